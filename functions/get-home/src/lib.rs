@@ -1,0 +1,97 @@
+//! 用户中心 (SR-13 to SR-16, SR-45): who I am, what waits for me, what is missing before I may go on.
+
+use api::views::{EmployerProfile, HomeView, Missing, OfficerProfile, Profile, StudentProfile, ToDo};
+use domain::Refusal;
+use domain::employer::{Employer, Qualification};
+use domain::labels;
+use domain::party::Officer;
+use domain::student::{SigningStatus, Student};
+use lambda::{Anyone, Call, Fault, Reply};
+use store::{Error, Store, Table};
+
+/// The first page of every role. Before verification or confirmation it says what is missing, and nothing else is refused here.
+///
+/// # Errors
+/// As the table's.
+pub async fn get_home<T: Table>(store: &Store<T>, call: Call<Anyone, ()>) -> Reply<HomeView> {
+    let home = match &call.caller {
+        Anyone::Student(student) => student_home(store, &call, &student.account).await?,
+        Anyone::Employer(employer) => employer_home(store, &call, &employer.id).await?,
+        Anyone::Officer(officer) => officer_home(store, &call, officer).await?,
+    };
+    Ok(home.into())
+}
+
+fn home(call: &Call<Anyone, ()>, role: &'static str, profile: Profile, to_do: ToDo, missing: Vec<Missing>) -> HomeView {
+    let (received, signing_status, signing_status_label) = (None, None, None);
+    HomeView { role, profile, logged_in_at: call.logged_in_at, to_do, received, signing_status, signing_status_label, missing }
+}
+
+async fn student_home<T: Table>(store: &Store<T>, call: &Call<Anyone, ()>, account: &domain::values::AccountId) -> Result<HomeView, Fault> {
+    let graduate = match store.graduate(account, call.now()).await {
+        Ok(graduate) => graduate,
+        Err(Error::Refused(Refusal::StudentUnverified)) => {
+            let status = SigningStatus::Unverified;
+            let unverified = home(call, "student", Profile::Student(None), ToDo { signing: Some(0), reviews: None }, vec![Missing::Verification]);
+            return Ok(with_status(unverified, 0, status));
+        }
+        Err(other) => return Err(other.into()),
+    };
+    let status = SigningStatus::derive(true, graduate.holder.as_ref(), false);
+    let actionable = if status.may_sign() { graduate.received } else { 0 };
+    let profile = Profile::Student(Some(student_profile(&graduate.student)));
+    let known = home(call, "student", profile, ToDo { signing: Some(actionable), reviews: None }, Vec::new());
+    Ok(with_status(known, graduate.received, status))
+}
+
+fn with_status(home: HomeView, received: u32, status: SigningStatus) -> HomeView {
+    HomeView { received: Some(received), signing_status: Some(status), signing_status_label: Some(labels::signing_status(status)), ..home }
+}
+
+async fn employer_home<T: Table>(store: &Store<T>, call: &Call<Anyone, ()>, id: &domain::values::EmployerId) -> Result<HomeView, Fault> {
+    let employer = match store.employer(id).await {
+        Ok(employer) => Some(employer),
+        Err(Error::NotFound) => None,
+        Err(other) => return Err(other.into()),
+    };
+    let qualification = employer.as_ref().map_or(Qualification::Registered, Employer::qualification);
+    let missing = match qualification {
+        Qualification::Registered => vec![Missing::Approval],
+        Qualification::Qualified => vec![Missing::SigningInformation],
+        Qualification::Active | Qualification::Suspended => Vec::new(),
+    };
+    let to_do = ToDo { signing: Some(store.count_sent(id, call.now()).await?), reviews: None };
+    let profile = employer.map(|employer| EmployerProfile {
+        name: employer.name.as_str().to_owned(),
+        credit_code: employer.credit_code.as_str().to_owned(),
+        qualification,
+        qualification_label: labels::qualification(qualification),
+    });
+    Ok(home(call, "employer", Profile::Employer(profile), to_do, missing))
+}
+
+async fn officer_home<T: Table>(store: &Store<T>, call: &Call<Anyone, ()>, officer: &Officer) -> Result<HomeView, Fault> {
+    let school = store.school(&officer.school).await?;
+    let college = officer.college.as_ref().and_then(|id| school.colleges.iter().find(|college| college.id == *id));
+    let profile = OfficerProfile {
+        name: officer.name.clone(),
+        school: school.name.as_str().to_owned(),
+        college: college.map(|college| college.name.as_str().to_owned()),
+    };
+    let to_do = ToDo { signing: None, reviews: Some(store.count_signing_reviews(officer).await?) };
+    let role = if officer.college.is_some() { "college" } else { "school" };
+    Ok(home(call, role, Profile::Officer(profile), to_do, Vec::new()))
+}
+
+fn student_profile(student: &Student) -> StudentProfile {
+    StudentProfile {
+        name: student.name.as_str().to_owned(),
+        student_number: student.student_number.as_str().to_owned(),
+        school: student.school_name.as_str().to_owned(),
+        college: student.college_name.as_str().to_owned(),
+        major: student.major.as_str().to_owned(),
+        graduation_year: student.graduation_year,
+        masked_resident_id: student.resident_id.mask.clone(),
+        masked_mobile: student.mobile.mask.clone(),
+    }
+}

@@ -1,0 +1,112 @@
+//! Two clocks (architecture 6): business time, which `/dev/clock` moves, and real time, which tokens live by.
+
+use crate::BoxError;
+use crate::data_dir::write_whole;
+use domain::values::Timestamp;
+use lambda::RealClock;
+use serde::{Deserialize, Serialize};
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// Real time, and business time at an offset from it. Clones are the same clock.
+#[derive(Clone, Debug)]
+pub struct Clock {
+    real: RealClock,
+    offset: Arc<Mutex<i64>>,
+    file: Option<Arc<PathBuf>>,
+}
+
+/// What is kept between runs.
+#[derive(Serialize, Deserialize)]
+struct Kept {
+    offset_ms: i64,
+}
+
+impl Clock {
+    /// The clock that this file keeps, or one that nothing keeps. A given offset replaces the kept one.
+    pub(crate) fn open(file: Option<PathBuf>, offset_ms: Option<i64>) -> Result<Self, BoxError> {
+        let kept = match &file {
+            Some(file) if file.exists() => serde_json::from_slice::<Kept>(&std::fs::read(file)?)?.offset_ms,
+            _ => 0,
+        };
+        let clock = Self { real: RealClock::system(), offset: Arc::new(Mutex::new(kept)), file: file.map(Arc::new) };
+        if let Some(offset_ms) = offset_ms {
+            clock.change(|_| offset_ms)?;
+        }
+        Ok(clock)
+    }
+
+    /// Business time now.
+    #[must_use]
+    pub fn now(&self) -> Timestamp {
+        let offset = *self.offset.lock().unwrap_or_else(PoisonError::into_inner);
+        self.real().plus_millis(offset)
+    }
+
+    /// Real time now.
+    #[must_use]
+    pub fn real(&self) -> Timestamp {
+        Timestamp::from_millis(self.real.now_ms())
+    }
+
+    /// Moves business time forward and returns the new one.
+    ///
+    /// # Errors
+    /// When the offset cannot be kept; the time stays as it was.
+    pub fn advance(&self, millis: u64) -> Result<Timestamp, BoxError> {
+        self.change(|offset| offset.saturating_add_unsigned(millis))?;
+        Ok(self.now())
+    }
+
+    fn change(&self, to: impl FnOnce(i64) -> i64) -> Result<(), BoxError> {
+        let mut offset = self.offset.lock().unwrap_or_else(PoisonError::into_inner);
+        let offset_ms = to(*offset);
+        if let Some(file) = &self.file {
+            write_whole(file, &serde_json::to_vec(&Kept { offset_ms })?)?;
+        }
+        *offset = offset_ms;
+        Ok(())
+    }
+}
+
+/// Reads a span of time as people write it, `90s`, `15m`, `36h` or `5d`, in milliseconds.
+#[must_use]
+pub fn span(text: &str) -> Option<u64> {
+    let unit = match text.bytes().last()? {
+        b's' => 1_000,
+        b'm' => 60 * 1_000,
+        b'h' => 60 * 60 * 1_000,
+        b'd' => 24 * 60 * 60 * 1_000,
+        _ => return None,
+    };
+    let number = text.get(..text.len() - 1)?;
+    // `parse` would take a sign.
+    if !number.bytes().all(|b| b.is_ascii_digit()) {
+        return None;
+    }
+    number.parse::<u64>().ok()?.checked_mul(unit)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spans_are_whole_numbers_with_one_unit() {
+        for (text, millis) in [("90s", 90_000), ("15m", 900_000), ("36h", 129_600_000), ("5d", 432_000_000), ("0d", 0)] {
+            assert_eq!(span(text), Some(millis), "{text}");
+        }
+        for wrong in ["", "d", "5", "5w", "-5d", "+5d", "1.5h", "5 d", "5天", "99999999999999999999d", "999999999999d9"] {
+            assert_eq!(span(wrong), None, "{wrong}");
+        }
+    }
+
+    #[test]
+    fn business_time_moves_and_real_time_does_not() {
+        let clock = Clock::open(None, Some(1_000)).unwrap();
+        let before = clock.real();
+        let moved = clock.advance(86_400_000).unwrap();
+        assert!(moved >= before.plus_millis(86_401_000));
+        assert!(clock.real() < before.plus_millis(60_000));
+    }
+}

@@ -1,0 +1,108 @@
+//! The folder that a stack keeps its data in: what lies there, and that one stack alone uses it.
+
+use crate::BoxError;
+use std::fs::{File, OpenOptions, TryLockError};
+use std::io::{ErrorKind, Write as _};
+use std::path::{Path, PathBuf};
+
+const TABLE: &str = "table.sqlite";
+const KEYS: &str = "keys.json";
+const ISSUER: &str = "issuer.p8";
+const CLOCK: &str = "clock.json";
+const LOCK: &str = "lock";
+
+/// Everything a stack ever writes. The last two are SQLite's.
+const ALL: [&str; 7] = [TABLE, KEYS, ISSUER, CLOCK, LOCK, "table.sqlite-wal", "table.sqlite-shm"];
+
+/// A data directory in use. Other stacks are kept out until it is dropped, or the process ends in whatever way.
+#[derive(Debug)]
+pub(crate) struct DataDir {
+    path: PathBuf,
+    _lock: File,
+}
+
+impl DataDir {
+    /// Takes the directory into use, creating it if it is absent.
+    pub(crate) fn open(path: &Path) -> Result<Self, BoxError> {
+        create(path).map_err(|error| format!("cannot create the data directory {}: {error}", path.display()))?;
+        let lock = OpenOptions::new().create(true).truncate(false).write(true).open(path.join(LOCK));
+        let lock = lock.map_err(|error| format!("cannot write in the data directory {}: {error}", path.display()))?;
+        match lock.try_lock() {
+            Ok(()) => Ok(Self { path: path.to_owned(), _lock: lock }),
+            Err(TryLockError::WouldBlock) => Err(format!("another wangqian is using the data directory {}", path.display()).into()),
+            Err(TryLockError::Error(error)) => Err(error.into()),
+        }
+    }
+
+    /// The engine's file.
+    pub(crate) fn table(&self) -> PathBuf {
+        self.path.join(TABLE)
+    }
+
+    /// The offset of business time.
+    pub(crate) fn clock(&self) -> PathBuf {
+        self.path.join(CLOCK)
+    }
+
+    /// The keys that seal and find personal numbers.
+    pub(crate) fn keys(&self) -> PathBuf {
+        self.path.join(KEYS)
+    }
+
+    /// The key that signs tokens.
+    pub(crate) fn issuer(&self) -> PathBuf {
+        self.path.join(ISSUER)
+    }
+}
+
+/// Removes what a stack wrote in this directory, and nothing else.
+///
+/// # Errors
+/// When another stack is using it, or a file does not go.
+pub fn forget(path: &Path) -> Result<(), BoxError> {
+    if !path.exists() {
+        return Ok(());
+    }
+    let _in_use = DataDir::open(path)?;
+    for name in ALL {
+        match std::fs::remove_file(path.join(name)) {
+            Err(error) if error.kind() != ErrorKind::NotFound => return Err(format!("cannot remove {name}: {error}").into()),
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+/// Reads a secret, or makes and keeps it for the next run. Without a file it is new each time.
+pub(crate) fn secret(file: Option<&Path>, make: impl FnOnce() -> Result<Vec<u8>, BoxError>) -> Result<Vec<u8>, BoxError> {
+    match file {
+        Some(file) if file.exists() => Ok(std::fs::read(file)?),
+        Some(file) => {
+            let content = make()?;
+            write_whole(file, &content)?;
+            Ok(content)
+        }
+        None => make(),
+    }
+}
+
+/// Replaces the file's content, for its owner only. Whenever the process dies, the file holds the old or the new content.
+pub(crate) fn write_whole(file: &Path, content: &[u8]) -> std::io::Result<()> {
+    let new = file.with_extension("new");
+    let mut options = OpenOptions::new();
+    options.write(true).create(true).truncate(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let mut written = options.open(&new)?;
+    written.write_all(content)?;
+    written.sync_all()?;
+    std::fs::rename(new, file)
+}
+
+fn create(path: &Path) -> std::io::Result<()> {
+    let mut builder = std::fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(path)
+}

@@ -1,0 +1,23 @@
+//! The one-machine stack (architecture 11): the same handlers that run as functions, behind a gateway in this process, on an
+//! embedded DynamoDB. The binary `wangqian` starts one with data on disk; the tests start many in memory.
+
+pub mod clock;
+mod data_dir;
+mod dev;
+mod engine;
+mod gateway;
+pub mod guide;
+pub mod issuer;
+mod keys;
+pub mod options;
+pub mod people;
+mod random;
+pub mod routes;
+mod samples;
+mod stack;
+
+pub use data_dir::forget;
+pub use stack::{Options, Stack};
+
+/// Why a stack does not start or stop: told to a person, never matched on.
+pub type BoxError = Box<dyn std::error::Error + Send + Sync>;

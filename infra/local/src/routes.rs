@@ -1,0 +1,39 @@
+//! Which endpoints the stack serves: every action of the table, built from what it needs. A contract test compares.
+
+use api::actions;
+use lambda::{Authenticator, Endpoint, endpoint};
+use std::sync::Arc;
+use store::Store;
+use store_dynamo::DynamoTable;
+use vault::Vault;
+
+/// What endpoints are built from.
+#[derive(Clone, Debug)]
+pub struct Deps {
+    /// The repositories.
+    pub store: Store<DynamoTable>,
+    /// Opens and seals personal numbers.
+    pub vault: Arc<Vault>,
+    /// Takes the tokens of the stack's own issuer.
+    pub authenticator: Authenticator,
+}
+
+/// The endpoints of all actions.
+#[must_use]
+pub fn endpoints(deps: &Deps) -> Vec<Endpoint> {
+    let Deps { store, vault, authenticator } = deps;
+    let auth = || authenticator.clone();
+    vec![
+        endpoint!(&actions::ACCEPT_INVITATION, auth(), accept_invitation::accept_invitation, store),
+        endpoint!(&actions::ADD_CANDIDATE, auth(), add_candidate::add_candidate, store, vault),
+        endpoint!(&actions::CERTIFY_AGREEMENT, auth(), certify_agreement::certify_agreement, store),
+        endpoint!(&actions::FIND_STUDENT, auth(), find_student::find_student, store, vault),
+        endpoint!(&actions::GET_AGREEMENT, auth(), get_agreement::get_agreement, store, vault),
+        endpoint!(&actions::GET_HOME, auth(), get_home::get_home, store),
+        endpoint!(&actions::GET_INVITATION, auth(), get_invitation::get_invitation, store),
+        endpoint!(&actions::LIST_CANDIDATES, auth(), list_candidates::list_candidates, store),
+        endpoint!(&actions::LIST_REVIEWS, auth(), list_reviews::list_reviews, store),
+        endpoint!(&actions::REJECT_INVITATION, auth(), reject_invitation::reject_invitation, store),
+        endpoint!(&actions::SEND_INVITATIONS, auth(), send_invitations::send_invitations, store),
+    ]
+}

@@ -1,0 +1,190 @@
+//! The whole product in one process: engine, keys, issuer, samples, gateway. Nothing is global, so tests start many.
+
+use crate::BoxError;
+use crate::clock::Clock;
+use crate::data_dir::DataDir;
+use crate::engine::Engine;
+use crate::gateway::{self, Gateway};
+use crate::issuer::Issuer;
+use crate::keys;
+use crate::people::Person;
+use crate::routes::{self, Deps};
+use crate::samples::Samples;
+use aws_sdk_dynamodb::Client;
+use lambda::{Authenticator, RealClock};
+use std::io::ErrorKind;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+use store::Store;
+use store_dynamo::{DynamoTable, Settings};
+use tokio::net::TcpListener;
+use tokio::sync::watch;
+use tokio::task::JoinHandle;
+use vault::Vault;
+
+/// Name of the table.
+const TABLE: &str = "wangqian";
+
+/// How long open requests may take to end once the stack is told to.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// How a stack is started.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// The port to listen on; 0 for any.
+    pub port: u16,
+    /// Where data is kept; in memory if nowhere.
+    pub data_dir: Option<PathBuf>,
+    /// Whether the sample data stands in the table and the sample people can log in.
+    pub samples: bool,
+    /// How far business time is ahead of real time; if not given, as far as it was in the last run.
+    pub clock_offset_ms: Option<i64>,
+    /// Longest body that the gateway passes on, in bytes.
+    pub max_body: usize,
+}
+
+impl Default for Options {
+    /// In memory, on any port, with the samples, at real time, with Lambda's limit of 6 MB.
+    fn default() -> Self {
+        Self { port: 0, data_dir: None, samples: true, clock_offset_ms: None, max_body: 6 * 1024 * 1024 }
+    }
+}
+
+/// A running stack. Dropping it stops it; [`Stack::shutdown`] also waits until it has stopped.
+#[derive(Debug)]
+pub struct Stack {
+    deps: Deps,
+    client: Client,
+    clock: Clock,
+    issuer: Arc<Issuer>,
+    people: Arc<[Person]>,
+    stop_gateway: watch::Sender<()>,
+    gateway: JoinHandle<std::io::Result<()>>,
+    stop_engine: watch::Sender<()>,
+    engine: Engine,
+    // Held so that no other stack takes the directory.
+    _data_dir: Option<DataDir>,
+}
+
+impl Stack {
+    /// Starts a stack. When this returns, it serves.
+    ///
+    /// # Errors
+    /// When the port is taken, another stack uses the data directory, or what lies there does not read.
+    pub async fn start(options: Options) -> Result<Self, BoxError> {
+        let listener = bind(options.port).await?;
+        let url = format!("http://{}", listener.local_addr()?);
+        let data_dir = options.data_dir.as_deref().map(DataDir::open).transpose()?;
+        let kept = data_dir.as_ref();
+
+        let (stop_engine, engine_stopped) = watch::channel(());
+        let engine = Engine::start(kept.map(DataDir::table), engine_stopped).await?;
+        let client = store_dynamo::connect(&Settings {
+            region: "local-1".to_owned(),
+            access_key_id: "local".to_owned(),
+            secret_access_key: "local".to_owned(),
+            session_token: None,
+            endpoint_url: Some(engine.url.clone()),
+        });
+        store_dynamo::create_table(&client, TABLE).await?;
+
+        let clock = Clock::open(kept.map(DataDir::clock), options.clock_offset_ms)?;
+        let issuer = Arc::new(Issuer::open(kept.map(DataDir::issuer).as_deref(), url)?);
+        let deps = Deps {
+            store: Store::new(DynamoTable::new(client.clone(), TABLE.to_owned())),
+            vault: Arc::new(keys::open_vault(kept.map(DataDir::keys).as_deref())?),
+            authenticator: Authenticator::new(issuer.trusted(), RealClock::system()),
+        };
+        let people = if options.samples { set_up_samples(&deps).await?.into() } else { Arc::default() };
+
+        let router = gateway::router(Gateway {
+            endpoints: routes::endpoints(&deps).into_iter().map(|endpoint| (endpoint.action().name, endpoint)).collect(),
+            clock: clock.clone(),
+            issuer: Arc::clone(&issuer),
+            people: Arc::clone(&people),
+            max_body: options.max_body,
+        });
+        let (stop_gateway, mut stopped) = watch::channel(());
+        let server = axum::serve(listener, router).with_graceful_shutdown(async move { stopped.changed().await.unwrap_or_default() });
+        let gateway = tokio::spawn(server.into_future());
+        Ok(Self { deps, client, clock, issuer, people, stop_gateway, gateway, stop_engine, engine, _data_dir: data_dir })
+    }
+
+    /// Where it serves, `http://127.0.0.1:<port>`.
+    #[must_use]
+    pub fn url(&self) -> &str {
+        self.issuer.url()
+    }
+
+    /// The repositories that the endpoints use.
+    #[must_use]
+    pub fn store(&self) -> &Store<DynamoTable> {
+        &self.deps.store
+    }
+
+    /// The table below them.
+    #[must_use]
+    pub fn table(&self) -> &DynamoTable {
+        self.deps.store.table()
+    }
+
+    /// A client of the engine.
+    #[must_use]
+    pub fn client(&self) -> &Client {
+        &self.client
+    }
+
+    /// Business time.
+    #[must_use]
+    pub fn clock(&self) -> &Clock {
+        &self.clock
+    }
+
+    /// Who issues its tokens.
+    #[must_use]
+    pub fn issuer(&self) -> &Issuer {
+        &self.issuer
+    }
+
+    /// What opens and seals personal numbers.
+    #[must_use]
+    pub fn vault(&self) -> &Vault {
+        &self.deps.vault
+    }
+
+    /// Who can log in by `/dev/token`; nobody without samples.
+    #[must_use]
+    pub fn people(&self) -> &[Person] {
+        &self.people
+    }
+
+    /// Lets open requests end, then stops the engine.
+    ///
+    /// # Errors
+    /// When something did not end well, or not in time.
+    pub async fn shutdown(self) -> Result<(), BoxError> {
+        let Self { stop_gateway, gateway, stop_engine, engine, .. } = self;
+        drop(stop_gateway);
+        tokio::time::timeout(PATIENCE, gateway).await.map_err(|_| "open requests did not end")???;
+        drop(stop_engine);
+        tokio::time::timeout(PATIENCE, engine.ended()).await.map_err(|_| "the engine did not end")?
+    }
+}
+
+async fn bind(port: u16) -> Result<TcpListener, BoxError> {
+    TcpListener::bind(("127.0.0.1", port)).await.map_err(|error| {
+        let in_use = error.kind() == ErrorKind::AddrInUse;
+        if in_use {
+            format!("port {port} is in use; choose another with --port").into()
+        } else {
+            format!("cannot listen on port {port}: {error}").into()
+        }
+    })
+}
+
+async fn set_up_samples(deps: &Deps) -> Result<Vec<Person>, BoxError> {
+    let samples = Samples::read()?;
+    samples.set_up(&deps.store, &deps.vault).await?;
+    Ok(samples.people())
+}

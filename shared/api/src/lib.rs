@@ -1,0 +1,14 @@
+//! The public contract: the action table, requests as parsed, views as shown, and the one catalogue of problems.
+
+pub mod actions;
+pub mod fields;
+pub mod problems;
+pub mod requests;
+mod route;
+pub mod views;
+
+pub use actions::{Action, IdempotencyKey, Role};
+pub use fields::{FieldError, Place};
+pub use problems::{Problem, ProblemKind};
+pub use requests::{Decode, DecodeError, Parts};
+pub use route::{Routed, route};

@@ -1,0 +1,212 @@
+//! The one catalogue of problems (RFC 9457): slug, status, words in Chinese and English, whether to try again.
+//!
+//! The policy: 401 who are you, 403 wrong role or not yet entitled, 404 not a party or not there (alike), 409 stage or version
+//! moved, 410 too late, 413 and 415 the body, 422 a field, 429 and 503 try again. Causes of our own never leave the boundary.
+
+mod fields;
+mod refusals;
+
+use crate::fields::FieldError;
+use serde::Serialize;
+
+macro_rules! catalogue {
+    ($($(#[$doc:meta])* $name:ident = $slug:literal, $status:literal, $zh:literal, $en:literal $(, $retry:ident)?;)*) => {
+        /// A kind of problem.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+        pub enum ProblemKind { $($(#[$doc])* $name,)* }
+
+        impl ProblemKind {
+            /// The catalogue.
+            pub const ALL: &'static [Self] = &[$(Self::$name,)*];
+
+            /// Last part of the problem's type.
+            #[must_use]
+            pub fn slug(self) -> &'static str {
+                match self { $(Self::$name => $slug,)* }
+            }
+
+            /// HTTP status.
+            #[must_use]
+            pub fn status(self) -> u16 {
+                match self { $(Self::$name => $status,)* }
+            }
+
+            /// Title in Chinese.
+            #[must_use]
+            pub fn zh(self) -> &'static str {
+                match self { $(Self::$name => $zh,)* }
+            }
+
+            /// Title in English.
+            #[must_use]
+            pub fn en(self) -> &'static str {
+                match self { $(Self::$name => $en,)* }
+            }
+
+            /// Whether the same request may succeed later.
+            #[must_use]
+            pub fn retryable(self) -> bool {
+                match self { $(Self::$name => catalogue!(@retry $($retry)?),)* }
+            }
+        }
+    };
+    (@retry retry) => { true };
+    (@retry) => { false };
+}
+
+catalogue! {
+    /// The body is no JSON.
+    MalformedJson = "malformed_json", 400, "请求内容不是有效的 JSON", "The body is not valid JSON";
+    /// A creating POST without its key.
+    IdempotencyKeyRequired = "idempotency_key_required", 400, "缺少 Idempotency-Key 请求头", "The Idempotency-Key header is missing";
+    /// A key of a form that is not taken.
+    IdempotencyKeyMalformed = "idempotency_key_malformed", 400, "Idempotency-Key 须为 1 至 100 个可见 ASCII 字符", "Idempotency-Key must be 1 to 100 visible ASCII characters";
+    /// No token, or one that does not hold.
+    Unauthenticated = "unauthenticated", 401, "请登录", "Please log in";
+    /// The account was disabled or the token revoked.
+    TokenRevoked = "token_revoked", 401, "登录已失效,请重新登录", "This log-in is no longer valid; please log in again";
+    /// The role may not do this.
+    WrongRole = "wrong_role", 403, "您的身份不能进行此操作", "Your role may not do this";
+    /// SR-10.
+    EmployerNotQualified = "employer_not_qualified", 403, "单位尚未经任一学校审核通过", "No school has approved this employer yet";
+    /// SR-12.
+    EmployerInfoIncomplete = "employer_info_incomplete", 403, "请先确认签约信息", "Please confirm the signing information first";
+    /// Suspended by the platform.
+    EmployerSuspended = "employer_suspended", 403, "单位已停用", "This employer is suspended";
+    /// SR-44.
+    StudentUnverified = "student_unverified", 403, "请先完成信息验证", "Please pass the information verification first";
+    /// Not there or not yours.
+    NotFound = "not_found", 404, "未找到", "Not found";
+    /// Not this method.
+    MethodNotAllowed = "method_not_allowed", 405, "不支持此请求方法", "This method is not allowed here";
+    /// SR-35, A-14.
+    AlreadyInvited = "already_invited", 409, "已向该生发出邀约,尚在反馈期限内", "An invitation to this student is still open";
+    /// The margin after a deadline.
+    EarlierLetterJustLapsed = "earlier_invitation_just_lapsed", 409, "上一份邀约刚刚过期,请稍后再发", "The earlier invitation has only just lapsed; try again shortly", retry;
+    ///
+    AlreadySigned = "already_signed_with_you", 409, "该生与本单位已有签约", "This student has an agreement with you already";
+    /// Not on the send list.
+    NotACandidate = "not_on_send_list", 409, "该生不在签约发送列表中", "This student is not on the send list";
+    /// Answered or withdrawn.
+    InvitationEnded = "invitation_ended", 409, "该邀约已处理", "This invitation has been answered or withdrawn";
+    /// SR-49.
+    StudentLocked = "student_locked", 409, "您已签约,其他邀请函只能查看,无法操作", "You have signed already; other invitations can only be viewed";
+    /// Another letter or an edited one.
+    ConfirmationStale = "confirmation_stale", 409, "邀请函已变化,请重新阅读后再确认", "This is not the letter as it stands; please read it again";
+    /// The decision was made on an older version.
+    VersionMoved = "version_moved", 409, "内容已变化,请刷新后再处理", "This has changed since you saw it; please reload";
+    /// Not in this stage.
+    WrongStage = "wrong_stage", 409, "当前状态不能进行此操作", "This cannot be done in the present stage";
+    ///
+    SchoolDecides = "school_decides", 409, "须由学校鉴证", "The school decides this";
+    ///
+    CollegeFirst = "college_first", 409, "学院尚未通过", "The college has not approved yet";
+    ///
+    CollegeHasApproved = "college_has_approved", 409, "学院已通过,等待学校鉴证", "The college has approved; the school decides now";
+    ///
+    NothingToReturn = "nothing_to_return", 409, "没有可退回的学院意见", "There is no college approval to return";
+    ///
+    SamePerson = "same_person", 409, "同一人不能进行两级鉴证", "The same person may not decide at both levels";
+    /// A policy stands in the way.
+    NotAllowedByPolicy = "not_allowed_by_policy", 409, "学校未开放此操作", "The school does not allow this";
+    /// O8.
+    TerminationOpen = "termination_open", 409, "有未办结的解约申请", "A termination request is open";
+    /// I6.
+    NotLonger = "not_longer", 409, "新的反馈期限须长于原期限", "The new period must be longer";
+    /// Before its time.
+    NotYetDue = "not_yet_due", 409, "尚未到期", "Not due yet", retry;
+    ///
+    InvitationExpired = "invitation_expired", 410, "邀约已过期", "This invitation has expired";
+    /// Over the action's limit.
+    BodyTooLarge = "body_too_large", 413, "请求内容过大", "The body is too large";
+    /// Not JSON.
+    UnsupportedMediaType = "unsupported_media_type", 415, "请求内容须为 application/json", "The body must be application/json";
+    /// Fields are wrong.
+    InvalidFields = "invalid_fields", 422, "有字段填写不正确", "Some fields are not right";
+    /// The same key, another body.
+    KeyReused = "idempotency_key_reused", 422, "该 Idempotency-Key 已用于另一请求", "This Idempotency-Key was used for another request";
+    /// Our fault.
+    Internal = "internal", 500, "系统出错,我们已记录", "Something went wrong on our side; it is on record";
+    /// Try again.
+    Unavailable = "unavailable", 503, "系统繁忙,请稍后重试", "The system is busy; please try again", retry;
+    /// Ask again with the same key.
+    Indeterminate = "indeterminate", 503, "结果未知,请以同一 Idempotency-Key 重试", "The outcome is not known; please repeat with the same Idempotency-Key", retry;
+}
+
+/// A problem to answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// Its kind.
+    pub kind: ProblemKind,
+    /// Which fields are wrong.
+    pub errors: Vec<FieldError>,
+    /// The stage that stands in the way, where that is the reader's to know.
+    pub current_stage: Option<&'static str>,
+    /// The version as it is now.
+    pub current_version: Option<u64>,
+    /// Seconds after which to try again.
+    pub retry_after_s: Option<u32>,
+}
+
+impl From<ProblemKind> for Problem {
+    fn from(kind: ProblemKind) -> Self {
+        let retry_after_s = kind.retryable().then_some(1);
+        Self { kind, errors: Vec::new(), current_stage: None, current_version: None, retry_after_s }
+    }
+}
+
+impl Problem {
+    /// Wrong fields.
+    #[must_use]
+    pub fn fields(errors: Vec<FieldError>) -> Self {
+        Self { errors, ..ProblemKind::InvalidFields.into() }
+    }
+
+    /// The problem document. `request_id` is all that differs between two answers that must look alike.
+    #[must_use]
+    pub fn document(&self, request_id: &str) -> String {
+        let document = ProblemView { request_id: Some(request_id), ..self.view() };
+        serde_json::to_string(&document).unwrap_or_default()
+    }
+
+    /// The document without a request's id, as it stands in a row of a batch.
+    #[must_use]
+    pub fn view(&self) -> ProblemView<'_> {
+        let kind = self.kind;
+        let moved = self.current_stage.is_some() || self.current_version.is_some();
+        ProblemView {
+            problem_type: format!("urn:wangqian:problem:{}", kind.slug()),
+            status: kind.status(),
+            title: kind.zh(),
+            title_en: kind.en(),
+            retryable: kind.retryable(),
+            current: moved.then_some(Current { stage: self.current_stage, version: self.current_version }),
+            errors: self.errors.iter().map(fields::FieldErrorView::from).collect(),
+            request_id: None,
+        }
+    }
+}
+
+/// A problem document (RFC 9457) as it is sent.
+#[derive(Clone, Debug, Serialize)]
+pub struct ProblemView<'a> {
+    #[serde(rename = "type")]
+    problem_type: String,
+    status: u16,
+    title: &'static str,
+    title_en: &'static str,
+    retryable: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    current: Option<Current>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    errors: Vec<fields::FieldErrorView>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    request_id: Option<&'a str>,
+}
+
+/// What stands there now, for whoever decided on something older.
+#[derive(Clone, Debug, Serialize)]
+struct Current {
+    stage: Option<&'static str>,
+    version: Option<u64>,
+}

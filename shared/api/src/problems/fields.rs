@@ -1,0 +1,49 @@
+//! Words for what is wrong with a field, in Chinese and English.
+
+use crate::fields::{FieldError, Place};
+use domain::values::Invalid;
+use serde::Serialize;
+
+/// One entry of `errors[]`.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct FieldErrorView {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pointer: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    parameter: Option<&'static str>,
+    code: &'static str,
+    detail: String,
+    detail_en: String,
+}
+
+impl From<&FieldError> for FieldErrorView {
+    fn from(error: &FieldError) -> Self {
+        let (code, detail, detail_en) = words(error.invalid);
+        let (pointer, parameter) = match &error.place {
+            Place::Body(pointer) => (Some(pointer.clone()), None),
+            Place::Query(parameter) => (None, Some(*parameter)),
+        };
+        Self { pointer, parameter, code, detail, detail_en }
+    }
+}
+
+fn words(invalid: Invalid) -> (&'static str, String, String) {
+    let (code, zh, en) = match invalid {
+        Invalid::TooLong(max) => return ("too_long", format!("最多 {max} 个"), format!("at most {max}")),
+        Invalid::TooShort(min) => return ("too_short", format!("至少 {min} 个"), format!("at least {min}")),
+        Invalid::OutOfRange(min, max) => return ("out_of_range", format!("须为 {min} 至 {max} 的整数"), format!("must be a whole number from {min} to {max}")),
+        Invalid::Missing => ("missing", "请填写信息", "is required"),
+        Invalid::WrongType => ("wrong_type", "类型不正确", "has the wrong type"),
+        Invalid::Unknown => ("unknown", "没有此字段,或不可由您填写", "does not exist, or is not yours to set"),
+        Invalid::Malformed => ("malformed", "格式不正确", "has the wrong form"),
+        Invalid::WrongCheckCharacter => ("wrong_check_character", "校验码不正确", "has a wrong check character"),
+        Invalid::WrongDate => ("wrong_date", "日期不存在", "is no date that exists"),
+        Invalid::UnknownProvince => ("unknown_province", "地区码不存在", "begins with no province"),
+        Invalid::NotInCodeTable => ("not_in_code_table", "不在可选范围内", "is not one of the choices"),
+        Invalid::Duplicate => ("duplicate", "重复", "is there twice"),
+        Invalid::ForbiddenCharacter => ("forbidden_character", "含有不允许的字符", "has a character that is not allowed"),
+        Invalid::NotConfirmed => ("not_confirmed", "请确认", "must be confirmed"),
+        Invalid::MixedPositions => ("mixed_positions", "同一批次的拟聘职位须相同", "has another intended position than the rest of the batch"),
+    };
+    (code, zh.to_owned(), en.to_owned())
+}

@@ -1,0 +1,54 @@
+//! Each refusal of the domain, as a problem.
+
+use super::{Problem, ProblemKind};
+use crate::fields::FieldError;
+use domain::Refusal;
+use domain::values::Invalid;
+
+impl From<Refusal> for Problem {
+    fn from(refusal: Refusal) -> Self {
+        let kind = match refusal {
+            Refusal::ReasonRequired => return Self::fields(vec![FieldError::body("/reason", Invalid::Missing)]),
+            Refusal::ResponsePeriodOutsidePolicy { min, max } => {
+                return Self::fields(vec![FieldError::body("/response_days", Invalid::OutOfRange(min, max))]);
+            }
+            Refusal::EmployerFieldsRequired { nature, industry, region } => return starred(nature, industry, region),
+            Refusal::InvitationEnded(stage) => return Self { current_stage: Some(stage.as_str()), ..ProblemKind::InvitationEnded.into() },
+            Refusal::WrongStage(stage) => return Self { current_stage: Some(stage.as_str()), ..ProblemKind::WrongStage.into() },
+            Refusal::VersionMoved { stage, version } => {
+                return Self { current_stage: Some(stage), current_version: Some(version), ..ProblemKind::VersionMoved.into() };
+            }
+            Refusal::EarlierLetterJustLapsed => {
+                let margin_s = domain::invitation::SWEEP_MARGIN_MS / 1000;
+                return Self { retry_after_s: u32::try_from(margin_s).ok(), ..ProblemKind::EarlierLetterJustLapsed.into() };
+            }
+            Refusal::EmployerNotQualified => ProblemKind::EmployerNotQualified,
+            Refusal::EmployerInfoIncomplete => ProblemKind::EmployerInfoIncomplete,
+            Refusal::EmployerSuspended => ProblemKind::EmployerSuspended,
+            Refusal::StudentUnverified => ProblemKind::StudentUnverified,
+            Refusal::NotACandidate => ProblemKind::NotACandidate,
+            Refusal::AlreadyInvited => ProblemKind::AlreadyInvited,
+            Refusal::AlreadySignedWithThisEmployer => ProblemKind::AlreadySigned,
+            Refusal::InvitationExpired => ProblemKind::InvitationExpired,
+            Refusal::NotYetDue => ProblemKind::NotYetDue,
+            Refusal::NotLonger => ProblemKind::NotLonger,
+            Refusal::StudentLocked => ProblemKind::StudentLocked,
+            Refusal::ConfirmationStale => ProblemKind::ConfirmationStale,
+            Refusal::SchoolDecides => ProblemKind::SchoolDecides,
+            Refusal::CollegeFirst => ProblemKind::CollegeFirst,
+            Refusal::CollegeHasApproved => ProblemKind::CollegeHasApproved,
+            Refusal::NothingToReturn => ProblemKind::NothingToReturn,
+            Refusal::SamePerson => ProblemKind::SamePerson,
+            Refusal::NotAllowedByPolicy => ProblemKind::NotAllowedByPolicy,
+            Refusal::TerminationOpen => ProblemKind::TerminationOpen,
+        };
+        kind.into()
+    }
+}
+
+/// The starred fields that are missing (SR-78).
+fn starred(nature: bool, industry: bool, region: bool) -> Problem {
+    let fields = [("nature", nature), ("industry", industry), ("region", region)];
+    let missing = fields.into_iter().filter(|(_, missing)| *missing);
+    Problem::fields(missing.map(|(name, _)| FieldError::body(format!("/employer/{name}"), Invalid::Missing)).collect())
+}

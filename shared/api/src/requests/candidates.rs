@@ -1,0 +1,54 @@
+//! Searching and listing graduates.
+
+use super::{Decode, DecodeError, Parts};
+use crate::fields::read;
+use domain::values::{GraduationYear, Identifier, Invalid, PersonName, SchoolId, Text};
+
+/// 签约搜索: all four must be right (SR-19).
+#[derive(Clone, Debug)]
+pub struct FindStudent {
+    /// 毕业学校.
+    pub school: SchoolId,
+    /// 毕业届.
+    pub graduation_year: GraduationYear,
+    /// 姓名.
+    pub name: PersonName,
+    /// 身份证/手机号.
+    pub identifier: Identifier,
+}
+
+impl Decode for FindStudent {
+    fn decode(parts: &Parts<'_>) -> Result<Self, DecodeError> {
+        Ok(read(&parts.body, |fields| {
+            let (school, graduation_year) = (fields.required("school"), fields.required("graduation_year"));
+            let (name, identifier) = (fields.required("name"), fields.required("id_or_mobile"));
+            Some(Self { school: school?, graduation_year: graduation_year?, name: name?, identifier: identifier? })
+        })?)
+    }
+}
+
+/// 加入 (SR-20).
+#[derive(Clone, Debug)]
+pub struct AddCandidate {
+    /// What the search answered.
+    pub student_ref: String,
+    /// 拟聘职位.
+    pub position: Option<Text<100>>,
+    /// 备注.
+    pub remark: Option<Text<200>>,
+}
+
+impl Decode for AddCandidate {
+    fn decode(parts: &Parts<'_>) -> Result<Self, DecodeError> {
+        Ok(read(&parts.body, |fields| {
+            let student_ref = fields.required_with("student_ref", |value| match value.as_str() {
+                Some("") => Err(Invalid::Missing),
+                Some(text) if text.len() > 200 => Err(Invalid::Malformed),
+                Some(text) => Ok(text.to_owned()),
+                None => Err(Invalid::WrongType),
+            });
+            let (position, remark) = (fields.optional("position"), fields.optional("remark"));
+            Some(Self { student_ref: student_ref?, position, remark })
+        })?)
+    }
+}

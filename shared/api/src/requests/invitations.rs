@@ -1,0 +1,81 @@
+//! Sending letters and answering them.
+
+use super::{Decode, DecodeError, LetterDraft, Parts, id};
+use crate::fields::{read, ticked, whole};
+use domain::values::{Invalid, InvitationId, ResponsePeriod, Text};
+
+/// Most letters of one request.
+const MAX_BATCH: usize = 200;
+
+/// 发送签约邀请 (SR-25, SR-28): one letter for everybody named.
+#[derive(Clone, Debug)]
+pub struct SendInvitations {
+    /// Entries of the send list.
+    pub student_refs: Vec<String>,
+    /// What is offered.
+    pub letter: LetterDraft,
+    /// 学生签约反馈期限 (SR-30).
+    pub response_period: ResponsePeriod,
+    /// Only says what would happen.
+    pub dry_run: bool,
+}
+
+impl Decode for SendInvitations {
+    fn decode(parts: &Parts<'_>) -> Result<Self, DecodeError> {
+        Ok(read(&parts.body, |fields| {
+            let student_refs = fields.distinct_texts("student_refs", MAX_BATCH);
+            let letter = fields.object("letter", LetterDraft::read);
+            let response_period = fields.optional_with("response_days", |value| {
+                let (min, max) = ResponsePeriod::BOUNDS;
+                ResponsePeriod::from_days(whole(min, max)(value)?)
+            });
+            let dry_run = fields.optional("dry_run").unwrap_or(false);
+            let response_period = response_period.unwrap_or(ResponsePeriod::DEFAULT);
+            Some(Self { student_refs: student_refs?, letter: letter?, response_period, dry_run })
+        })?)
+    }
+}
+
+/// 同意, then 现在签约: several confirmations (SR-53), and proof of the letter that was shown.
+#[derive(Clone, Debug)]
+pub struct AcceptInvitation {
+    /// The letter.
+    pub id: InvitationId,
+    /// As get-invitation gave it.
+    pub confirmation_token: String,
+}
+
+impl Decode for AcceptInvitation {
+    fn decode(parts: &Parts<'_>) -> Result<Self, DecodeError> {
+        let id = id(parts, InvitationId::parse)?;
+        Ok(read(&parts.body, |fields| {
+            let token = fields.required_with("confirmation_token", |value| match value.as_str() {
+                Some("") => Err(Invalid::Missing),
+                Some(text) if text.len() > 100 => Err(Invalid::Malformed),
+                Some(text) => Ok(text.to_owned()),
+                None => Err(Invalid::WrongType),
+            });
+            let confirmed = (fields.required_with("read", ticked), fields.required_with("sign_now", ticked));
+            Some(Self { id, confirmation_token: token.filter(|_| confirmed == (Some(()), Some(())))? })
+        })?)
+    }
+}
+
+/// 拒绝 (SR-55), with a reason if the graduate wishes.
+#[derive(Clone, Debug)]
+pub struct RejectInvitation {
+    /// The letter.
+    pub id: InvitationId,
+    /// Why.
+    pub reason: Option<Text<500>>,
+}
+
+impl Decode for RejectInvitation {
+    fn decode(parts: &Parts<'_>) -> Result<Self, DecodeError> {
+        let id = id(parts, InvitationId::parse)?;
+        if parts.body.is_null() {
+            return Ok(Self { id, reason: None });
+        }
+        Ok(read(&parts.body, |fields| Some(Self { id, reason: fields.optional("reason") }))?)
+    }
+}

@@ -1,0 +1,92 @@
+//! The letter as the employer fills it in (SR-27).
+
+use crate::fields::{Fields, one_of, whole};
+use domain::letter::{EmployerSection, FileReceiving, FileReceivingKind, HouseholdReceiving, Letter, Pay, SigningSection};
+
+/// Highest monthly pay that is taken for meant: 10 million yuan.
+const MAX_FEN: i64 = 1_000_000_000;
+
+/// 签约信息, 档案接收信息 and 户口接收信息; the employer's own section comes from its confirmed profile.
+#[derive(Clone, Debug)]
+pub struct LetterDraft {
+    signing: SigningSection,
+    file_receiving: FileReceiving,
+    household_receiving: HouseholdReceiving,
+}
+
+impl LetterDraft {
+    /// The letter of this employer.
+    #[must_use]
+    pub fn from(&self, employer: EmployerSection) -> Letter {
+        let Self { signing, file_receiving, household_receiving } = self.clone();
+        Letter { employer, signing, file_receiving, household_receiving }
+    }
+
+    pub(super) fn read(fields: &Fields<'_>) -> Option<Self> {
+        let signing = signing(fields);
+        let file_receiving = fields.object("file_receiving", file_receiving);
+        let household_receiving = fields.object("household_receiving", household_receiving);
+        Some(Self { signing: signing?, file_receiving: file_receiving?, household_receiving: household_receiving? })
+    }
+}
+
+fn signing(fields: &Fields<'_>) -> Option<SigningSection> {
+    let (position, job_category, workplace) = (fields.required("position"), fields.required("job_category"), fields.required("workplace"));
+    let term_months = fields.optional_with("term_months", whole(1, 120)).and_then(|months| u16::try_from(months).ok());
+    let probation_months = fields.optional_with("probation_months", whole(0, 6)).and_then(|months| u8::try_from(months).ok());
+    let pay = fields.object("pay", pay);
+    let section = SigningSection {
+        employment_form: fields.optional("employment_form"),
+        term_months,
+        probation_months: probation_months.unwrap_or_default(),
+        benefits: fields.optional("benefits"),
+        report_on: fields.optional("report_on"),
+        report_to: fields.optional("report_to"),
+        liability: fields.optional("liability"),
+        automatic_end: fields.optional("automatic_end"),
+        disputes: fields.optional("disputes"),
+        remark: fields.optional("remark"),
+        position: position?,
+        job_category: job_category?,
+        workplace: workplace?,
+        pay: pay?,
+    };
+    Some(section)
+}
+
+fn pay(fields: &Fields<'_>) -> Option<Pay> {
+    let fen = |n: i64| u64::try_from(n).ok();
+    let probation_monthly_fen = fields.optional_with("probation_monthly_fen", whole(0, MAX_FEN)).and_then(fen);
+    let monthly_fen = fields.required_with("monthly_fen", whole(0, MAX_FEN)).and_then(fen);
+    Some(Pay { probation_monthly_fen, monthly_fen: monthly_fen? })
+}
+
+const YES_NO: &[(&str, bool)] = &[("yes", true), ("no", false)];
+const KINDS: &[(&str, FileReceivingKind)] =
+    &[("employer", FileReceivingKind::Employer), ("talent_service", FileReceivingKind::TalentService), ("origin", FileReceivingKind::Origin)];
+
+fn file_receiving(fields: &Fields<'_>) -> Option<FileReceiving> {
+    if !fields.required_with("accepts", one_of(YES_NO))? {
+        return Some(FileReceiving::No);
+    }
+    let (kind, organisation) = (fields.required_with("kind", one_of(KINDS)), fields.required("organisation"));
+    let (address, postcode, department) = (fields.required("address"), fields.optional("postcode"), fields.optional("department"));
+    let (contact, phone) = (fields.required("contact"), fields.required("phone"));
+    Some(FileReceiving::Yes {
+        kind: kind?,
+        organisation: organisation?,
+        address: address?,
+        postcode,
+        department,
+        contact: contact?,
+        phone: phone?,
+    })
+}
+
+fn household_receiving(fields: &Fields<'_>) -> Option<HouseholdReceiving> {
+    if !fields.required_with("accepts", one_of(YES_NO))? {
+        return Some(HouseholdReceiving::No);
+    }
+    let (kind, address) = (fields.optional("kind"), fields.required("address"));
+    Some(HouseholdReceiving::Yes { kind, address: address? })
+}

@@ -1,0 +1,74 @@
+//! Requests as the handlers get them: parsed, checked, complete.
+
+mod candidates;
+mod certification;
+mod invitations;
+mod letter;
+mod lists;
+
+pub use candidates::{AddCandidate, FindStudent};
+pub use certification::Certify;
+pub use invitations::{AcceptInvitation, RejectInvitation, SendInvitations};
+pub use letter::LetterDraft;
+pub use lists::{ListCandidates, ListReviews};
+
+use crate::fields::FieldError;
+use domain::values::{AgreementId, Invalid, InvitationId};
+use serde_json::Value;
+
+/// A request as it came.
+#[derive(Debug)]
+pub struct Parts<'a> {
+    /// Values of the path's parameters.
+    pub path: Vec<&'a str>,
+    /// Parameters of the query, decoded.
+    pub query: Vec<(String, String)>,
+    /// The body; null where the action takes none.
+    pub body: Value,
+}
+
+/// Why a request cannot be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum DecodeError {
+    /// These fields are wrong.
+    Fields(Vec<FieldError>),
+    /// An id of a form that nothing has: not there.
+    NotFound,
+}
+
+impl From<Vec<FieldError>> for DecodeError {
+    fn from(errors: Vec<FieldError>) -> Self {
+        Self::Fields(errors)
+    }
+}
+
+/// A request that can be read.
+pub trait Decode: Sized {
+    /// Reads it.
+    ///
+    /// # Errors
+    /// See [`DecodeError`].
+    fn decode(parts: &Parts<'_>) -> Result<Self, DecodeError>;
+}
+
+/// A request that says nothing but who asks.
+impl Decode for () {
+    fn decode(_: &Parts<'_>) -> Result<Self, DecodeError> {
+        Ok(())
+    }
+}
+
+macro_rules! id_in_path {
+    ($($id:ty),*) => { $(
+        impl Decode for $id {
+            fn decode(parts: &Parts<'_>) -> Result<Self, DecodeError> {
+                id(parts, Self::parse)
+            }
+        }
+    )* };
+}
+id_in_path!(InvitationId, AgreementId);
+
+fn id<I>(parts: &Parts<'_>, parse: impl FnOnce(&str) -> Result<I, Invalid>) -> Result<I, DecodeError> {
+    parts.path.first().and_then(|text| parse(text).ok()).ok_or(DecodeError::NotFound)
+}

@@ -1,0 +1,187 @@
+//! 签约详情 and 签约管理.
+
+use super::sections::{EmployerView, TermsView};
+use crate::actions::CERTIFY_AGREEMENT;
+use domain::agreement::Agreement;
+use domain::event::Event;
+use domain::labels;
+use domain::party::{Actor, Officer};
+use domain::values::{AgreementNumber, GraduationYear, InvitationId, Timestamp};
+use serde::Serialize;
+
+/// An agreement with all its sections (SR-78, SR-80), for parties and officers.
+#[derive(Clone, Debug, Serialize)]
+pub struct AgreementView {
+    id: String,
+    version: u64,
+    stage: &'static str,
+    stage_label: &'static str,
+    effective_stage: &'static str,
+    actions: Vec<String>,
+    student: StudentView,
+    employer: EmployerView,
+    #[serde(flatten)]
+    terms: TermsView,
+    invitation_id: InvitationId,
+    letter_sha256: String,
+    formed_at: Timestamp,
+    /// Number, certifier and time, once certified.
+    certification: Option<CertificationView>,
+    /// Set while the school's decision is awaited.
+    college_approval: Option<ApprovalView>,
+    /// Why it ended, where a reason is given.
+    reason: Option<String>,
+    /// 签约过程记录.
+    process: Vec<ProcessEntryView>,
+}
+
+/// 学生信息. The identity number stays masked: in full it stands only on the agreement itself and in the ministry's export.
+#[derive(Clone, Debug, Serialize)]
+struct StudentView {
+    name: String,
+    student_number: String,
+    school: String,
+    college: String,
+    major: String,
+    class: Option<String>,
+    education: Option<String>,
+    graduation_year: GraduationYear,
+    masked_resident_id: String,
+    mobile: String,
+    email: Option<String>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+struct CertificationView {
+    number: AgreementNumber,
+    certifier: Option<String>,
+    at: Timestamp,
+}
+
+#[derive(Clone, Debug, Serialize)]
+struct ApprovalView {
+    officer: Option<String>,
+    at: Timestamp,
+}
+
+/// A line of 签约过程记录.
+#[derive(Clone, Debug, Serialize)]
+pub struct ProcessEntryView {
+    /// When.
+    pub at: Timestamp,
+    /// Which party: student, employer, college, school or system.
+    pub by: &'static str,
+    /// What happened.
+    pub event: &'static str,
+    /// In Chinese.
+    pub label: &'static str,
+    /// Why, where a reason is given.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+}
+
+impl ProcessEntryView {
+    /// A line from an audit record.
+    #[must_use]
+    pub fn new(at: Timestamp, actor: &Actor, event: &Event) -> Self {
+        let by = match actor {
+            Actor::Student { .. } => "student",
+            Actor::Employer { .. } => "employer",
+            Actor::College { .. } => "college",
+            Actor::School { .. } => "school",
+            Actor::System => "system",
+        };
+        Self { at, by, event: event.name(), label: labels::event(event), reason: event.reason().map(|reason| reason.as_str().to_owned()) }
+    }
+}
+
+impl AgreementView {
+    /// The agreement with the graduate's mobile number in full: whoever reads an agreement is a party to it or certifies it.
+    #[must_use]
+    pub fn new(agreement: &Agreement, version: u64, mobile: String, actions: Vec<String>, process: Vec<ProcessEntryView>) -> Self {
+        let stage = agreement.stage_name();
+        let approval = agreement.college_approval();
+        Self {
+            id: agreement.id.to_string(),
+            version,
+            stage: stage.as_str(),
+            stage_label: labels::agreement_stage(stage, approval.is_some()),
+            effective_stage: stage.as_str(),
+            actions,
+            student: student(agreement, mobile),
+            employer: EmployerView::from(&agreement.employer),
+            terms: TermsView::of(&agreement.signing, &agreement.file_receiving, &agreement.household_receiving),
+            invitation_id: agreement.invitation.clone(),
+            letter_sha256: agreement.letter_hash.clone(),
+            formed_at: agreement.formed_at,
+            certification: agreement.certification().map(|certified| CertificationView {
+                number: certified.number.clone(),
+                certifier: certified.by.name.clone(),
+                at: certified.at,
+            }),
+            college_approval: approval.map(|approval| ApprovalView { officer: approval.by.name.clone(), at: approval.at }),
+            reason: agreement.reason().map(|reason| reason.as_str().to_owned()),
+            process,
+        }
+    }
+}
+
+fn student(agreement: &Agreement, mobile: String) -> StudentView {
+    let student = &agreement.student;
+    let text = |text: &str| text.to_owned();
+    StudentView {
+        name: text(student.name.as_str()),
+        student_number: text(student.student_number.as_str()),
+        school: text(student.school_name.as_str()),
+        college: text(student.college_name.as_str()),
+        major: text(student.major.as_str()),
+        class: student.class.as_ref().map(|class| text(class.as_str())),
+        education: student.education.as_ref().map(|education| text(education.as_str())),
+        graduation_year: student.graduation_year,
+        masked_resident_id: student.resident_id.mask.clone(),
+        mobile,
+        email: student.email.as_ref().map(|email| text(email.as_str())),
+    }
+}
+
+/// What this officer may do with the agreement now.
+#[must_use]
+pub fn agreement_actions(agreement: &Agreement, officer: &Officer) -> Vec<String> {
+    let awaited = agreement.awaits();
+    let own_approval = agreement.college_approval().is_some_and(|approval| approval.by.account == officer.account);
+    let mine = if officer.college.is_some() { awaited.college } else { awaited.school && !own_approval };
+    if mine { vec![CERTIFY_AGREEMENT.name.to_owned()] } else { Vec::new() }
+}
+
+/// A row of an officer's queue (SR-75, SR-76).
+#[derive(Clone, Debug, Serialize)]
+pub struct ReviewRow {
+    /// Id of the agreement.
+    pub id: String,
+    /// What a decision quotes.
+    pub version: u64,
+    /// Which queue.
+    pub kind: &'static str,
+    /// Stage.
+    pub stage: String,
+    /// 签约鉴证状态.
+    pub stage_label: &'static str,
+    /// Stage as shown.
+    pub effective_stage: String,
+    /// What the officer may do.
+    pub actions: Vec<&'static str>,
+    /// 姓名.
+    pub student_name: String,
+    /// 学号.
+    pub student_number: Option<String>,
+    /// 所在院系.
+    pub college: String,
+    /// 毕业届.
+    pub graduation_year: GraduationYear,
+    /// 单位名称.
+    pub employer: String,
+    /// 拟聘职位.
+    pub position: String,
+    /// When the graduate agreed.
+    pub formed_at: Timestamp,
+}

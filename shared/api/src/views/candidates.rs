@@ -1,0 +1,51 @@
+//! 签约搜索 and 签约发送列表: masked, and never a hint whether the graduate has signed.
+
+use domain::candidate::Candidate;
+use domain::values::Timestamp;
+use serde::{Deserialize, Serialize};
+
+/// What the search finds.
+#[derive(Clone, Debug, Serialize)]
+pub struct FoundView {
+    /// The employer's own name for the student.
+    pub student_ref: String,
+    /// 姓名, masked.
+    pub masked_name: String,
+    /// 学校.
+    pub school: String,
+    /// 院系.
+    pub college: String,
+}
+
+/// An entry of the send list. Kept as the answer to a repeat: it holds nothing personal but the mask.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CandidateView {
+    /// The employer's own name for the student.
+    pub student_ref: String,
+    /// 姓名, masked.
+    pub masked_name: String,
+    /// 学校.
+    pub school: String,
+    /// 院系.
+    pub college: String,
+    /// 拟聘职位.
+    pub position: Option<String>,
+    /// 备注.
+    pub remark: Option<String>,
+    /// When it joined the list.
+    pub added_at: Timestamp,
+}
+
+impl From<&Candidate> for CandidateView {
+    fn from(candidate: &Candidate) -> Self {
+        Self {
+            student_ref: candidate.student_ref.clone(),
+            masked_name: candidate.masked_name.clone(),
+            school: candidate.school_name.as_str().to_owned(),
+            college: candidate.college_name.as_str().to_owned(),
+            position: candidate.position.as_ref().map(|position| position.as_str().to_owned()),
+            remark: candidate.remark.as_ref().map(|remark| remark.as_str().to_owned()),
+            added_at: candidate.added_at,
+        }
+    }
+}

@@ -1,0 +1,110 @@
+//! 用户中心 (SR-13 to SR-16, SR-45).
+
+use domain::employer::Qualification;
+use domain::student::SigningStatus;
+use domain::values::{GraduationYear, Timestamp};
+use serde::Serialize;
+
+/// The first page of every role.
+#[derive(Clone, Debug, Serialize)]
+pub struct HomeView {
+    /// student, employer, college or school.
+    pub role: &'static str,
+    /// Who I am, masked.
+    pub profile: Profile,
+    /// When I logged in (当前登录情况).
+    pub logged_in_at: Timestamp,
+    /// What waits.
+    pub to_do: ToDo,
+    /// 已收邀约: unexpired letters, view-only ones included. Students only.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub received: Option<u32>,
+    /// 当前就业情况. Students only.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub signing_status: Option<SigningStatus>,
+    /// Its label.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub signing_status_label: Option<&'static str>,
+    /// What must be done before the rest may be used.
+    pub missing: Vec<Missing>,
+}
+
+/// Counts stop at 100: shown as 99+.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct ToDo {
+    /// 签约待办: letters to answer, or letters waiting for their answer.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub signing: Option<u32>,
+    /// Signings to certify.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reviews: Option<u32>,
+}
+
+/// What stands between the caller and the user centre.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Missing {
+    /// 信息验证 (SR-44).
+    Verification,
+    /// A school's approval (SR-10).
+    Approval,
+    /// 签约信息 (SR-11).
+    SigningInformation,
+}
+
+/// Who I am.
+#[derive(Clone, Debug, Serialize)]
+#[serde(untagged)]
+pub enum Profile {
+    /// A graduate; none before verification.
+    Student(Option<StudentProfile>),
+    /// An employer; none if the log-in's employer is not on the platform.
+    Employer(Option<EmployerProfile>),
+    /// An officer.
+    Officer(OfficerProfile),
+}
+
+/// A graduate, to themselves.
+#[derive(Clone, Debug, Serialize)]
+pub struct StudentProfile {
+    /// 姓名.
+    pub name: String,
+    /// 学号.
+    pub student_number: String,
+    /// 学校.
+    pub school: String,
+    /// 院系.
+    pub college: String,
+    /// 专业.
+    pub major: String,
+    /// 毕业届.
+    pub graduation_year: GraduationYear,
+    /// 身份证号, masked.
+    pub masked_resident_id: String,
+    /// 手机, masked.
+    pub masked_mobile: String,
+}
+
+/// 单位基本信息.
+#[derive(Clone, Debug, Serialize)]
+pub struct EmployerProfile {
+    /// 单位名称.
+    pub name: String,
+    /// 统一社会信用代码(组织机构代码).
+    pub credit_code: String,
+    /// Where it stands.
+    pub qualification: Qualification,
+    /// In Chinese.
+    pub qualification_label: &'static str,
+}
+
+/// An officer of a college or school.
+#[derive(Clone, Debug, Serialize)]
+pub struct OfficerProfile {
+    /// The officer's name.
+    pub name: Option<String>,
+    /// 学校.
+    pub school: String,
+    /// 院系, for a college's officer.
+    pub college: Option<String>,
+}

@@ -1,0 +1,134 @@
+//! Answers as they are shown. Everything that has a life of its own shows `id, version, stage, stage_label, effective_stage` and
+//! `actions`: what this caller may do now, the same list that the portal turns into buttons.
+
+mod agreement;
+mod candidates;
+mod home;
+mod invitation;
+mod sections;
+
+pub use agreement::{AgreementView, ProcessEntryView, ReviewRow, agreement_actions};
+pub use candidates::{CandidateView, FoundView};
+pub use home::{EmployerProfile, HomeView, Missing, OfficerProfile, Profile, StudentProfile, ToDo};
+pub use invitation::{InvitationView, Viewer};
+pub use sections::{CodeView, EmployerView, TermsView};
+
+use crate::problems::Problem;
+use domain::agreement::Agreement;
+use domain::invitation::Invitation;
+use domain::labels;
+use domain::values::{AgreementId, InvitationId, Timestamp};
+use serde::{Deserialize, Serialize};
+
+/// What a command answers: small, without personal data, and kept, so that a repeat gets the same bytes for ever.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Receipt {
+    /// Id of what the command changed or made.
+    pub id: String,
+    /// Its version then.
+    pub version: u64,
+    /// Its stage then.
+    pub stage: String,
+    /// The stage's label.
+    pub stage_label: String,
+    /// The stage as shown.
+    pub effective_stage: String,
+    /// What the caller may do with it then.
+    pub actions: Vec<String>,
+}
+
+impl Receipt {
+    /// A letter after the command.
+    #[must_use]
+    pub fn of_invitation(invitation: &Invitation, version: u64, now: Timestamp) -> Self {
+        let stage = invitation.stage_name();
+        Self {
+            id: invitation.id.to_string(),
+            version,
+            stage: stage.as_str().to_owned(),
+            stage_label: labels::invitation_stage(stage).to_owned(),
+            effective_stage: invitation.effective_stage(now).as_str().to_owned(),
+            actions: Vec::new(),
+        }
+    }
+
+    /// An agreement after the command, for this caller.
+    #[must_use]
+    pub fn of_agreement(agreement: &Agreement, version: u64, actions: Vec<String>) -> Self {
+        let stage = agreement.stage_name();
+        Self {
+            id: agreement.id.to_string(),
+            version,
+            stage: stage.as_str().to_owned(),
+            stage_label: labels::agreement_stage(stage, agreement.college_approval().is_some()).to_owned(),
+            effective_stage: stage.as_str().to_owned(),
+            actions,
+        }
+    }
+}
+
+/// A page of a list.
+#[derive(Clone, Debug, Serialize)]
+pub struct PageView<R> {
+    /// The rows.
+    pub items: Vec<R>,
+    /// What `?after=` continues with; null at the end.
+    pub next: Option<String>,
+}
+
+/// What became of a batch.
+#[derive(Clone, Debug, Serialize)]
+pub struct BatchView {
+    /// Only a rehearsal: nothing was written.
+    pub dry_run: bool,
+    /// Letters sent (or, in a rehearsal, that would be).
+    pub sent: usize,
+    /// Rows refused.
+    pub refused: usize,
+    /// Rows not reached in time: repeat with the same key.
+    pub not_attempted: usize,
+    /// Row by row, in the order asked.
+    pub rows: Vec<BatchRow>,
+}
+
+/// A row of a batch.
+#[derive(Clone, Debug, Serialize)]
+pub struct BatchRow {
+    /// As asked.
+    pub student_ref: String,
+    /// The letter, if it is sent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub invitation_id: Option<InvitationId>,
+    /// Why not, if it is not.
+    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "problem_view")]
+    pub problem: Option<Problem>,
+    /// Not reached in time.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub not_attempted: bool,
+}
+
+fn problem_view<S: serde::Serializer>(problem: &Option<Problem>, serializer: S) -> Result<S::Ok, S::Error> {
+    problem.as_ref().map(Problem::view).serialize(serializer)
+}
+
+impl BatchView {
+    /// Counts the rows.
+    #[must_use]
+    pub fn of(rows: Vec<BatchRow>, dry_run: bool) -> Self {
+        let refused = rows.iter().filter(|row| row.problem.is_some()).count();
+        let not_attempted = rows.iter().filter(|row| row.not_attempted).count();
+        Self { dry_run, sent: rows.len() - refused - not_attempted, refused, not_attempted, rows }
+    }
+}
+
+/// The agreement that came of an acceptance.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AcceptanceReceipt {
+    /// The agreement.
+    #[serde(flatten)]
+    pub agreement: Receipt,
+    /// The agreement's id once more, under its own name.
+    pub agreement_id: AgreementId,
+    /// The letter.
+    pub invitation_id: InvitationId,
+}

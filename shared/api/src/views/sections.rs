@@ -1,0 +1,67 @@
+//! Sections of letters and agreements, codes with their names.
+
+use domain::letter::{Contact, EmployerSection, FileReceiving, HouseholdReceiving, SigningSection};
+use domain::values::Code;
+use serde::Serialize;
+use serde_json::{Value, json};
+
+/// A code with its Chinese name.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct CodeView {
+    /// The code.
+    pub code: String,
+    /// Its name.
+    pub name: String,
+}
+
+impl From<Code> for CodeView {
+    fn from(code: Code) -> Self {
+        Self { code: code.code.to_owned(), name: code.name.to_owned() }
+    }
+}
+
+/// 单位信息 (SR-78).
+#[derive(Clone, Debug, Serialize)]
+pub struct EmployerView {
+    id: String,
+    name: String,
+    credit_code: String,
+    nature: Option<CodeView>,
+    industry: Option<CodeView>,
+    region: Option<CodeView>,
+    address: Option<String>,
+    contact: Contact,
+}
+
+impl From<&EmployerSection> for EmployerView {
+    fn from(section: &EmployerSection) -> Self {
+        Self {
+            id: section.id.to_string(),
+            name: section.name.as_str().to_owned(),
+            credit_code: section.credit_code.as_str().to_owned(),
+            nature: section.nature.map(|nature| nature.code().into()),
+            industry: section.industry.map(|industry| industry.code().into()),
+            region: section.region.map(|region| CodeView { code: region.as_str().to_owned(), name: region.display_name() }),
+            address: section.address.as_ref().map(|address| address.as_str().to_owned()),
+            contact: section.contact.clone(),
+        }
+    }
+}
+
+/// 签约信息, 档案信息 and 户口信息, as sent, with the job category's name.
+#[derive(Clone, Debug, Serialize)]
+pub struct TermsView {
+    signing: Value,
+    file_receiving: FileReceiving,
+    household_receiving: HouseholdReceiving,
+}
+
+impl TermsView {
+    pub(super) fn of(signing: &SigningSection, file_receiving: &FileReceiving, household_receiving: &HouseholdReceiving) -> Self {
+        let mut section = json!(signing);
+        if let Some(members) = section.as_object_mut() {
+            members.insert("job_category".to_owned(), json!(CodeView::from(signing.job_category.code())));
+        }
+        Self { signing: section, file_receiving: file_receiving.clone(), household_receiving: household_receiving.clone() }
+    }
+}

@@ -1,0 +1,77 @@
+//! What stands in the way of a command. No words and no HTTP: the catalogue of problems turns each into an answer.
+
+use crate::{agreement, invitation};
+
+/// Why a command is refused.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// No school has approved the employer (SR-10).
+    EmployerNotQualified,
+    /// The employer has not confirmed its first-log-in information (SR-12).
+    EmployerInfoIncomplete,
+    /// The platform has suspended the employer.
+    EmployerSuspended,
+    /// The graduate has not passed the information verification (SR-44).
+    StudentUnverified,
+    /// The period is outside the school's bounds.
+    ResponsePeriodOutsidePolicy {
+        /// Shortest period in days.
+        min: i64,
+        /// Longest period in days.
+        max: i64,
+    },
+    /// The student is not on the send list.
+    NotACandidate,
+    /// An open letter to this student exists (SR-35, A-14).
+    AlreadyInvited,
+    /// The earlier letter has lapsed but its margin for an answer in flight has not.
+    EarlierLetterJustLapsed,
+    /// An agreement with this student is pending or certified.
+    AlreadySignedWithThisEmployer,
+    /// The deadline has passed.
+    InvitationExpired,
+    /// The letter has been answered or withdrawn.
+    InvitationEnded(invitation::StageName),
+    /// The deadline has not passed by the sweep's margin.
+    NotYetDue,
+    /// An extension must lengthen the period.
+    NotLonger,
+    /// The person's slot of the year is held (SR-49, A-5); whose it is stays private.
+    StudentLocked,
+    /// The confirmation token belongs to another letter or an earlier version of this one.
+    ConfirmationStale,
+    /// The version that the decision was made on is not the current one.
+    VersionMoved {
+        /// The stage now.
+        stage: &'static str,
+        /// The version now.
+        version: u64,
+    },
+    /// The agreement's stage does not allow the command.
+    WrongStage(agreement::StageName),
+    /// A negative decision needs a reason (SR-82).
+    ReasonRequired,
+    /// A starred field of the employer is missing (SR-78, A-11).
+    EmployerFieldsRequired {
+        /// 单位性质.
+        nature: bool,
+        /// 单位行业.
+        industry: bool,
+        /// 单位所在地.
+        region: bool,
+    },
+    /// The school decides, not the college.
+    SchoolDecides,
+    /// The college has not approved yet.
+    CollegeFirst,
+    /// The college has approved already.
+    CollegeHasApproved,
+    /// There is no college approval to return.
+    NothingToReturn,
+    /// Who approved for the college may not decide for the school.
+    SamePerson,
+    /// The school's policy does not allow it.
+    NotAllowedByPolicy,
+    /// An open termination request stands in the way (O8).
+    TerminationOpen,
+}

@@ -1,0 +1,116 @@
+//! Students: the roster record, and the signing status derived from the slot (domain 2.6).
+
+use crate::agreement::StageName;
+use crate::values::{AccountId, AgreementId, CollegeId, Email, GraduationYear, PersonId, PersonName, SchoolId, Sealed, StudentId, Text, Timestamp};
+use serde::{Deserialize, Serialize};
+
+/// One student of one school in one graduation year, as on the school's roster.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Student {
+    /// Identifier.
+    pub id: StudentId,
+    /// The natural person behind it, the same over schools and years.
+    pub person: PersonId,
+    /// 学校.
+    pub school: SchoolId,
+    /// Its name.
+    pub school_name: Text<100>,
+    /// 所在院系.
+    pub college: CollegeId,
+    /// Its name.
+    pub college_name: Text<100>,
+    /// 毕业届.
+    pub graduation_year: GraduationYear,
+    /// 学号.
+    pub student_number: Text<32>,
+    /// 姓名.
+    pub name: PersonName,
+    /// 身份证号, sealed.
+    pub resident_id: Sealed,
+    /// 手机, sealed.
+    pub mobile: Sealed,
+    /// 邮箱.
+    pub email: Option<Email>,
+    /// 所在专业.
+    pub major: Text<100>,
+    /// 所在班级.
+    pub class: Option<Text<100>>,
+    /// 学历.
+    pub education: Option<Text<50>>,
+    /// The account that verified itself as this student (SR-44), and when.
+    pub verified: Option<Verified>,
+}
+
+/// The binding of an account to a roster record.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Verified {
+    /// The account.
+    pub account: AccountId,
+    /// When.
+    pub at: Timestamp,
+}
+
+impl Student {
+    /// Whether this account has verified itself as this student.
+    #[must_use]
+    pub fn is(&self, account: &AccountId) -> bool {
+        self.verified.as_ref().is_some_and(|verified| verified.account == *account)
+    }
+}
+
+/// What holds a person's one slot of a graduation year (SR-49, SR-64, A-24).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Holder {
+    /// An online agreement, and the stage it is in.
+    Online(AgreementId, StageName),
+    /// An offline agreement under way.
+    OfflineInProgress,
+    /// A certified offline agreement.
+    OfflineCertified,
+    /// A registration of other employment.
+    Registration,
+}
+
+/// 当前就业情况 (SR-45): derived from the slot, never stored.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SigningStatus {
+    /// 待信息验证.
+    Unverified,
+    /// 未签约.
+    Unsigned,
+    /// 等待签约鉴证.
+    OnlinePending,
+    /// 线下签约办理中.
+    OfflineInProgress,
+    /// 已签约.
+    Signed,
+    /// 解约办理中.
+    Terminating,
+    /// 已登记就业信息.
+    RegisteredOther,
+}
+
+impl SigningStatus {
+    /// Derives the status (domain 2.6). `terminating`: an open termination request exists.
+    #[must_use]
+    pub fn derive(verified: bool, holder: Option<&Holder>, terminating: bool) -> Self {
+        if !verified {
+            return Self::Unverified;
+        }
+        match holder {
+            None => Self::Unsigned,
+            Some(Holder::Registration) => Self::RegisteredOther,
+            Some(Holder::OfflineInProgress) => Self::OfflineInProgress,
+            Some(Holder::Online(_, StageName::Certified) | Holder::OfflineCertified) if terminating => Self::Terminating,
+            Some(Holder::Online(_, StageName::Certified) | Holder::OfflineCertified) => Self::Signed,
+            Some(Holder::Online(..)) => Self::OnlinePending,
+        }
+    }
+
+    /// Whether a letter may be answered or an offline agreement generated.
+    #[must_use]
+    pub fn may_sign(self) -> bool {
+        self == Self::Unsigned
+    }
+}

@@ -1,0 +1,130 @@
+//! The ministry's code tables, from the reference files.
+
+use super::{Invalid, serde_as_text};
+
+/// One entry of a code table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct Code {
+    /// The code as the ministry writes it.
+    pub code: &'static str,
+    /// Its Chinese name.
+    pub name: &'static str,
+}
+
+/// A code table: a CSV file whose first column is the code.
+#[derive(Clone, Copy, Debug)]
+pub struct CodeTable {
+    csv: &'static str,
+    name_column: usize,
+}
+
+impl CodeTable {
+    /// All entries, in the order of the file.
+    pub fn entries(self) -> impl Iterator<Item = Code> {
+        self.csv.lines().skip(1).filter_map(move |line| {
+            let mut cells = line.split(',');
+            let code = cells.next()?;
+            Some(Code { code, name: cells.nth(self.name_column - 1)? })
+        })
+    }
+
+    fn find(self, code: &str) -> Option<Code> {
+        self.entries().find(|entry| entry.code == code)
+    }
+}
+
+macro_rules! coded {
+    ($(#[$doc:meta])* $name:ident, $file:literal, $column:literal) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub struct $name(Code);
+
+        impl $name {
+            /// The whole table.
+            pub const TABLE: CodeTable = CodeTable { csv: include_str!(concat!("../../reference/", $file)), name_column: $column };
+
+            /// Takes a code of the table.
+            ///
+            /// # Errors
+            /// [`Invalid::NotInCodeTable`].
+            pub fn parse(code: &str) -> Result<Self, Invalid> {
+                Self::TABLE.find(code.trim()).map(Self).ok_or(Invalid::NotInCodeTable)
+            }
+
+            /// The code.
+            #[must_use]
+            pub fn as_str(&self) -> &str {
+                self.0.code
+            }
+
+            /// The table's Chinese name for it.
+            #[must_use]
+            pub fn name(&self) -> &'static str {
+                self.0.name
+            }
+
+            /// Code and name together.
+            #[must_use]
+            pub fn code(&self) -> Code {
+                self.0
+            }
+        }
+
+        serde_as_text!($name);
+    };
+}
+
+coded!(
+    /// 单位性质.
+    UnitNature, "unit_nature.csv", 1
+);
+coded!(
+    /// 单位行业.
+    Industry, "industry.csv", 2
+);
+coded!(
+    /// 工作职位类别.
+    JobCategory, "job_category.csv", 1
+);
+coded!(
+    /// A division of GB/T 2260: 单位所在地.
+    Region, "regions.csv", 1
+);
+
+impl Region {
+    /// Province short name and the place itself, as the manual prints it: 内蒙古科尔沁左翼中旗.
+    #[must_use]
+    pub fn display_name(&self) -> String {
+        let province = format!("{}0000", self.0.code.chars().take(2).collect::<String>());
+        match Self::TABLE.find(&province) {
+            Some(whole) if whole.code != self.0.code => format!("{}{}", short_province(whole.name), self.0.name),
+            _ => self.0.name.to_owned(),
+        }
+    }
+}
+
+fn short_province(name: &str) -> &str {
+    ["维吾尔自治区", "壮族自治区", "回族自治区", "自治区", "特别行政区", "省", "市"].iter().find_map(|suffix| name.strip_suffix(suffix)).unwrap_or(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_manuals_sample_employer_has_its_codes() {
+        assert_eq!(UnitNature::parse("21").unwrap().name(), "高等教育单位");
+        assert_eq!(Industry::parse("21").unwrap().name(), "采矿业");
+        assert_eq!(Region::parse("150521").unwrap().display_name(), "内蒙古科尔沁左翼中旗");
+        assert_eq!(Region::parse("420000").unwrap().display_name(), "湖北省");
+        assert_eq!(JobCategory::parse("13").unwrap().name(), "工程技术人员");
+        assert_eq!(UnitNature::parse("99"), Err(Invalid::NotInCodeTable));
+        assert_eq!(Region::parse(""), Err(Invalid::NotInCodeTable));
+    }
+
+    #[test]
+    fn every_table_is_read_to_its_end() {
+        let counts = [UnitNature::TABLE, Industry::TABLE, JobCategory::TABLE, Region::TABLE].map(|table| table.entries().count());
+        assert_eq!(counts, [12, 21, 18, 153]);
+    }
+}

@@ -1,0 +1,150 @@
+//! Tokens (architecture 8): the algorithm is the key's, never the token's; `exp iss aud sub` required; times judged by us on the
+//! real clock, leeway 30 s. No function has a way round this.
+
+use crate::clock::RealClock;
+use crate::jwks::{KeyRing, KeySource};
+use api::Role;
+use domain::values::{AccountId, CollegeId, EmployerId, SchoolId};
+use jsonwebtoken::{Validation, decode, decode_header};
+use serde::Deserialize;
+use std::sync::Arc;
+
+const LEEWAY_S: i64 = 30;
+const MAX_TOKEN_BYTES: usize = 8 * 1024;
+
+/// Who may issue tokens, as data.
+#[derive(Clone, Debug)]
+pub struct Issuer {
+    /// The `iss` claim.
+    pub url: String,
+    /// The `aud` claim that is ours.
+    pub audience: String,
+    /// Where its public keys come from.
+    pub keys: KeySource,
+}
+
+/// Whoever stands behind a verified token.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Identity {
+    /// `sub`.
+    pub account: AccountId,
+    /// `role`.
+    pub role: Role,
+    /// `school`, for officers.
+    pub school: Option<SchoolId>,
+    /// `college`, for a college's officers.
+    pub college: Option<CollegeId>,
+    /// `employer`, for an employer's staff.
+    pub employer: Option<EmployerId>,
+    /// `name`, for decisions that carry one.
+    pub name: Option<String>,
+    /// `iat`, seconds; 0 if the issuer does not say.
+    pub issued_at_s: i64,
+    /// `auth_time`, or `iat`, seconds.
+    pub logged_in_at_s: i64,
+}
+
+/// Why a token does not hold: for our log, never for the caller.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refused(pub &'static str);
+
+/// Verifies tokens. Clones share the keys fetched.
+#[derive(Clone, Debug)]
+pub struct Authenticator {
+    issuer: Arc<Issuer>,
+    ring: Arc<KeyRing>,
+    clock: RealClock,
+}
+
+#[derive(Deserialize)]
+struct Claims {
+    sub: String,
+    role: String,
+    exp: i64,
+    nbf: Option<i64>,
+    iat: Option<i64>,
+    auth_time: Option<i64>,
+    school: Option<String>,
+    college: Option<String>,
+    employer: Option<String>,
+    name: Option<String>,
+}
+
+impl Authenticator {
+    /// Trusts this issuer.
+    #[must_use]
+    pub fn new(issuer: Issuer, clock: RealClock) -> Self {
+        let ring = Arc::new(KeyRing::new(issuer.keys.clone(), clock.clone()));
+        Self { issuer: Arc::new(issuer), ring, clock }
+    }
+
+    /// The identity behind an `Authorization` header.
+    ///
+    /// # Errors
+    /// Why the token does not hold.
+    pub async fn identify(&self, authorization: Option<&str>) -> Result<Identity, Refused> {
+        let header = authorization.ok_or(Refused("no token"))?;
+        let token = header.strip_prefix("Bearer ").ok_or(Refused("no bearer token"))?;
+        if token.len() > MAX_TOKEN_BYTES {
+            return Err(Refused("a token over 8 KB"));
+        }
+        let head = decode_header(token).map_err(|_| Refused("no readable header"))?;
+        if head.crit.is_some() || head.enc.is_some() || head.zip.is_some() {
+            return Err(Refused("extensions that we do not know"));
+        }
+        let kid = head.kid.as_deref().ok_or(Refused("no key id"))?;
+        let key = self.ring.find(kid).await.ok_or(Refused("no such key"))?;
+        if head.alg != key.algorithm {
+            return Err(Refused("another algorithm than the key's"));
+        }
+        let mut validation = Validation::new(key.algorithm);
+        validation.set_issuer(&[&self.issuer.url]);
+        validation.set_audience(&[&self.issuer.audience]);
+        validation.set_required_spec_claims(&["exp", "iss", "aud", "sub"]);
+        // Times are judged below, on our own clock.
+        (validation.validate_exp, validation.validate_nbf) = (false, false);
+        let claims = decode::<Claims>(token, &key.decoding, &validation).map_err(|_| Refused("signature or claims do not hold"))?.claims;
+        self.in_time(&claims)?;
+        identity(claims)
+    }
+
+    fn in_time(&self, claims: &Claims) -> Result<(), Refused> {
+        let now = self.clock.now_ms() / 1000;
+        let early = |at: Option<i64>| at.is_some_and(|at| at > now.saturating_add(LEEWAY_S));
+        if claims.exp.saturating_add(LEEWAY_S) <= now {
+            Err(Refused("expired"))
+        } else if early(claims.nbf) || early(claims.iat) {
+            Err(Refused("not valid yet"))
+        } else {
+            Ok(())
+        }
+    }
+}
+
+/// The scope must be complete for the role and well-formed: a token that lacks it is no token of ours.
+fn identity(claims: Claims) -> Result<Identity, Refused> {
+    let role = Role::ALL.into_iter().find(|role| role.as_str() == claims.role).ok_or(Refused("no role of ours"))?;
+    let school = claims.school.as_deref().map(SchoolId::parse).transpose().map_err(|_| Refused("no school id"))?;
+    let college = claims.college.as_deref().map(CollegeId::parse).transpose().map_err(|_| Refused("no college id"))?;
+    let employer = claims.employer.as_deref().map(EmployerId::parse).transpose().map_err(|_| Refused("no employer id"))?;
+    let complete = match role {
+        Role::Student => true,
+        Role::Employer => employer.is_some(),
+        Role::College => school.is_some() && college.is_some(),
+        Role::School => school.is_some(),
+    };
+    if !complete {
+        return Err(Refused("no scope for the role"));
+    }
+    let issued_at_s = claims.iat.unwrap_or_default();
+    Ok(Identity {
+        account: AccountId::parse(&claims.sub).map_err(|_| Refused("no account id"))?,
+        role,
+        school,
+        college,
+        employer,
+        name: claims.name.filter(|name| name.chars().count() <= 50),
+        issued_at_s,
+        logged_in_at_s: claims.auth_time.unwrap_or(issued_at_s),
+    })
+}

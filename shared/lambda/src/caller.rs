@@ -1,0 +1,159 @@
+//! Typed callers: a handler that names one cannot be reached by another.
+
+use crate::auth::Identity;
+use api::Role;
+use domain::party::{Actor, Officer};
+use domain::values::{AccountId, EmployerId};
+
+/// Who may call a handler, as a type.
+pub trait Caller: Clone + Send + Sync + 'static {
+    /// The roles that it covers: must be those of the action.
+    const ROLES: &'static [Role];
+
+    /// The caller behind a verified token, if its role is covered and its scope complete.
+    fn of(identity: &Identity) -> Option<Self>;
+
+    /// For the audit record.
+    fn actor(&self) -> Actor;
+
+    /// The log-in.
+    fn account(&self) -> &AccountId;
+}
+
+/// A graduate.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Student {
+    /// The log-in.
+    pub account: AccountId,
+}
+
+/// An employer's staff.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Employer {
+    /// The log-in.
+    pub account: AccountId,
+    /// The employer.
+    pub id: EmployerId,
+}
+
+/// A party to a signing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Party {
+    /// The graduate.
+    Student(Student),
+    /// The employer.
+    Employer(Employer),
+}
+
+/// Anybody with a role.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Anyone {
+    /// A graduate.
+    Student(Student),
+    /// An employer's staff.
+    Employer(Employer),
+    /// A college's or school's officer.
+    Officer(Officer),
+}
+
+impl Caller for Student {
+    const ROLES: &'static [Role] = &[Role::Student];
+
+    fn of(identity: &Identity) -> Option<Self> {
+        (identity.role == Role::Student).then(|| Self { account: identity.account.clone() })
+    }
+
+    fn actor(&self) -> Actor {
+        Actor::Student { account: self.account.clone() }
+    }
+
+    fn account(&self) -> &AccountId {
+        &self.account
+    }
+}
+
+impl Caller for Employer {
+    const ROLES: &'static [Role] = &[Role::Employer];
+
+    fn of(identity: &Identity) -> Option<Self> {
+        let id = identity.employer.clone().filter(|_| identity.role == Role::Employer)?;
+        Some(Self { account: identity.account.clone(), id })
+    }
+
+    fn actor(&self) -> Actor {
+        Actor::Employer { account: self.account.clone(), employer: self.id.clone() }
+    }
+
+    fn account(&self) -> &AccountId {
+        &self.account
+    }
+}
+
+impl Caller for Officer {
+    const ROLES: &'static [Role] = &[Role::College, Role::School];
+
+    fn of(identity: &Identity) -> Option<Self> {
+        let college = match identity.role {
+            Role::College => Some(identity.college.clone()?),
+            Role::School => None,
+            Role::Student | Role::Employer => return None,
+        };
+        Some(Self { account: identity.account.clone(), name: identity.name.clone(), school: identity.school.clone()?, college })
+    }
+
+    fn actor(&self) -> Actor {
+        Actor::from(self)
+    }
+
+    fn account(&self) -> &AccountId {
+        &self.account
+    }
+}
+
+impl Caller for Party {
+    const ROLES: &'static [Role] = &[Role::Student, Role::Employer];
+
+    fn of(identity: &Identity) -> Option<Self> {
+        Student::of(identity).map(Self::Student).or_else(|| Employer::of(identity).map(Self::Employer))
+    }
+
+    fn actor(&self) -> Actor {
+        match self {
+            Self::Student(student) => student.actor(),
+            Self::Employer(employer) => employer.actor(),
+        }
+    }
+
+    fn account(&self) -> &AccountId {
+        match self {
+            Self::Student(student) => student.account(),
+            Self::Employer(employer) => employer.account(),
+        }
+    }
+}
+
+impl Caller for Anyone {
+    const ROLES: &'static [Role] = &Role::ALL;
+
+    fn of(identity: &Identity) -> Option<Self> {
+        let student = || Student::of(identity).map(Self::Student);
+        let employer = || Employer::of(identity).map(Self::Employer);
+        student().or_else(employer).or_else(|| Officer::of(identity).map(Self::Officer))
+    }
+
+    fn actor(&self) -> Actor {
+        match self {
+            Self::Student(student) => student.actor(),
+            Self::Employer(employer) => employer.actor(),
+            Self::Officer(officer) => officer.actor(),
+        }
+    }
+
+    fn account(&self) -> &AccountId {
+        match self {
+            Self::Student(student) => student.account(),
+            Self::Employer(employer) => employer.account(),
+            Self::Officer(officer) => &officer.account,
+        }
+    }
+}

@@ -1,0 +1,36 @@
+//! What every function does around its handler: authenticate, authorise, decode, handle, encode; and the one place where its
+//! environment, its clock and its log are. The same [`Endpoint`] answers in a Lambda function and on one machine.
+
+mod auth;
+mod call;
+mod caller;
+mod clock;
+mod config;
+mod endpoint;
+mod fault;
+mod jwks;
+mod runtime;
+
+pub use auth::{Authenticator, Identity, Issuer, Refused};
+pub use call::{Answer, Arrival, Budget, Call, Reply};
+pub use caller::{Anyone, Caller, Employer, Party, Student};
+pub use clock::RealClock;
+pub use config::{Config, MissingSettings};
+pub use endpoint::{Endpoint, not_routed, too_large};
+pub use fault::Fault;
+pub use jwks::KeySource;
+pub use runtime::{Error, serve};
+
+/// The endpoint of an action: its handler with what it may touch, each cloned into every call.
+#[macro_export]
+macro_rules! endpoint {
+    ($action:expr, $authenticator:expr, $handler:path, $store:ident $(, $needs:ident)*) => {{
+        let ($store, $($needs,)*) = ($store.clone(), $($needs.clone(),)*);
+        let kept = $store.clone();
+        let handler = move |call| {
+            let ($store, $($needs,)*) = ($store.clone(), $($needs.clone(),)*);
+            async move { $handler(&$store, $(&$needs,)* call).await }
+        };
+        $crate::Endpoint::new($action, $authenticator, handler, kept)
+    }};
+}

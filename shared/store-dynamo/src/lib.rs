@@ -1,0 +1,13 @@
+//! The port [`store::Table`] on DynamoDB: conditions as data become expressions, cancellation reasons become failures.
+
+mod connect;
+mod meter;
+mod render;
+mod schema;
+mod table;
+
+pub use connect::connect;
+pub use meter::{Meter, Usage};
+pub use schema::create_table;
+pub use store::Settings;
+pub use table::DynamoTable;

@@ -1,0 +1,149 @@
+//! The port [`Table`] interpreted in memory.
+
+use std::collections::BTreeMap;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use store::{
+    Attributes, CommitError, Condition, Cursor, Failure, Index, Item, Key, MAX_WRITES, Page, Query, Select, Table, TableError, Value, Write,
+};
+
+/// A table in memory. Transactions run one after the other; everything reads strongly.
+#[derive(Debug, Default)]
+pub struct MemoryTable {
+    items: Mutex<BTreeMap<Key, Attributes>>,
+}
+
+impl MemoryTable {
+    fn items(&self) -> MutexGuard<'_, BTreeMap<Key, Attributes>> {
+        self.items.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Table for MemoryTable {
+    async fn get(&self, key: &Key) -> Result<Option<Item>, TableError> {
+        Ok(self.items().get(key).map(|attributes| Item { key: key.clone(), attributes: attributes.clone() }))
+    }
+
+    async fn query(&self, query: &Query) -> Result<Page, TableError> {
+        Ok(page(query, &self.items()))
+    }
+
+    async fn commit(&self, writes: &[Write], _token: &str) -> Result<(), CommitError> {
+        let mut items = self.items();
+        if let Some(broken) = malformed(writes) {
+            return Err(CommitError::Broken(broken));
+        }
+        let failures: Vec<Option<Failure>> = writes.iter().map(|write| failure(write, &items)).collect();
+        if failures.iter().any(Option::is_some) {
+            return Err(CommitError::Refused(failures));
+        }
+        writes.iter().for_each(|write| apply(write, &mut items));
+        Ok(())
+    }
+
+    async fn add(&self, counter: &Key, n: i64) -> Result<i64, TableError> {
+        let mut items = self.items();
+        let attributes = items.entry(counter.clone()).or_default();
+        let sum = attributes.get("n").and_then(Value::number).unwrap_or_default() + n;
+        attributes.insert("n".to_owned(), sum.into());
+        Ok(sum)
+    }
+
+    async fn back_off(&self, _attempt: u32) {}
+}
+
+fn malformed(writes: &[Write]) -> Option<String> {
+    let mut keys: Vec<&Key> = writes.iter().map(Write::key).collect();
+    keys.sort();
+    keys.dedup();
+    match writes.len() {
+        0 => Some("an empty transaction".to_owned()),
+        n if n > MAX_WRITES => Some(format!("{n} writes in one transaction")),
+        n if n != keys.len() => Some("an item is named twice in one transaction".to_owned()),
+        _ => None,
+    }
+}
+
+fn failure(write: &Write, items: &BTreeMap<Key, Attributes>) -> Option<Failure> {
+    let old = items.get(write.key());
+    let holds = write.when().iter().all(|condition| holds(condition, old));
+    (!holds).then(|| Failure { old: old.map(|attributes| Item { key: write.key().clone(), attributes: attributes.clone() }) })
+}
+
+fn holds(condition: &Condition, old: Option<&Attributes>) -> bool {
+    let attribute = |name: &str| old.and_then(|attributes| attributes.get(name));
+    match condition {
+        Condition::Absent => old.is_none(),
+        Condition::Present => old.is_some(),
+        Condition::Equals(name, value) => attribute(name) == Some(value),
+        Condition::Missing(name) => attribute(name).is_none(),
+        Condition::MissingOrAtMost(name, most) => {
+            attribute(name).is_none_or(|value| value.number().is_some_and(|number| number <= *most))
+        }
+    }
+}
+
+fn apply(write: &Write, items: &mut BTreeMap<Key, Attributes>) {
+    match write {
+        Write::Put { item, .. } => {
+            items.insert(item.key.clone(), item.attributes.clone());
+        }
+        Write::Update { key, set, remove, add, .. } => {
+            let attributes = items.entry(key.clone()).or_default();
+            attributes.extend(set.clone());
+            remove.iter().for_each(|name| {
+                attributes.remove(*name);
+            });
+            for (name, n) in add {
+                let sum = attributes.get(*name).and_then(Value::number).unwrap_or_default() + n;
+                attributes.insert((*name).to_owned(), sum.into());
+            }
+        }
+        Write::Delete { key, .. } => {
+            items.remove(key);
+        }
+        Write::Check { .. } => {}
+    }
+}
+
+fn page(query: &Query, items: &BTreeMap<Key, Attributes>) -> Page {
+    let (list, order) = query.index.attributes();
+    let place = |key: &Key, attributes: &Attributes| match query.index {
+        Index::Table => Some((key.pk.clone(), key.sk.clone())),
+        Index::Employer | Index::Student | Index::College | Index::School | Index::Due => {
+            Some((attributes.get(list)?.text()?.to_owned(), attributes.get(order)?.text()?.to_owned()))
+        }
+    };
+    let mut found: Vec<(String, Item)> = items
+        .iter()
+        .filter_map(|(key, attributes)| {
+            let (partition, order) = place(key, attributes)?;
+            let inside = partition == query.partition
+                && query.from.as_ref().is_none_or(|from| order >= *from)
+                && query.before.as_ref().is_none_or(|before| order < *before);
+            inside.then(|| (order, projected(query.index, key, attributes)))
+        })
+        .collect();
+    let position = |order: &String, key: &Key| (order.clone(), key.pk.clone(), key.sk.clone());
+    found.sort_by_key(|(order, item)| position(order, &item.key));
+    if query.descending {
+        found.reverse();
+    }
+    if let Some(after) = &query.after {
+        let after = (after.order.clone(), after.pk.clone(), after.sk.clone());
+        found.retain(|(order, item)| if query.descending { position(order, &item.key) < after } else { position(order, &item.key) > after });
+    }
+    let more = found.len() > query.limit as usize;
+    found.truncate(query.limit as usize);
+    let next = found.last().filter(|_| more).map(|(order, item)| Cursor { pk: item.key.pk.clone(), sk: item.key.sk.clone(), order: order.clone() });
+    let count = u32::try_from(found.len()).unwrap_or(u32::MAX);
+    let items = if query.select == Select::Items { found.into_iter().map(|(_, item)| item).collect() } else { Vec::new() };
+    Page { items, count, next }
+}
+
+/// An index entry holds its keys and what is projected.
+fn projected(index: Index, key: &Key, attributes: &Attributes) -> Item {
+    let (list, order) = index.attributes();
+    let kept = |name: &str| index == Index::Table || name == list || name == order || Index::PROJECTED.contains(&name);
+    let attributes = attributes.iter().filter(|(name, _)| kept(name)).map(|(name, value)| (name.clone(), value.clone())).collect();
+    Item { key: key.clone(), attributes }
+}

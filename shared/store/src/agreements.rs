@@ -1,0 +1,105 @@
+//! Agreements: read only by their parties and by the officers of their school and college, with the whole story of the signing.
+
+use crate::Store;
+use crate::aggregate::{Loaded, loaded};
+use crate::audit::AuditRecord;
+use crate::error::Error;
+use crate::keys;
+use crate::table::{Index, Item, Query, Select, Table};
+use domain::agreement::Agreement;
+use domain::party::Officer;
+use domain::values::{AccountId, AgreementId, AgreementNumber, EmployerId, GraduationYear, SchoolId};
+
+/// More events than any signing has: two machines of a dozen edges, and the documents drawn.
+const STORY_LIMIT: u32 = 500;
+
+/// An agreement with its process record (签约过程记录).
+#[derive(Clone, Debug)]
+pub struct Signing {
+    /// The agreement.
+    pub agreement: Loaded<Agreement>,
+    /// What happened, from the letter on, oldest first.
+    pub process: Vec<AuditRecord>,
+}
+
+impl<T: Table> Store<T> {
+    /// A signing, for its employer.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] for anybody else's.
+    pub async fn signing_of_employer(&self, employer: &EmployerId, id: &AgreementId) -> Result<Signing, Error> {
+        let signing = self.signing(id).await?;
+        if signing.agreement.value.employer.id == *employer { Ok(signing) } else { Err(Error::NotFound) }
+    }
+
+    /// A signing, for its graduate.
+    ///
+    /// # Errors
+    /// [`domain::Refusal::StudentUnverified`] before verification; [`Error::NotFound`] for anybody else's.
+    pub async fn signing_of_student(&self, account: &AccountId, id: &AgreementId) -> Result<Signing, Error> {
+        let (person, signing) = futures_util::future::join(self.verified(account), self.signing(id)).await;
+        let (person, signing) = (person?.person, signing?);
+        if signing.agreement.value.student.person == person { Ok(signing) } else { Err(Error::NotFound) }
+    }
+
+    /// A signing, for an officer of its school or college.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] outside the officer's scope.
+    pub async fn signing_of_officer(&self, officer: &Officer, id: &AgreementId) -> Result<Signing, Error> {
+        let signing = self.signing(id).await?;
+        covered(officer, &signing.agreement.value).map(|()| signing)
+    }
+
+    /// An agreement alone, for an officer who decides on it.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] outside the officer's scope.
+    pub async fn agreement_of_officer(&self, officer: &Officer, id: &AgreementId) -> Result<Loaded<Agreement>, Error> {
+        let agreement: Loaded<Agreement> = loaded(&self.item(&keys::agreement(id)).await?)?;
+        covered(officer, &agreement.value).map(|()| agreement)
+    }
+
+    /// Draws the next agreement number of a school and year. A number drawn and not used leaves a gap; none is needed.
+    ///
+    /// # Errors
+    /// As the table's.
+    pub async fn draw_number(&self, school: &SchoolId, year: GraduationYear) -> Result<AgreementNumber, Error> {
+        let serial = self.table.add(&keys::agreement_numbers(school, year), 1).await?;
+        Ok(AgreementNumber::new(school, year, serial.unsigned_abs()))
+    }
+
+    /// One query reads the agreement, its letter and every audit record: they share a partition.
+    async fn signing(&self, id: &AgreementId) -> Result<Signing, Error> {
+        let key = keys::agreement(id);
+        let query = Query {
+            index: Index::Table,
+            partition: key.pk.clone(),
+            from: None,
+            before: None,
+            descending: false,
+            limit: STORY_LIMIT,
+            after: None,
+            select: Select::Items,
+        };
+        let items = self.table.query(&query).await?.items;
+        let agreement = loaded(items.iter().find(|item| item.key == key).ok_or(Error::NotFound)?)?;
+        Ok(Signing { agreement, process: process(&items)? })
+    }
+}
+
+fn covered(officer: &Officer, agreement: &Agreement) -> Result<(), Error> {
+    if officer.covers(&agreement.student.school, &agreement.student.college) { Ok(()) } else { Err(Error::NotFound) }
+}
+
+/// The letter's records, then the agreement's, in the order of time.
+fn process(items: &[Item]) -> Result<Vec<AuditRecord>, Error> {
+    let records = items.iter().filter(|item| item.key.sk.starts_with(keys::AUDIT)).map(|item| {
+        let bytes = item.text("bytes").unwrap_or_default();
+        serde_json::from_str::<AuditRecord>(bytes).map_err(|_| Error::Broken(format!("{} / {}: no audit record", item.key.pk, item.key.sk)))
+    });
+    let mut records = records.collect::<Result<Vec<_>, _>>()?;
+    let of_agreement = |record: &AuditRecord| AgreementId::parse(&record.aggregate).is_ok();
+    records.sort_by_key(|record| (record.at, of_agreement(record), record.seq));
+    Ok(records)
+}

@@ -1,0 +1,67 @@
+//! The send list (签约发送列表, 拟签约名单): an employer's own note of whom to invite. It has no stages and no audit chain;
+//! what leaves a trace is the letter.
+
+use crate::aggregate::{parse, plain};
+use crate::change::Change;
+use crate::commit::Committed;
+use crate::context::Context;
+use crate::error::Error;
+use crate::keys::{self, lists};
+use crate::table::{Index, Item, Table};
+use crate::Store;
+use domain::Refusal;
+use domain::candidate::Candidate;
+use domain::values::EmployerId;
+use futures_util::future::join_all;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use std::collections::BTreeMap;
+
+impl<T: Table> Store<T> {
+    /// Puts an entry on the employer's list; one that stands there already stays as it is.
+    ///
+    /// # Errors
+    /// [`Error::AlreadyThere`], or as [`Store::commit`]'s.
+    pub async fn add_candidate<R>(&self, employer: &EmployerId, candidate: &Candidate, context: &Context, answer: R) -> Result<Committed<R>, Error>
+    where
+        R: Serialize + DeserializeOwned + Send + Sync,
+    {
+        let mut attributes = plain(candidate)?;
+        let (list, order) = Index::Employer.attributes();
+        attributes.insert(list.to_owned(), lists::employer_candidates(employer).into());
+        attributes.insert(order.to_owned(), format!("{}#{}", candidate.added_at, candidate.student_ref).into());
+        let row = attributes.get("data").cloned().unwrap_or_else(|| "".into());
+        attributes.insert("summary".to_owned(), row);
+        let item = Item { key: keys::candidate(employer, &candidate.student_ref), attributes };
+        self.commit(Change::new().lists_candidate(item), context, answer).await
+    }
+
+    /// An entry of the employer's list.
+    ///
+    /// # Errors
+    /// [`Refusal::NotACandidate`] if it is not on the list.
+    pub async fn candidate(&self, employer: &EmployerId, student_ref: &str) -> Result<Candidate, Error> {
+        match self.table.get(&keys::candidate(employer, student_ref)).await? {
+            Some(item) => parse(&item),
+            None => Err(Refusal::NotACandidate.into()),
+        }
+    }
+
+    /// Those of these entries that are on the employer's list, twenty reads at a time.
+    ///
+    /// # Errors
+    /// As the table's.
+    pub async fn candidates_named(&self, employer: &EmployerId, student_refs: &[String]) -> Result<BTreeMap<String, Candidate>, Error> {
+        let mut found = BTreeMap::new();
+        for some in student_refs.chunks(20) {
+            for candidate in join_all(some.iter().map(|student_ref| self.candidate(employer, student_ref))).await {
+                match candidate {
+                    Ok(candidate) => drop(found.insert(candidate.student_ref.clone(), candidate)),
+                    Err(Error::Refused(_)) => {}
+                    Err(other) => return Err(other),
+                }
+            }
+        }
+        Ok(found)
+    }
+}

@@ -1,0 +1,200 @@
+//! One transaction for everything that follows from a command: the aggregates if they have not moved, one audit record each,
+//! pair and slot, notices and document orders, the answer kept for repeats, and a check of the caller's account.
+//!
+//! A transaction names only the aggregate, the person, the pair and the caller: no item that strangers share.
+
+use crate::change::{Base, Change, Step};
+use crate::context::Context;
+use crate::error::Error;
+use crate::idempotency::{self, Part};
+use crate::keys;
+use crate::table::{CommitError, Condition, Failure, MAX_WRITES, Table, TableError, Write};
+use crate::{Store, consequences};
+use domain::Refusal;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+/// How often a transaction is tried again after contention, a lost answer or a moved audit number.
+const MAX_TRIES: u32 = 5;
+
+/// What a commit answers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Committed<R> {
+    /// Written now.
+    Now(R),
+    /// Written by an earlier request with the same key: its answer, unchanged.
+    Before(R),
+}
+
+impl<R> Committed<R> {
+    /// The answer, whenever it was written.
+    pub fn answer(self) -> R {
+        match self {
+            Self::Now(answer) | Self::Before(answer) => answer,
+        }
+    }
+}
+
+/// What a write of the transaction stands for: decides what its failed condition means. In the order of judgement: a revoked
+/// token never gets a replay, and a repeat gets its first answer whatever has happened since.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Role {
+    Caller,
+    Answer,
+    Aggregate(usize),
+    Slot,
+    TakePair,
+    ConsumeCandidate,
+    ListCandidate,
+    Consequence,
+}
+
+pub(crate) type Plan = Vec<(Role, Write)>;
+
+impl<T: Table> Store<T> {
+    /// Writes the change and keeps the answer under the caller's key.
+    ///
+    /// # Errors
+    /// See [`Error`]: a rule in the way ([`Error::Refused`]), a lost race ([`Error::Moved`]), a revoked token, a reused key, or
+    /// a table that does not answer.
+    pub async fn commit<R>(&self, change: Change, context: &Context, answer: R) -> Result<Committed<R>, Error>
+    where
+        R: Serialize + DeserializeOwned + Send + Sync,
+    {
+        self.commit_part(change, context, Part::Whole, answer).await
+    }
+
+    pub(crate) async fn commit_part<R>(&self, mut change: Change, context: &Context, part: Part, answer: R) -> Result<Committed<R>, Error>
+    where
+        R: Serialize + DeserializeOwned + Send + Sync,
+    {
+        let mut unknown = None;
+        for attempt in 0..MAX_TRIES {
+            let plan = plan(&change, context, part, &answer)?;
+            let writes: Vec<Write> = plan.iter().map(|(_, write)| write.clone()).collect();
+            match self.table.commit(&writes, &token(&change, context, part)).await {
+                Ok(()) => return Ok(Committed::Now(answer)),
+                Err(CommitError::Refused(failures)) if unknown.is_none() => match judge(&plan, &failures, &mut change, context)? {
+                    Verdict::Replay(kept) => return Ok(Committed::Before(kept)),
+                    Verdict::Again => {}
+                },
+                Err(CommitError::Refused(_)) => break,
+                Err(CommitError::Contended) => self.table.back_off(attempt).await,
+                Err(CommitError::Unknown(cause)) => {
+                    unknown = Some(cause);
+                    self.table.back_off(attempt).await;
+                }
+                Err(CommitError::Broken(cause)) => return Err(Error::Broken(cause)),
+            }
+        }
+        match unknown {
+            None => Err(Error::Unavailable("the transaction met others at every try".to_owned())),
+            Some(cause) => self.settle(&change, context, part, answer, cause).await,
+        }
+    }
+
+    /// After a lost answer: a strong read decides, never a guess. The audit record of the first aggregate (or the kept answer)
+    /// stands there with our bytes only if our transaction has committed.
+    async fn settle<R>(&self, change: &Change, context: &Context, part: Part, answer: R, cause: String) -> Result<Committed<R>, Error>
+    where
+        R: Serialize + DeserializeOwned + Send + Sync,
+    {
+        let unread = |error: TableError| Error::Indeterminate(format!("{cause}; then {error:?}"));
+        if let Some(step) = change.steps.first() {
+            let (_, audit) = step.writes()?;
+            if let Write::Put { item, .. } = audit
+                && let Some(found) = self.table.get(&item.key).await.map_err(unread)?
+            {
+                return if found.text("hash") == item.text("hash") { Ok(Committed::Now(answer)) } else { Err(Error::Moved) };
+            }
+        } else if let Some(place) = idempotency::place(context, part)
+            && let Some(found) = self.table.get(&place).await.map_err(unread)?
+            && let Some(kept) = idempotency::kept(&found, context)?
+        {
+            return Ok(Committed::Before(kept));
+        }
+        Err(Error::Indeterminate(cause))
+    }
+}
+
+fn plan<R: Serialize>(change: &Change, context: &Context, part: Part, answer: &R) -> Result<Plan, Error> {
+    let account_in_force = vec![Condition::MissingOrAtMost("valid_after", context.token_issued_at)];
+    let mut plan = vec![(Role::Caller, Write::Check { key: keys::account(&context.account), when: account_in_force })];
+    if let Some(place) = idempotency::place(context, part) {
+        plan.push((Role::Answer, idempotency::keep(place, context, answer)?));
+    }
+    for (i, step) in change.steps.iter().enumerate() {
+        let (aggregate, audit) = step.writes()?;
+        plan.extend([(Role::Aggregate(i), aggregate), (Role::Consequence, audit)]);
+    }
+    consequences::plan(&change.steps, context, &mut plan)?;
+    if let Some(key) = &change.consumed {
+        plan.push((Role::ConsumeCandidate, Write::Delete { key: key.clone(), when: vec![Condition::Present] }));
+    }
+    if let Some(item) = &change.listed {
+        plan.push((Role::ListCandidate, Write::Put { item: item.clone(), when: vec![Condition::Absent] }));
+    }
+    if plan.len() > MAX_WRITES {
+        return Err(Error::Broken(format!("a transaction of {} writes", plan.len())));
+    }
+    Ok(plan)
+}
+
+/// Names the writes, not the try: a repeat of the same writes is one commit.
+fn token(change: &Change, context: &Context, part: Part) -> String {
+    let bases: Vec<u64> = change.steps.iter().map(|step| step.base.as_ref().map_or(0, |base| base.seq)).collect();
+    let ids: Vec<&str> = change.steps.iter().map(|step| step.id.as_str()).collect();
+    context.transaction_token(&format!("{part:?} {ids:?} {bases:?}"))
+}
+
+enum Verdict<R> {
+    Replay(R),
+    Again,
+}
+
+fn judge<R: DeserializeOwned>(plan: &Plan, failures: &[Option<Failure>], change: &mut Change, context: &Context) -> Result<Verdict<R>, Error> {
+    let mut failed: Vec<(Role, &Failure)> =
+        plan.iter().zip(failures).filter_map(|((role, _), failure)| failure.as_ref().map(|failure| (*role, failure))).collect();
+    failed.sort_by_key(|(role, _)| *role);
+    for (role, failure) in failed {
+        match role {
+            Role::Caller => return Err(Error::TokenRevoked),
+            Role::Answer => {
+                if let Some(kept) = failure.old.as_ref().map(|old| idempotency::kept(old, context)).transpose()?.flatten() {
+                    return Ok(Verdict::Replay(kept));
+                }
+            }
+            Role::Aggregate(i) => {
+                let step = change.steps.get_mut(i).ok_or(Error::Moved)?;
+                rebase(step, failure)?;
+                return Ok(Verdict::Again);
+            }
+            Role::Slot => return Err(Refusal::StudentLocked.into()),
+            Role::TakePair => return Err(pair_taken(failure)),
+            Role::ConsumeCandidate => return Err(Refusal::NotACandidate.into()),
+            Role::ListCandidate => return Err(Error::AlreadyThere),
+            Role::Consequence => return Err(Error::Broken("a consequence of the change does not fit the table".to_owned())),
+        }
+    }
+    Ok(Verdict::Again)
+}
+
+/// If only the audit number moved (a document was drawn), the decision still stands: it goes behind the new record.
+fn rebase(step: &mut Step, failure: &Failure) -> Result<(), Error> {
+    let (Some(base), Some(old)) = (&step.base, &failure.old) else { return Err(Error::Moved) };
+    let version = old.number("version").and_then(|n| u64::try_from(n).ok());
+    let seq = old.number("seq").and_then(|n| u64::try_from(n).ok());
+    match (version, seq, old.text("head")) {
+        (Some(version), Some(seq), Some(head)) if version == base.version && seq > base.seq => {
+            step.base = Some(Base { version, seq, head: head.to_owned() });
+            Ok(())
+        }
+        _ => Err(Error::Moved),
+    }
+}
+
+/// The pair is held by an open letter, or by an agreement that came of one.
+fn pair_taken(failure: &Failure) -> Error {
+    let by_agreement = failure.old.as_ref().is_some_and(|old| old.text("deadline").is_none());
+    if by_agreement { Refusal::AlreadySignedWithThisEmployer.into() } else { Refusal::AlreadyInvited.into() }
+}

@@ -1,0 +1,190 @@
+//! Every key string of the table is made here. The tenant (school) stands in every key of tenant data.
+//!
+//! | item | pk | sk |
+//! |---|---|---|
+//! | account | `ACCOUNT#<sub>` | `ACCOUNT` |
+//! | school, its policy | `SCHOOL#<school>` | `SCHOOL`, `POLICY` |
+//! | employer, its send list | `EMPLOYER#<employer>` | `EMPLOYER`, `CANDIDATE#<student_ref>` |
+//! | student | `SCHOOL#<school>#STUDENT#<id>` | `STUDENT` |
+//! | four-field look-up | `SCHOOL#<school>#LOOKUP#<hmac>` | `LOOKUP` |
+//! | person by document number | `ALIAS#<hmac>` | `ALIAS` |
+//! | one slot a graduation year | `PERSON#<person>` | `SLOT#<year>` |
+//! | one open letter a pair | `EMPLOYER#<employer>#PERSON#<person>` | `PAIR` |
+//! | letter, agreement, their audit records | `SCHOOL#<school>#SIGNING#<suffix>` | `INVITATION`, `AGREEMENT`, `AUDIT#<kind>#<seq>` |
+//! | inbox | `INBOX#<whose>` | `<time>#<event>` |
+//! | outbox | `OUTBOX#<event>` | `<kind>` |
+//! | answers kept for repeats | `IDEMPOTENCY#<hash>` | `ANSWER`, `BATCH`, `ROW#<n>` |
+//! | counters | `SCHOOL#<school>#COUNTER#<what>` | `COUNTER` |
+
+use crate::table::Key;
+use domain::transition::Recipient;
+use domain::values::{AccountId, AgreementId, CollegeId, EmployerId, GraduationYear, InvitationId, PersonId, SchoolId, StudentId};
+
+fn key(pk: String, sk: impl Into<String>) -> Key {
+    Key { pk, sk: sk.into() }
+}
+
+pub(crate) fn account(account: &AccountId) -> Key {
+    key(format!("ACCOUNT#{account}"), "ACCOUNT")
+}
+
+pub(crate) fn school(school: &SchoolId) -> Key {
+    key(format!("SCHOOL#{school}"), "SCHOOL")
+}
+
+pub(crate) fn policy(school: &SchoolId) -> Key {
+    key(format!("SCHOOL#{school}"), "POLICY")
+}
+
+pub(crate) fn employer(employer: &EmployerId) -> Key {
+    key(format!("EMPLOYER#{employer}"), "EMPLOYER")
+}
+
+pub(crate) fn candidate(employer: &EmployerId, student_ref: &str) -> Key {
+    key(format!("EMPLOYER#{employer}"), format!("CANDIDATE#{student_ref}"))
+}
+
+pub(crate) fn student(id: &StudentId) -> Key {
+    key(format!("SCHOOL#{}#STUDENT#{id}", id.school()), "STUDENT")
+}
+
+pub(crate) fn lookup(school: &SchoolId, hmac: &str) -> Key {
+    key(format!("SCHOOL#{school}#LOOKUP#{hmac}"), "LOOKUP")
+}
+
+pub(crate) fn alias(hmac: &str) -> Key {
+    key(format!("ALIAS#{hmac}"), "ALIAS")
+}
+
+pub(crate) fn slot(person: &PersonId, year: GraduationYear) -> Key {
+    key(format!("PERSON#{person}"), format!("SLOT#{year}"))
+}
+
+pub(crate) fn pair(employer: &EmployerId, person: &PersonId) -> Key {
+    key(format!("EMPLOYER#{employer}#PERSON#{person}"), "PAIR")
+}
+
+/// Letter and agreement share a partition: one query reads the whole story of a signing.
+pub(crate) fn invitation(id: &InvitationId) -> Key {
+    key(signing(&id.school(), suffix(id.as_str())), "INVITATION")
+}
+
+pub(crate) fn agreement(id: &AgreementId) -> Key {
+    key(signing(&id.school(), suffix(id.as_str())), "AGREEMENT")
+}
+
+/// What all audit records of a signing begin with; the aggregate's own sort key and its sequence number follow.
+pub(crate) const AUDIT: &str = "AUDIT#";
+
+pub(crate) fn audit(aggregate: &Key, seq: u64) -> Key {
+    key(aggregate.pk.clone(), format!("{AUDIT}{}#{seq:08}", aggregate.sk))
+}
+
+fn signing(school: &SchoolId, suffix: &str) -> String {
+    format!("SCHOOL#{school}#SIGNING#{suffix}")
+}
+
+fn suffix(id: &str) -> &str {
+    // `<five digits>-<letter><suffix>`, as every parsed id of tenant data.
+    id.get(7..).unwrap_or(id)
+}
+
+pub(crate) fn inbox(recipient: &Recipient, at: &str, event: &str) -> Key {
+    key(format!("INBOX#{}", inbox_of(recipient)), format!("{at}#{event}"))
+}
+
+fn inbox_of(recipient: &Recipient) -> String {
+    match recipient {
+        Recipient::Student(person) => format!("STUDENT#{person}"),
+        Recipient::Employer(employer) => format!("EMPLOYER#{employer}"),
+        Recipient::College(school, college) => format!("SCHOOL#{school}#COLLEGE#{college}"),
+        Recipient::School(school) => format!("SCHOOL#{school}"),
+    }
+}
+
+pub(crate) fn outbox(event: &str, kind: &str) -> Key {
+    key(format!("OUTBOX#{event}"), kind)
+}
+
+pub(crate) fn answer(hash: &str) -> Key {
+    key(format!("IDEMPOTENCY#{hash}"), "ANSWER")
+}
+
+pub(crate) fn batch(hash: &str) -> Key {
+    key(format!("IDEMPOTENCY#{hash}"), "BATCH")
+}
+
+pub(crate) fn batch_row(hash: &str, row: usize) -> Key {
+    key(format!("IDEMPOTENCY#{hash}"), format!("ROW#{row:04}"))
+}
+
+pub(crate) fn agreement_numbers(school: &SchoolId, year: GraduationYear) -> Key {
+    key(format!("SCHOOL#{school}#COUNTER#AGREEMENT_NUMBER#{year}"), "COUNTER")
+}
+
+/// Partitions of the indexes: one for each list that a reader opens.
+pub(crate) mod lists {
+    use super::{CollegeId, EmployerId, PersonId, SchoolId};
+
+    pub(crate) fn employer_candidates(employer: &EmployerId) -> String {
+        format!("{employer}#candidates")
+    }
+
+    pub(crate) fn employer_invitations(employer: &EmployerId, stage: &str) -> String {
+        format!("{employer}#invitations#{stage}")
+    }
+
+    pub(crate) fn student_invitations(person: &PersonId, stage: &str) -> String {
+        format!("{person}#invitations#{stage}")
+    }
+
+    pub(crate) fn employer_agreements(employer: &EmployerId, stage: &str) -> String {
+        format!("{employer}#agreements#{stage}")
+    }
+
+    pub(crate) fn student_agreements(person: &PersonId, stage: &str) -> String {
+        format!("{person}#agreements#{stage}")
+    }
+
+    pub(crate) fn school_reviews(school: &SchoolId, kind: &str) -> String {
+        format!("{school}#reviews#{kind}")
+    }
+
+    pub(crate) fn college_reviews(school: &SchoolId, college: &CollegeId, kind: &str) -> String {
+        format!("{school}#{college}#reviews#{kind}")
+    }
+
+    /// Deadlines by hour, in 4 shards.
+    pub(crate) fn due_expiries(hour: &str, shard: u8) -> String {
+        format!("expiries#{hour}#{shard}")
+    }
+
+    /// What the outbox still owes, in 8 shards.
+    pub(crate) fn due_outbox(shard: u8) -> String {
+        format!("outbox#{shard}")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_signing_is_one_partition_of_its_school() {
+        let letter = InvitationId::parse("99001-iabcdefghij0123456789").unwrap();
+        let (invitation, agreement) = (invitation(&letter), agreement(&letter.agreement()));
+        assert_eq!(invitation.pk, "SCHOOL#99001#SIGNING#abcdefghij0123456789");
+        assert_eq!(invitation.pk, agreement.pk);
+        assert_eq!((invitation.sk.as_str(), agreement.sk.as_str()), ("INVITATION", "AGREEMENT"));
+        assert_eq!(audit(&agreement, 7).sk, "AUDIT#AGREEMENT#00000007");
+    }
+
+    #[test]
+    fn tenant_data_names_its_school_in_the_key() {
+        let school_id = SchoolId::parse("99001").unwrap();
+        let student_id = StudentId::parse("99001-sabcdefghij0123456789").unwrap();
+        let year = GraduationYear::parse("2027").unwrap();
+        let keys = [school(&school_id), policy(&school_id), student(&student_id), lookup(&school_id, "h"), agreement_numbers(&school_id, year)];
+        assert!(keys.iter().all(|key| key.pk.starts_with("SCHOOL#99001")), "{keys:?}");
+    }
+}

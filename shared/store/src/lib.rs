@@ -1,0 +1,56 @@
+//! The store: one DynamoDB table behind the narrow port [`Table`], and on it what the actions need: keys, items,
+//! repositories, and [`Store::commit`], which writes a change with all that follows from it in one transaction.
+//!
+//! Absent on purpose: no scan, no unscoped read of tenant data, no write outside `commit` but those of operators
+//! ([`roster`]), no clock, no randomness.
+
+mod agreements;
+mod aggregate;
+mod audit;
+mod batches;
+mod candidates;
+mod change;
+mod commit;
+mod consequences;
+mod context;
+mod error;
+mod idempotency;
+mod invitations;
+mod keys;
+mod lists;
+mod people;
+pub mod roster;
+mod settings;
+mod table;
+
+pub use agreements::Signing;
+pub use aggregate::{Aggregate, Loaded, Summary};
+pub use audit::{AuditRecord, verify_chain};
+pub use batches::RowAnswer;
+pub use change::Change;
+pub use commit::Committed;
+pub use context::{Context, Idempotency, fingerprint};
+pub use error::Error;
+pub use lists::{AggregateRow, List, ListPage};
+pub use invitations::{Answering, Recipient};
+pub use people::{Account, College, Found, Graduate, School, SlotState};
+pub use settings::Settings;
+pub use table::{Attributes, CommitError, Condition, Cursor, Failure, Index, Item, Key, MAX_WRITES, Page, Query, Select, Table, TableError, Value, Write};
+
+/// The repositories over one table.
+#[derive(Clone, Debug)]
+pub struct Store<T> {
+    table: T,
+}
+
+impl<T: Table> Store<T> {
+    /// A store on this table.
+    pub fn new(table: T) -> Self {
+        Self { table }
+    }
+
+    /// The table below.
+    pub fn table(&self) -> &T {
+        &self.table
+    }
+}

@@ -1,0 +1,170 @@
+//! Personal numbers (architecture 8): sealed by AES-256-GCM, found by HMAC-SHA-256, never written plain. An unkeyed hash of an
+//! identity number is no protection (fewer than 9 x 10^9 candidates), so every look-up is keyed, one purpose a key.
+
+use aws_lc_rs::aead::{AES_256_GCM, Aad, LessSafeKey, NONCE_LEN, Nonce, UnboundKey};
+use aws_lc_rs::hmac;
+use base64::Engine as _;
+use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
+use domain::values::{EmployerId, GraduationYear, Identifier, Mobile, PersonName, ResidentId, SchoolId, Sealed, StudentId};
+use serde::{Deserialize, Serialize};
+
+/// The keys as they are kept: base64 of 32 random bytes each. On one machine a file; on AWS unwrapped by KMS once at init.
+#[derive(Clone, Serialize, Deserialize)]
+pub struct Keys {
+    /// Seals attributes and references.
+    pub sealing: String,
+    /// Finds students and persons.
+    pub lookup: String,
+}
+
+/// Why a vault does not open, or something in it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum VaultError {
+    /// A key is not 32 bytes of base64.
+    WrongKey,
+    /// Not sealed by these keys, or changed since.
+    NotOurs,
+}
+
+impl std::fmt::Display for VaultError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::WrongKey => "a key is not 32 bytes in base64",
+            Self::NotOurs => "not sealed by these keys",
+        })
+    }
+}
+
+impl std::error::Error for VaultError {}
+
+/// Opens and seals.
+pub struct Vault {
+    sealing: LessSafeKey,
+    nonces: hmac::Key,
+    lookup: hmac::Key,
+}
+
+impl Vault {
+    /// A vault with these keys.
+    ///
+    /// # Errors
+    /// [`VaultError::WrongKey`].
+    pub fn open(keys: &Keys) -> Result<Self, VaultError> {
+        let sealing = key_bytes(&keys.sealing)?;
+        let unbound = UnboundKey::new(&AES_256_GCM, &sealing).map_err(|_| VaultError::WrongKey)?;
+        // The nonce key is derived from the sealing key: one secret less to keep, and never the same as either.
+        let derived = hmac::sign(&hmac::Key::new(hmac::HMAC_SHA256, &sealing), b"wangqian/nonces/1");
+        Ok(Self {
+            sealing: LessSafeKey::new(unbound),
+            nonces: hmac::Key::new(hmac::HMAC_SHA256, derived.as_ref()),
+            lookup: hmac::Key::new(hmac::HMAC_SHA256, &key_bytes(&keys.lookup)?),
+        })
+    }
+
+    /// A vault with the keys of a JSON file.
+    ///
+    /// # Errors
+    /// If the file cannot be read, or holds no keys.
+    pub fn from_file(path: &str) -> Result<Self, Box<dyn std::error::Error + Send + Sync>> {
+        Ok(Self::open(&serde_json::from_slice(&std::fs::read(path)?)?)?)
+    }
+
+    /// Seals an identity number of this student.
+    #[must_use]
+    pub fn seal_resident_id(&self, student: &StudentId, number: &ResidentId) -> Sealed {
+        Sealed { cipher: self.seal(&format!("resident_id/{student}"), number.expose()), mask: number.masked() }
+    }
+
+    /// Seals a mobile number of this student.
+    #[must_use]
+    pub fn seal_mobile(&self, student: &StudentId, number: &Mobile) -> Sealed {
+        Sealed { cipher: self.seal(&format!("mobile/{student}"), number.expose()), mask: number.masked() }
+    }
+
+    /// Opens a mobile number, wherever the sealed form was copied to: it is bound to its student.
+    ///
+    /// # Errors
+    /// [`VaultError::NotOurs`].
+    pub fn open_mobile(&self, student: &StudentId, sealed: &Sealed) -> Result<String, VaultError> {
+        self.unseal(&format!("mobile/{student}"), &sealed.cipher)
+    }
+
+    /// The employer's own name for a student: opaque, the same at every search, useless to another employer.
+    #[must_use]
+    pub fn student_ref(&self, employer: &EmployerId, student: &StudentId) -> String {
+        self.seal(&format!("student_ref/{employer}"), student.as_str())
+    }
+
+    /// The student that this employer's name stands for.
+    ///
+    /// # Errors
+    /// [`VaultError::NotOurs`] for anything that was not given to this employer.
+    pub fn open_student_ref(&self, employer: &EmployerId, student_ref: &str) -> Result<StudentId, VaultError> {
+        let id = self.unseal(&format!("student_ref/{employer}"), student_ref)?;
+        StudentId::parse(&id).map_err(|_| VaultError::NotOurs)
+    }
+
+    /// The keyed hash of all four search fields together (SR-19).
+    #[must_use]
+    pub fn four_fields(&self, school: &SchoolId, year: GraduationYear, name: &PersonName, identifier: &Identifier) -> String {
+        let (kind, number) = match identifier {
+            Identifier::ResidentId(number) => ("resident_id", number.expose()),
+            Identifier::Mobile(number) => ("mobile", number.expose()),
+        };
+        self.hash(&["four_fields", school.as_str(), &year.to_string(), name.as_str(), kind, number])
+    }
+
+    /// The keyed hash of a document: the alias under which a natural person is found.
+    #[must_use]
+    pub fn document(&self, number: &ResidentId) -> String {
+        self.hash(&["document", "resident_id", number.expose()])
+    }
+
+    /// Deterministic (the nonce is a keyed hash of context and plaintext): the same number of the same student seals to the same
+    /// text, a repeat writes the same bytes, and no nonce is used for two plaintexts.
+    fn seal(&self, context: &str, plain: &str) -> String {
+        let mut nonce = [0; NONCE_LEN];
+        let tag = mac(&self.nonces, &[context, plain]);
+        nonce.iter_mut().zip(tag.as_ref()).for_each(|(to, from)| *to = *from);
+        let mut sealed = plain.as_bytes().to_vec();
+        if self.sealing.seal_in_place_append_tag(Nonce::assume_unique_for_key(nonce), Aad::from(context), &mut sealed).is_err() {
+            // AES-GCM seals anything shorter than 64 GiB; were it not so, nothing is kept rather than plain text.
+            sealed.clear();
+        }
+        URL_SAFE_NO_PAD.encode([&[1], nonce.as_slice(), &sealed].concat())
+    }
+
+    fn unseal(&self, context: &str, sealed: &str) -> Result<String, VaultError> {
+        let bytes = URL_SAFE_NO_PAD.decode(sealed).map_err(|_| VaultError::NotOurs)?;
+        let (nonce, mut rest) = match bytes.split_at_checked(1 + NONCE_LEN) {
+            Some(([1, nonce @ ..], rest)) => (nonce, rest.to_vec()),
+            _ => return Err(VaultError::NotOurs),
+        };
+        let nonce = Nonce::try_assume_unique_for_key(nonce).map_err(|_| VaultError::NotOurs)?;
+        let plain = self.sealing.open_in_place(nonce, Aad::from(context), &mut rest).map_err(|_| VaultError::NotOurs)?;
+        String::from_utf8(plain.to_vec()).map_err(|_| VaultError::NotOurs)
+    }
+
+    fn hash(&self, parts: &[&str]) -> String {
+        format!("h1-{}", URL_SAFE_NO_PAD.encode(mac(&self.lookup, parts)))
+    }
+}
+
+impl std::fmt::Debug for Vault {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Vault")
+    }
+}
+
+fn mac(key: &hmac::Key, parts: &[&str]) -> hmac::Tag {
+    let mut context = hmac::Context::with_key(key);
+    for part in parts {
+        context.update(&(part.len() as u64).to_be_bytes());
+        context.update(part.as_bytes());
+    }
+    context.sign()
+}
+
+fn key_bytes(text: &str) -> Result<[u8; 32], VaultError> {
+    STANDARD.decode(text.trim()).map_err(|_| VaultError::WrongKey)?.try_into().map_err(|_| VaultError::WrongKey)
+}
