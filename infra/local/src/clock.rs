@@ -12,6 +12,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 #[derive(Clone, Debug)]
 pub struct Clock {
     real: RealClock,
+    /// Where business time stands still until it is moved, for tests of exact deadlines.
+    held_at: Option<Timestamp>,
     offset: Arc<Mutex<i64>>,
     file: Option<Arc<PathBuf>>,
 }
@@ -24,12 +26,12 @@ struct Kept {
 
 impl Clock {
     /// The clock that this file keeps, or one that nothing keeps. A given offset replaces the kept one.
-    pub(crate) fn open(file: Option<PathBuf>, offset_ms: Option<i64>) -> Result<Self, BoxError> {
+    pub(crate) fn open(file: Option<PathBuf>, offset_ms: Option<i64>, held_at: Option<Timestamp>) -> Result<Self, BoxError> {
         let kept = match &file {
             Some(file) if file.exists() => serde_json::from_slice::<Kept>(&std::fs::read(file)?)?.offset_ms,
             _ => 0,
         };
-        let clock = Self { real: RealClock::system(), offset: Arc::new(Mutex::new(kept)), file: file.map(Arc::new) };
+        let clock = Self { real: RealClock::system(), held_at, offset: Arc::new(Mutex::new(kept)), file: file.map(Arc::new) };
         if let Some(offset_ms) = offset_ms {
             clock.change(|_| offset_ms)?;
         }
@@ -40,7 +42,7 @@ impl Clock {
     #[must_use]
     pub fn now(&self) -> Timestamp {
         let offset = *self.offset.lock().unwrap_or_else(PoisonError::into_inner);
-        self.real().plus_millis(offset)
+        self.held_at.unwrap_or_else(|| self.real()).plus_millis(offset)
     }
 
     /// Real time now.
@@ -103,7 +105,7 @@ mod tests {
 
     #[test]
     fn business_time_moves_and_real_time_does_not() {
-        let clock = Clock::open(None, Some(1_000)).unwrap();
+        let clock = Clock::open(None, Some(1_000), None).unwrap();
         let before = clock.real();
         let moved = clock.advance(86_400_000).unwrap();
         assert!(moved >= before.plus_millis(86_401_000));

@@ -12,6 +12,7 @@ use crate::routes::{self, Deps};
 use crate::samples::Samples;
 use aws_sdk_dynamodb::Client;
 use lambda::{Authenticator, RealClock};
+use domain::values::Timestamp;
 use std::io::ErrorKind;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -40,6 +41,8 @@ pub struct Options {
     pub samples: bool,
     /// How far business time is ahead of real time; if not given, as far as it was in the last run.
     pub clock_offset_ms: Option<i64>,
+    /// Where business time stands still until it is moved; if not given, it runs.
+    pub clock_held_at: Option<Timestamp>,
     /// Longest body that the gateway passes on, in bytes.
     pub max_body: usize,
 }
@@ -47,7 +50,7 @@ pub struct Options {
 impl Default for Options {
     /// In memory, on any port, with the samples, at real time, with Lambda's limit of 6 MB.
     fn default() -> Self {
-        Self { port: 0, data_dir: None, samples: true, clock_offset_ms: None, max_body: 6 * 1024 * 1024 }
+        Self { port: 0, data_dir: None, samples: true, clock_offset_ms: None, clock_held_at: None, max_body: 6 * 1024 * 1024 }
     }
 }
 
@@ -89,7 +92,7 @@ impl Stack {
         });
         store_dynamo::create_table(&client, TABLE).await?;
 
-        let clock = Clock::open(kept.map(DataDir::clock), options.clock_offset_ms)?;
+        let clock = Clock::open(kept.map(DataDir::clock), options.clock_offset_ms, options.clock_held_at)?;
         let issuer = Arc::new(Issuer::open(kept.map(DataDir::issuer).as_deref(), url)?);
         let deps = Deps {
             store: Store::new(DynamoTable::new(client.clone(), TABLE.to_owned())),

@@ -36,7 +36,9 @@ impl Table for MemoryTable {
         if failures.iter().any(Option::is_some) {
             return Err(CommitError::Refused(failures));
         }
-        writes.iter().for_each(|write| apply(write, &mut items));
+        for write in writes {
+            apply(write, &mut items);
+        }
         Ok(())
     }
 
@@ -90,9 +92,9 @@ fn apply(write: &Write, items: &mut BTreeMap<Key, Attributes>) {
         Write::Update { key, set, remove, add, .. } => {
             let attributes = items.entry(key.clone()).or_default();
             attributes.extend(set.clone());
-            remove.iter().for_each(|name| {
+            for name in remove {
                 attributes.remove(*name);
-            });
+            }
             for (name, n) in add {
                 let sum = attributes.get(*name).and_then(Value::number).unwrap_or_default() + n;
                 attributes.insert((*name).to_owned(), sum.into());

@@ -107,6 +107,7 @@ pub struct BatchRow {
     pub not_attempted: bool,
 }
 
+#[expect(clippy::ref_option, reason = "serde hands a reference to the field")]
 fn problem_view<S: serde::Serializer>(problem: &Option<Problem>, serializer: S) -> Result<S::Ok, S::Error> {
     problem.as_ref().map(Problem::view).serialize(serializer)
 }

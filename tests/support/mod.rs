@@ -1,0 +1,14 @@
+//! What the tests are told with: a world with its people, and answers that can be asked about.
+
+mod answer;
+mod golden;
+mod http;
+mod people;
+mod roster;
+mod world;
+
+pub(crate) use answer::Answer;
+pub(crate) use golden::check_golden;
+pub(crate) use http::Http;
+pub(crate) use people::{Employer, Graduate, Letter, Officer, letter};
+pub(crate) use world::{DAY_MS, World, days, proof};

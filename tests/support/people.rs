@@ -1,0 +1,201 @@
+//! The actors of a story. Each does what its buttons do, and says what came of it.
+
+use super::{Answer, World};
+use ::http::Method;
+use domain::student::Student;
+use domain::values::{EmployerId, Mobile, ResidentId};
+use serde_json::{Value, json};
+
+/// An employer's staff.
+pub(crate) struct Employer<'w> {
+    pub(crate) world: &'w World,
+    pub(crate) id: EmployerId,
+    pub(crate) account: String,
+    pub(crate) token: String,
+}
+
+/// A graduate.
+pub(crate) struct Graduate<'w> {
+    pub(crate) world: &'w World,
+    pub(crate) student: Student,
+    pub(crate) account: String,
+    pub(crate) resident_id: ResidentId,
+    pub(crate) mobile: Mobile,
+    pub(crate) token: String,
+}
+
+/// An officer of a college or school.
+pub(crate) struct Officer<'w> {
+    pub(crate) world: &'w World,
+    pub(crate) account: String,
+    pub(crate) token: String,
+}
+
+/// A letter that was sent.
+#[derive(Clone, Debug)]
+pub(crate) struct Letter {
+    pub(crate) id: String,
+}
+
+/// A complete letter.
+pub(crate) fn letter() -> Value {
+    json!({
+        "position": "软件开发工程师",
+        "job_category": "13",
+        "workplace": "湖北省武汉市洪山区",
+        "pay": { "probation_monthly_fen": 800_000, "monthly_fen": 1_000_000 },
+        "probation_months": 3,
+        "file_receiving": { "accepts": "no" },
+        "household_receiving": { "accepts": "yes", "address": "武汉市洪山区珞喻路1号" },
+    })
+}
+
+impl Employer<'_> {
+    pub(crate) async fn get(&self, path: &str) -> Answer {
+        self.world.request(&self.token, Method::GET, path, None, None).await
+    }
+
+    pub(crate) async fn post(&self, path: &str, key: &str, body: &Value) -> Answer {
+        self.world.request(&self.token, Method::POST, path, Some(key), Some(body)).await
+    }
+
+    /// 签约搜索, with these four facts.
+    pub(crate) async fn searches(&self, facts: &Value) -> Answer {
+        self.world.request(&self.token, Method::POST, "/v1/students/find", None, Some(facts)).await
+    }
+
+    /// 签约搜索 by the right facts.
+    pub(crate) async fn finds(&self, graduate: &Graduate<'_>) -> Answer {
+        self.searches(&graduate.facts()).await
+    }
+
+    /// The employer's own reference for a graduate.
+    pub(crate) async fn reference(&self, graduate: &Graduate<'_>) -> String {
+        let found = self.finds(graduate).await;
+        found.with(200);
+        found.text_of("student_ref")
+    }
+
+    /// 加入.
+    pub(crate) async fn lists(&self, graduate: &Graduate<'_>) -> String {
+        self.lists_for(graduate, None).await
+    }
+
+    /// 加入, for a position.
+    pub(crate) async fn lists_for(&self, graduate: &Graduate<'_>, position: Option<&str>) -> String {
+        let reference = self.reference(graduate).await;
+        let body = json!({ "student_ref": reference, "position": position });
+        let added = self.post("/v1/candidates", &self.world.new_key(), &body).await;
+        assert!(matches!(added.status, 200 | 201), "{}", added.text);
+        reference
+    }
+
+    /// 发送签约邀请 to these references.
+    pub(crate) async fn sends(&self, references: &[&str]) -> Answer {
+        self.sends_with(references, &json!({})).await
+    }
+
+    /// 发送签约邀请 with more, or other, fields.
+    pub(crate) async fn sends_with(&self, references: &[&str], more: &Value) -> Answer {
+        let mut body = json!({ "student_refs": references, "letter": letter() });
+        body.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        self.post("/v1/invitations", &self.world.new_key(), &body).await
+    }
+
+    /// 加入 and 邀约: the letter must go out.
+    pub(crate) async fn invites(&self, graduate: &Graduate<'_>) -> Letter {
+        let reference = self.lists(graduate).await;
+        let sent = self.sends(&[&reference]).await.with(200);
+        Letter { id: sent["rows"][0]["invitation_id"].as_str().unwrap_or_else(|| panic!("{sent}")).to_owned() }
+    }
+
+    /// 加入 and 邀约: what became of the one row.
+    pub(crate) async fn tries_to_invite(&self, graduate: &Graduate<'_>) -> Value {
+        let reference = self.lists(graduate).await;
+        self.sends(&[&reference]).await.with(200)["rows"][0].clone()
+    }
+
+    /// 查看邀请函.
+    pub(crate) async fn reads(&self, letter: &Letter) -> Answer {
+        self.get(&format!("/v1/invitations/{}", letter.id)).await
+    }
+}
+
+impl Graduate<'_> {
+    /// The four facts (SR-19), by identity number.
+    pub(crate) fn facts(&self) -> Value {
+        json!({
+            "school": self.student.school.as_str(),
+            "graduation_year": 2027,
+            "name": self.student.name.as_str(),
+            "id_or_mobile": self.resident_id.expose(),
+        })
+    }
+
+    pub(crate) async fn get(&self, path: &str) -> Answer {
+        self.world.request(&self.token, Method::GET, path, None, None).await
+    }
+
+    pub(crate) async fn post(&self, path: &str, key: &str, body: &Value) -> Answer {
+        self.world.request(&self.token, Method::POST, path, Some(key), Some(body)).await
+    }
+
+    /// 查看邀请函.
+    pub(crate) async fn reads(&self, letter: &Letter) -> Answer {
+        self.get(&format!("/v1/invitations/{}", letter.id)).await
+    }
+
+    /// The confirmation token of the letter as it stands.
+    pub(crate) async fn is_shown(&self, letter: &Letter) -> String {
+        self.reads(letter).await.text_of("confirmation_token")
+    }
+
+    /// 同意 and 现在签约, after reading.
+    pub(crate) async fn accepts(&self, letter: &Letter) -> Answer {
+        let token = self.is_shown(letter).await;
+        self.accepts_as_shown(letter, &token, &self.world.new_key()).await
+    }
+
+    /// 同意 and 现在签约, of a letter read earlier.
+    pub(crate) async fn accepts_as_shown(&self, letter: &Letter, confirmation_token: &str, key: &str) -> Answer {
+        let body = json!({ "confirmation_token": confirmation_token, "read": true, "sign_now": true });
+        self.post(&format!("/v1/invitations/{}/acceptance", letter.id), key, &body).await
+    }
+
+    /// Accepts, which must succeed: the agreement's id.
+    pub(crate) async fn signs(&self, letter: &Letter) -> String {
+        self.accepts(letter).await.with(201)["agreement_id"].as_str().unwrap().to_owned()
+    }
+
+    /// 拒绝.
+    pub(crate) async fn rejects(&self, letter: &Letter, reason: Option<&str>) -> Answer {
+        self.post(&format!("/v1/invitations/{}/rejection", letter.id), &self.world.new_key(), &json!({ "reason": reason })).await
+    }
+}
+
+impl Officer<'_> {
+    pub(crate) async fn get(&self, path: &str) -> Answer {
+        self.world.request(&self.token, Method::GET, path, None, None).await
+    }
+
+    /// 签约管理.
+    pub(crate) async fn queue(&self) -> Vec<Value> {
+        self.get("/v1/reviews?kind=signing").await.with(200)["items"].as_array().unwrap().clone()
+    }
+
+    /// 签约鉴证 with this body.
+    pub(crate) async fn decides(&self, agreement: &str, body: &Value) -> Answer {
+        let path = format!("/v1/agreements/{agreement}/certification");
+        self.world.request(&self.token, Method::POST, &path, None, Some(body)).await
+    }
+
+    /// 签约鉴证通过 on version 1.
+    pub(crate) async fn passes(&self, agreement: &str) -> Answer {
+        self.decides(agreement, &json!({ "decision": "pass", "version": 1 })).await
+    }
+
+    /// 签约鉴证不通过 on version 1.
+    pub(crate) async fn fails(&self, agreement: &str, reason: &str) -> Answer {
+        self.decides(agreement, &json!({ "decision": "fail", "version": 1, "reason": reason })).await
+    }
+}
