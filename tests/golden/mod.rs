@@ -1,1 +1,6 @@
-//! x
+//! Golden files: the whole product on a few pages that a reviewer can read.
+
+mod costs;
+mod permissions;
+mod problems;
+mod transitions;

@@ -1,1 +1,7 @@
-//! x
+//! Both tables held to one behaviour, and what the store makes of it when the table does its worst.
+
+mod chain;
+mod commit;
+mod data;
+mod differential;
+mod suite;

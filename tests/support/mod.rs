@@ -10,5 +10,5 @@ mod world;
 pub(crate) use answer::Answer;
 pub(crate) use golden::check_golden;
 pub(crate) use http::Http;
-pub(crate) use people::{Employer, Graduate, Letter, Officer, letter};
-pub(crate) use world::{DAY_MS, World, days, proof};
+pub(crate) use people::{Employer, letter};
+pub(crate) use world::{World, days, proof};

@@ -10,7 +10,6 @@ use serde_json::{Value, json};
 pub(crate) struct Employer<'w> {
     pub(crate) world: &'w World,
     pub(crate) id: EmployerId,
-    pub(crate) account: String,
     pub(crate) token: String,
 }
 
@@ -27,7 +26,6 @@ pub(crate) struct Graduate<'w> {
 /// An officer of a college or school.
 pub(crate) struct Officer<'w> {
     pub(crate) world: &'w World,
-    pub(crate) account: String,
     pub(crate) token: String,
 }
 

@@ -3,14 +3,16 @@
 use super::people::{Employer, Graduate, Officer};
 use super::{Answer, Http, roster};
 use ::http::Method;
+use api::Action;
 use aws_sdk_dynamodb::types::AttributeValue;
 use domain::employer::SigningInformation;
 use domain::letter::{Contact, FileReceiving, HouseholdReceiving};
 use domain::student::{Student, Verified};
 use domain::values::{
-    AccountId, CollegeId, CreditCode, EmployerId, GraduationYear, Identifier, Industry, PersonId, PersonName, Phone, Region, SchoolId, StudentId, Text,
-    Timestamp, UnitNature,
+    AccountId, CollegeId, CreditCode, EmployerId, GraduationYear, Identifier, Industry, PersonId, PersonName, Phone, Region, SchoolId,
+    StudentId, Text, Timestamp, UnitNature,
 };
+use lambda::Endpoint;
 use local::{Options, Stack};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -19,7 +21,7 @@ use store::roster::{Entry, Lookups};
 use store::{Account, College, School};
 use store_dynamo::Usage;
 
-pub(crate) const DAY_MS: u64 = 24 * 60 * 60 * 1000;
+const DAY_MS: u64 = 24 * 60 * 60 * 1000;
 const START: &str = "2026-11-23T08:00:00.000Z";
 
 /// Days, for `world.after(days(5))`.
@@ -116,7 +118,7 @@ impl World {
         self.set_up(vec![Entry::Employer(employer)]).await;
         let account = format!("hr-{id}");
         let token = self.token(&json!({ "sub": account, "role": "employer", "employer": id.as_str() }));
-        Employer { world: self, id, account, token }
+        Employer { world: self, id, token }
     }
 
     /// A verified graduate of 99001, college c01, 2027.
@@ -159,7 +161,8 @@ impl World {
         };
         let identifiers = [Identifier::ResidentId(resident_id.clone()), Identifier::Mobile(mobile.clone())];
         let vault = self.stack.vault();
-        let four_fields = identifiers.iter().map(|identifier| vault.four_fields(&student.school, student.graduation_year, &student.name, identifier));
+        let four_fields =
+            identifiers.iter().map(|identifier| vault.four_fields(&student.school, student.graduation_year, &student.name, identifier));
         let lookups = Lookups { four_fields: four_fields.collect(), document: vault.document(&resident_id) };
         let mut entries = vec![Entry::Student(Box::new(student.clone()), lookups)];
         if verified {
@@ -174,14 +177,14 @@ impl World {
     pub(crate) fn college(&self, school_id: &str, college: &str) -> Officer<'_> {
         let account = format!("teacher-{}", self.next());
         let claims = json!({ "sub": account, "role": "college", "school": school_id, "college": college, "name": "刘老师" });
-        Officer { world: self, token: self.token(&claims), account }
+        Officer { world: self, token: self.token(&claims) }
     }
 
     /// An officer of a school.
     pub(crate) fn school(&self, school_id: &str) -> Officer<'_> {
         let account = format!("office-{}", self.next());
         let claims = json!({ "sub": account, "role": "school", "school": school_id, "name": "邓老师" });
-        Officer { world: self, token: self.token(&claims), account }
+        Officer { world: self, token: self.token(&claims) }
     }
 
     /// A request with a token and, where there is a body, JSON.
@@ -195,6 +198,11 @@ impl World {
             headers.push(("content-type", "application/json"));
         }
         self.http.send(method, path, &headers, body.map(Value::to_string).unwrap_or_default()).await
+    }
+
+    /// The endpoint of an action, without the gateway before it.
+    pub(crate) fn endpoint(&self, action: &Action) -> Endpoint {
+        local::routes::endpoints(self.stack.deps()).into_iter().find(|endpoint| endpoint.action() == action).unwrap()
     }
 
     /// A key for repeats that nobody else in this world has used.

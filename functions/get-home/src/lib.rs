@@ -32,7 +32,8 @@ async fn student_home<T: Table>(store: &Store<T>, call: &Call<Anyone, ()>, accou
         Ok(graduate) => graduate,
         Err(Error::Refused(Refusal::StudentUnverified)) => {
             let status = SigningStatus::Unverified;
-            let unverified = home(call, "student", Profile::Student(None), ToDo { signing: Some(0), reviews: None }, vec![Missing::Verification]);
+            let unverified =
+                home(call, "student", Profile::Student(None), ToDo { signing: Some(0), reviews: None }, vec![Missing::Verification]);
             return Ok(with_status(unverified, 0, status));
         }
         Err(other) => return Err(other.into()),

@@ -11,8 +11,8 @@ const ISSUER: &str = "issuer.p8";
 const CLOCK: &str = "clock.json";
 const LOCK: &str = "lock";
 
-/// Everything a stack ever writes. The last two are SQLite's.
-const ALL: [&str; 7] = [TABLE, KEYS, ISSUER, CLOCK, LOCK, "table.sqlite-wal", "table.sqlite-shm"];
+/// Everything that a stack keeps. The last two are SQLite's.
+const KEPT: [&str; 6] = [TABLE, KEYS, ISSUER, CLOCK, "table.sqlite-wal", "table.sqlite-shm"];
 
 /// A data directory in use. Other stacks are kept out until it is dropped, or the process ends in whatever way.
 #[derive(Debug)]
@@ -55,7 +55,7 @@ impl DataDir {
     }
 }
 
-/// Removes what a stack wrote in this directory, and nothing else.
+/// Removes what a stack keeps in this directory, and nothing else.
 ///
 /// # Errors
 /// When another stack is using it, or a file does not go.
@@ -64,7 +64,7 @@ pub fn forget(path: &Path) -> Result<(), BoxError> {
         return Ok(());
     }
     let _in_use = DataDir::open(path)?;
-    for name in ALL {
+    for name in KEPT {
         match std::fs::remove_file(path.join(name)) {
             Err(error) if error.kind() != ErrorKind::NotFound => return Err(format!("cannot remove {name}: {error}").into()),
             _ => {}

@@ -1,10 +1,12 @@
 //! DynamoDB as an engine in this process: dynoxide, which keeps its tables in SQLite.
 
 use crate::BoxError;
+use aws_sdk_dynamodb::Client;
 use dynoxide::Database;
 use rusqlite::Connection;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
+use store_dynamo::Settings;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
@@ -18,30 +20,60 @@ const PRUNE_EVERY: Duration = Duration::from_mins(1);
 /// The running engine.
 #[derive(Debug)]
 pub(crate) struct Engine {
-    /// Where the SDK finds it.
-    pub(crate) url: String,
+    url: String,
     server: JoinHandle<Result<(), String>>,
 }
 
+/// Where the engine keeps its tables.
+#[derive(Clone, Debug)]
+pub(crate) enum Place {
+    /// In a file.
+    File(PathBuf),
+    /// In memory, under a name by which other connections of this process reach it. It is gone when the last of them closes.
+    Memory(String),
+}
+
+impl Place {
+    /// A new one in memory.
+    pub(crate) fn memory() -> Result<Self, BoxError> {
+        Ok(Self::Memory(format!("file:/wangqian-{}?vfs=memdb", crate::random::hex()?)))
+    }
+
+    /// As SQLite opens it.
+    pub(crate) fn uri(&self) -> Result<&str, BoxError> {
+        match self {
+            Self::File(path) => Ok(path.to_str().ok_or("the path of the data directory is not UTF-8")?),
+            Self::Memory(uri) => Ok(uri),
+        }
+    }
+}
+
 impl Engine {
-    /// Starts the engine on any loopback port, on this file or else in memory. It ends when `stop` changes or is dropped.
-    pub(crate) async fn start(file: Option<PathBuf>, mut stop: watch::Receiver<()>) -> Result<Self, BoxError> {
-        let place = match &file {
-            Some(file) => file.to_str().ok_or("the path of the data directory is not UTF-8")?.to_owned(),
-            // An in-memory file that a second connection can open by its name, as `index_stream` does. Random, because every
-            // stack of a process must have its own.
-            None => format!("file:/wangqian-{}?vfs=memdb", crate::random::hex()?),
-        };
-        let database = Database::new(&place)?;
-        index_stream(&place)?;
+    /// Starts the engine on any loopback port. It ends when `stop` changes or is dropped.
+    pub(crate) async fn start(place: &Place, mut stop: watch::Receiver<()>) -> Result<Self, BoxError> {
+        let database = Database::new(place.uri()?)?;
+        index_stream(place.uri()?)?;
         let listener = TcpListener::bind(("127.0.0.1", 0)).await?;
         let url = format!("http://{}", listener.local_addr()?);
-        if let Some(file) = file {
-            tokio::spawn(prune_regularly(file, stop.clone()));
+        if let Place::File(file) = place {
+            tokio::spawn(prune_regularly(file.clone(), stop.clone()));
         }
         let stopped = async move { stop.changed().await.unwrap_or_default() };
         let server = tokio::spawn(dynoxide::server::serve_with_shutdown(listener, database, stopped));
         Ok(Self { url, server })
+    }
+
+    /// A client of it.
+    pub(crate) fn client(&self) -> Client {
+        store_dynamo::connect(&Settings {
+            region: "local-1".to_owned(),
+            access_key_id: "local".to_owned(),
+            secret_access_key: "local".to_owned(),
+            session_token: None,
+            // A debug build on a busy machine: slow is not broken.
+            attempt_timeout_ms: 30_000,
+            endpoint_url: Some(self.url.clone()),
+        })
     }
 
     /// Waits until the last request is answered and the engine has ended.
@@ -52,8 +84,8 @@ impl Engine {
 
 /// Each write asks for the last sequence number of the stream. Without this index that reads every stream record ever written,
 /// and the work of n writes grows with n squared.
-fn index_stream(place: &str) -> rusqlite::Result<()> {
-    Connection::open(place)?
+fn index_stream(uri: &str) -> rusqlite::Result<()> {
+    Connection::open(uri)?
         .execute_batch("CREATE INDEX IF NOT EXISTS local_stream_next ON _stream_records(table_name, CAST(sequence_number AS INTEGER))")
 }
 

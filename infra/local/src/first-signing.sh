@@ -13,12 +13,12 @@ call $hr $url/v1/candidates -H 'Idempotency-Key: first-signing' -d '{"student_re
 # 2. It sends him a letter of invitation. 发送签约邀请
 invitation=$(call $hr $url/v1/invitations -H 'Idempotency-Key: first-signing' -d '{"student_refs":["'$ref'"],"letter":{
   "position":"软件开发工程师","job_category":"13","workplace":"湖北省武汉市洪山区","pay":{"monthly_fen":1000000},
-  "file_receiving":{"accepts":"no"},"household_receiving":{"accepts":"no"}}}' | get invitation_id)
+  "file_receiving":{"accepts":"no"},"household_receiving":{"accepts":"no"}}}' | get invitation_id); echo "letter $invitation"
 
 # 3. He reads the letter and accepts it. 查看邀请函, 同意, 现在签约
 proof=$(call $student $url/v1/invitations/$invitation | get confirmation_token)
 agreement=$(call $student $url/v1/invitations/$invitation/acceptance -H 'Idempotency-Key: first-signing' \
-  -d '{"confirmation_token":"'$proof'","read":true,"sign_now":true}' | get agreement_id)
+  -d '{"confirmation_token":"'$proof'","read":true,"sign_now":true}' | get agreement_id); echo "agreement $agreement"
 
 # 4. His college certifies the signing. 签约鉴证
 call $teacher "$url/v1/reviews?kind=signing"; echo

@@ -4,8 +4,7 @@ use crate::Stack;
 use crate::people::Person;
 use std::fmt::Write as _;
 
-/// The first signing, step by step, to be pasted into a shell; `{{url}}` stands for the address. README shows the same, and a
-/// test runs it.
+/// The first signing, step by step; `{{url}}` stands for the address. README shows the same, and a test runs it.
 pub const FIRST_SIGNING: &str = include_str!("first-signing.sh");
 
 /// Who is introduced, of all who can log in.
@@ -22,15 +21,21 @@ Business time now 业务时间: {now}  (POST /dev/clock {{\"advance\": \"5d\"}} 
 
 Log in as 以下列人员登录: POST /dev/token {{\"person\": \"<id>\"}}, all people: GET /dev/people
 {people}
-A first signing 第一次签约: paste into another shell 粘贴到另一个终端
+A first signing 第一次签约: paste into bash in another window 粘贴到另一个 bash 终端
 
 {script}
 ready {url}
 ",
         now = stack.clock().now(),
         people = introduced(stack.people()),
-        script = FIRST_SIGNING.replace("{{url}}", url),
+        script = first_signing(url),
     )
+}
+
+/// The first signing at this address, to be pasted into bash.
+#[must_use]
+pub fn first_signing(url: &str) -> String {
+    FIRST_SIGNING.replace("{{url}}", url)
 }
 
 fn introduced(people: &[Person]) -> String {
@@ -38,7 +43,7 @@ fn introduced(people: &[Person]) -> String {
     for id in INTRODUCED {
         if let Some(Person { role, name, note, .. }) = people.iter().find(|person| person.id == id) {
             // Writing to a string cannot fail. Names stand last: Chinese characters are two columns wide.
-            let _ = writeln!(table, "  {id:<18} {:<9} {note:<30} {name}", role.as_str());
+            let _ = writeln!(table, "  {id:<18} {:<9} {note:<40} {name}", role.as_str());
         }
     }
     table

@@ -14,6 +14,7 @@ pub mod people;
 mod random;
 pub mod routes;
 mod samples;
+mod seeded;
 mod stack;
 
 pub use data_dir::forget;

@@ -65,34 +65,3 @@ pub fn parse(arguments: impl IntoIterator<Item = String>) -> Result<Command, Str
     }
     Ok(Command::Serve(serve))
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn parsed(line: &str) -> Result<Command, String> {
-        parse(line.split_whitespace().map(str::to_owned))
-    }
-
-    #[test]
-    fn options_may_stand_in_any_order_and_form() {
-        let usual = Serve { port: 8080, data_dir: ".data".into(), fresh: false, clock_offset_ms: None };
-        assert_eq!(parsed(""), Ok(Command::Serve(usual)));
-        let all = Serve { port: 0, data_dir: "/tmp/x".into(), fresh: true, clock_offset_ms: Some(432_000_000) };
-        assert_eq!(parsed("--fresh --port=0 --data-dir /tmp/x --clock-offset 5d"), Ok(Command::Serve(all)));
-        assert_eq!(parsed("--port 1 --help --nonsense"), Ok(Command::Help));
-    }
-
-    #[test]
-    fn a_wrong_option_is_named() {
-        for (line, why) in [
-            ("--port", "--port needs a value"),
-            ("--port 70000", "--port is a number from 0 to 65535"),
-            ("--clock-offset 5w", "--clock-offset is a whole number and d, h, m or s, as in 5d"),
-            ("--fresh=no", "unknown option --fresh=no"),
-            ("serve", "unknown option serve"),
-        ] {
-            assert_eq!(parsed(line), Err(why.to_owned()), "{line}");
-        }
-    }
-}

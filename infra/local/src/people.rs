@@ -36,7 +36,7 @@ pub struct Person {
 pub struct RosterFacts {
     /// 毕业届.
     pub graduation_year: u16,
-    /// 身份证号. All are synthetic: their region code 420199 was never given out.
+    /// 身份证号, synthetic as everything in the samples.
     pub id_number: String,
     /// 手机号.
     pub mobile: String,

@@ -197,35 +197,3 @@ fn qualification(employer: &Employer) -> &'static str {
         Qualification::Suspended => "suspended",
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_sample_is_well_formed_and_every_person_has_what_a_first_signing_needs() {
-        let samples = Samples::read().unwrap();
-        let vault = crate::keys::open_vault(None).unwrap();
-        let entries = samples.entries(&vault).unwrap();
-        assert!(matches!(entries.last(), Some(Entry::School(_))), "schools come last: they are the mark that all is written");
-        for person in samples.people() {
-            let officer = matches!(person.role, Role::College | Role::School);
-            assert_eq!(person.stage.is_none(), officer, "{}", person.id);
-            assert_eq!(person.record.is_some(), person.role == Role::Student, "{}", person.id);
-            assert_eq!(person.employer.is_some(), person.role == Role::Employer, "{}", person.id);
-        }
-        let chen = samples.people().into_iter().find(|person| person.id == "chen").unwrap();
-        assert_eq!((chen.stage.as_deref(), chen.record.unwrap().mobile.as_str()), (Some("unverified"), "19900039595"));
-    }
-
-    #[test]
-    fn an_account_of_two_graduations_is_one_person_with_the_newest_first() {
-        let samples = Samples::read().unwrap();
-        let accounts = samples.accounts();
-        let bound = |entry: &Entry| {
-            if let Entry::Account(account, bound) = entry { (account.as_str() == "student-0311").then(|| bound.clone()) } else { None }
-        };
-        let students = accounts.iter().find_map(bound).unwrap().students;
-        assert_eq!(students.iter().map(|student| student.school().to_string()).collect::<Vec<_>>(), ["99003", "99002"]);
-    }
-}

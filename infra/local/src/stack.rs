@@ -3,29 +3,30 @@
 use crate::BoxError;
 use crate::clock::Clock;
 use crate::data_dir::DataDir;
-use crate::engine::Engine;
+use crate::engine::{Engine, Place};
 use crate::gateway::{self, Gateway};
 use crate::issuer::Issuer;
 use crate::keys;
 use crate::people::Person;
 use crate::routes::{self, Deps};
 use crate::samples::Samples;
+use crate::seeded;
 use aws_sdk_dynamodb::Client;
-use lambda::{Authenticator, RealClock};
 use domain::values::Timestamp;
+use lambda::{Authenticator, RealClock};
 use std::io::ErrorKind;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 use store::Store;
-use store_dynamo::{DynamoTable, Settings};
+use store_dynamo::DynamoTable;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 use vault::Vault;
 
 /// Name of the table.
-const TABLE: &str = "wangqian";
+pub(crate) const TABLE: &str = "wangqian";
 
 /// How long open requests may take to end once the stack is told to.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -81,22 +82,22 @@ impl Stack {
         let data_dir = options.data_dir.as_deref().map(DataDir::open).transpose()?;
         let kept = data_dir.as_ref();
 
+        let place = kept.map_or_else(Place::memory, |dir| Ok(Place::File(dir.table())))?;
+        let copy = if options.samples && kept.is_none() { Some(seeded::copy_to(&place).await?) } else { None };
         let (stop_engine, engine_stopped) = watch::channel(());
-        let engine = Engine::start(kept.map(DataDir::table), engine_stopped).await?;
-        let client = store_dynamo::connect(&Settings {
-            region: "local-1".to_owned(),
-            access_key_id: "local".to_owned(),
-            secret_access_key: "local".to_owned(),
-            session_token: None,
-            endpoint_url: Some(engine.url.clone()),
-        });
+        let engine = Engine::start(&place, engine_stopped).await?;
+        let client = engine.client();
         store_dynamo::create_table(&client, TABLE).await?;
+        let vault = match copy {
+            Some(copy) => copy.vault,
+            None => Arc::new(keys::open_vault(kept.map(DataDir::keys).as_deref())?),
+        };
 
         let clock = Clock::open(kept.map(DataDir::clock), options.clock_offset_ms, options.clock_held_at)?;
         let issuer = Arc::new(Issuer::open(kept.map(DataDir::issuer).as_deref(), url)?);
         let deps = Deps {
             store: Store::new(DynamoTable::new(client.clone(), TABLE.to_owned())),
-            vault: Arc::new(keys::open_vault(kept.map(DataDir::keys).as_deref())?),
+            vault,
             authenticator: Authenticator::new(issuer.trusted(), RealClock::system()),
         };
         let people = if options.samples { set_up_samples(&deps).await?.into() } else { Arc::default() };
@@ -118,6 +119,12 @@ impl Stack {
     #[must_use]
     pub fn url(&self) -> &str {
         self.issuer.url()
+    }
+
+    /// What its endpoints are built from.
+    #[must_use]
+    pub fn deps(&self) -> &Deps {
+        &self.deps
     }
 
     /// The repositories that the endpoints use.

@@ -1,10 +1,61 @@
-//! The habits of the house (CONTRIBUTING): `cargo xtask help` lists them.
+//! The habits of the house (`.github/CONTRIBUTING.md`): `cargo xtask` lists them.
+#![expect(clippy::print_stdout, reason = "a command-line tool talks to whoever runs it")]
 
+mod checks;
+mod deny;
+mod new_action;
+mod run;
 mod samples;
 
-fn main() -> std::process::ExitCode {
-    match samples::write(std::path::Path::new("samplesdata")) {
-        Ok(()) => std::process::ExitCode::SUCCESS,
-        Err(_) => std::process::ExitCode::FAILURE,
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+const HELP: &str = "\
+The habits of the house.
+
+  cargo xtask ci            everything that must pass: format, lints, dependencies, tests
+  cargo xtask proof         the tests with their long proofs: more races, more random transactions
+  cargo xtask golden        run the tests and write the golden files anew; read the difference
+  cargo xtask samples       write samplesdata/ anew
+  cargo xtask new-action <verb-noun> --method GET|POST --path /v1/... --role <role>[,<role>] --summary \"...\"
+                            add an action; roles: student, employer, college, school;
+                            [--kind asks|decides|creates] says what a POST does (decides)
+";
+
+/// Why a command ends without having done what it should: told to a person, never matched on.
+type Failure = String;
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    match command(&arguments) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            eprintln!("xtask: {failure}");
+            ExitCode::FAILURE
+        }
     }
+}
+
+fn command(arguments: &[&str]) -> Result<(), Failure> {
+    let root = &root()?;
+    match arguments {
+        ["ci"] => checks::ci(root),
+        ["proof"] => checks::proof(root),
+        ["golden"] => checks::golden(root),
+        ["samples"] => samples::write(&root.join("samplesdata")).map_err(|error| format!("samplesdata: {error}")),
+        ["new-action", options @ ..] => new_action::add(root, options),
+        [] | ["help" | "--help" | "-h"] => {
+            print!("{HELP}");
+            Ok(())
+        }
+        unknown => Err(format!("no command {:?}\n\n{HELP}", unknown.join(" "))),
+    }
+}
+
+/// The repository, wherever in it the command was given.
+fn root() -> Result<PathBuf, Failure> {
+    let here = std::env::current_dir().map_err(|error| format!("no current folder: {error}"))?;
+    let root = here.ancestors().find(|folder| folder.join("infra/xtask/Cargo.toml").is_file());
+    root.map(Path::to_owned).ok_or_else(|| format!("{} is not in the repository", here.display()))
 }

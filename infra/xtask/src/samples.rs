@@ -13,7 +13,7 @@ use std::path::Path;
 ///
 /// # Errors
 /// When the folder or a file cannot be written.
-pub fn write(folder: &Path) -> io::Result<()> {
+pub(crate) fn write(folder: &Path) -> io::Result<()> {
     let students = students();
     fs::create_dir_all(folder.join("requests"))?;
     save(&folder.join("schools.json"), &schools())?;
@@ -625,4 +625,31 @@ fn letter(firm: &Firm) -> Value {
         "file_receiving": firm.file_receiving(1),
         "household_receiving": firm.household_receiving(1),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn samplesdata_is_what_this_writes() {
+        let written = std::env::temp_dir().join(format!("wangqian-samplesdata-{}", std::process::id()));
+        write(&written).unwrap();
+        let (written_files, kept_files) = (files(&written), files(&crate::root().unwrap().join("samplesdata")));
+        fs::remove_dir_all(&written).unwrap();
+        let names = |files: &[(String, Vec<u8>)]| files.iter().map(|(name, _)| name.clone()).collect::<Vec<_>>();
+        assert_eq!(names(&written_files), names(&kept_files));
+        for ((name, written), (_, kept)) in written_files.iter().zip(&kept_files) {
+            assert!(written == kept, "{name} differs: run `cargo xtask samples` and read the difference");
+        }
+    }
+
+    fn files(folder: &Path) -> Vec<(String, Vec<u8>)> {
+        let paths = [folder.to_owned(), folder.join("requests")].into_iter().flat_map(|folder| fs::read_dir(folder).unwrap());
+        let paths = paths.map(|entry| entry.unwrap().path()).filter(|path| path.is_file());
+        let mut files: Vec<_> =
+            paths.map(|path| (path.strip_prefix(folder).unwrap().display().to_string(), fs::read(path).unwrap())).collect();
+        files.sort();
+        files
+    }
 }

@@ -99,8 +99,7 @@ pub static LIST_REVIEWS: Action = read("list-reviews", "/v1/reviews", OFFICERS, 
 pub static CERTIFY_AGREEMENT: Action =
     decides("certify-agreement", "/v1/agreements/{id}/certification", OFFICERS, "签约鉴证: pass, fail or return a signing");
 /// 查看签约详情 (SR-54, SR-78, SR-80).
-pub static GET_AGREEMENT: Action =
-    read("get-agreement", "/v1/agreements/{id}", EVERYONE, "签约详情: all sections and the process record");
+pub static GET_AGREEMENT: Action = read("get-agreement", "/v1/agreements/{id}", EVERYONE, "签约详情: all sections and the process record");
 
 /// The table.
 pub static ALL: [&Action; 11] = [

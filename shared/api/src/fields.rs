@@ -2,8 +2,8 @@
 //! Fields that do not exist are faults too, so nobody can set what is the server's.
 
 use domain::values::{
-    CreditCode, Date, Email, GraduationYear, Identifier, Industry, Invalid, JobCategory, PersonName, Phone, Postcode, Region, SchoolId, Text,
-    UnitNature,
+    CreditCode, Date, Email, GraduationYear, Identifier, Industry, Invalid, JobCategory, PersonName, Phone, Postcode, Region, SchoolId,
+    Text, UnitNature,
 };
 use serde_json::{Map, Value};
 use std::cell::RefCell;

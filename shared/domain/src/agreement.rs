@@ -4,6 +4,7 @@ mod certification;
 
 pub use certification::{Certifiable, Decision, Judgement};
 
+use crate::Refusal;
 use crate::event::Event;
 use crate::invitation::Invitation;
 use crate::letter::{EmployerSection, FileReceiving, HouseholdReceiving, SigningSection};
@@ -12,9 +13,9 @@ use crate::policy::{CertificationLevel, Policy};
 use crate::student::Student;
 use crate::transition::{DocumentKind, Effect, NoticeKind, Recipient, Transition};
 use crate::values::{
-    AgreementId, AgreementNumber, CollegeId, Email, EmployerId, GraduationYear, InvitationId, PersonId, PersonName, SchoolId, Sealed, StudentId, Text, Timestamp,
+    AgreementId, AgreementNumber, CollegeId, Email, EmployerId, GraduationYear, InvitationId, PersonId, PersonName, SchoolId, Sealed,
+    StudentId, Text, Timestamp,
 };
-use crate::Refusal;
 use serde::{Deserialize, Serialize};
 
 /// An agreement of three parties with its stage. All sections are snapshots: later corrections of roster or profile leave
@@ -256,7 +257,11 @@ impl Agreement {
     pub fn college_approval(&self) -> Option<&CollegeApproval> {
         match &self.stage {
             Stage::PendingCertification(pending) => pending.college_approval.as_ref(),
-            Stage::Certified(_) | Stage::CertificationRejected(_) | Stage::Terminated(_) | Stage::Withdrawn(_) | Stage::CertificationRevoked(_) => None,
+            Stage::Certified(_)
+            | Stage::CertificationRejected(_)
+            | Stage::Terminated(_)
+            | Stage::Withdrawn(_)
+            | Stage::CertificationRevoked(_) => None,
         }
     }
 
@@ -297,25 +302,30 @@ impl Agreement {
     fn pending_certification(&self) -> Result<PendingCertification, Refusal> {
         match &self.stage {
             Stage::PendingCertification(pending) => Ok(pending.clone()),
-            Stage::Certified(_) | Stage::CertificationRejected(_) | Stage::Terminated(_) | Stage::Withdrawn(_) | Stage::CertificationRevoked(_) => {
-                Err(Refusal::WrongStage(self.stage_name()))
-            }
+            Stage::Certified(_)
+            | Stage::CertificationRejected(_)
+            | Stage::Terminated(_)
+            | Stage::Withdrawn(_)
+            | Stage::CertificationRevoked(_) => Err(Refusal::WrongStage(self.stage_name())),
         }
     }
 
     fn certified(&self) -> Result<Certified, Refusal> {
         match &self.stage {
             Stage::Certified(certified) => Ok(certified.clone()),
-            Stage::PendingCertification(_) | Stage::CertificationRejected(_) | Stage::Terminated(_) | Stage::Withdrawn(_) | Stage::CertificationRevoked(_) => {
-                Err(Refusal::WrongStage(self.stage_name()))
-            }
+            Stage::PendingCertification(_)
+            | Stage::CertificationRejected(_)
+            | Stage::Terminated(_)
+            | Stage::Withdrawn(_)
+            | Stage::CertificationRevoked(_) => Err(Refusal::WrongStage(self.stage_name())),
         }
     }
 
     /// The officers whose queue it enters first.
     fn notify_officers(&self) -> Effect {
         let school = self.student.school.clone();
-        let recipient = if self.awaits().college { Recipient::College(school, self.student.college.clone()) } else { Recipient::School(school) };
+        let recipient =
+            if self.awaits().college { Recipient::College(school, self.student.college.clone()) } else { Recipient::School(school) };
         Effect::Notify(recipient, NoticeKind::CertificationAwaited)
     }
 
@@ -367,8 +377,14 @@ impl StudentSection {
 
 impl StageName {
     /// All stages, in the order of the state graph.
-    pub const ALL: [Self; 6] =
-        [Self::PendingCertification, Self::Certified, Self::CertificationRejected, Self::Terminated, Self::Withdrawn, Self::CertificationRevoked];
+    pub const ALL: [Self; 6] = [
+        Self::PendingCertification,
+        Self::Certified,
+        Self::CertificationRejected,
+        Self::Terminated,
+        Self::Withdrawn,
+        Self::CertificationRevoked,
+    ];
 
     /// The name as stored and sent.
     #[must_use]

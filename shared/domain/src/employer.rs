@@ -1,8 +1,8 @@
 //! Employers and their qualification (domain 2.7).
 
+use crate::Refusal;
 use crate::letter::{Contact, EmployerSection, FileReceiving, HouseholdReceiving};
 use crate::values::{CreditCode, EmployerId, Industry, Region, SchoolId, Text, Timestamp, UnitNature};
-use crate::Refusal;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 

@@ -1,11 +1,11 @@
 //! 邀约 (domain 2.2): one employer's letter to one graduate.
 
+use crate::Refusal;
 use crate::event::Event;
 use crate::letter::{Letter, hex_sha256};
 use crate::student::Student;
 use crate::transition::{Effect, NoticeKind, Recipient, Transition};
 use crate::values::{AgreementId, CollegeId, GraduationYear, InvitationId, PersonId, ResponsePeriod, SchoolId, StudentId, Text, Timestamp};
-use crate::Refusal;
 use serde::{Deserialize, Serialize};
 
 /// How long after the deadline a letter may be marked expired: an answer that arrived in time may still be on its way.
@@ -142,7 +142,8 @@ impl Invitation {
         let expires_at = command.now.plus_days(command.response_period.days());
         let letter_hash = command.letter.hash();
         let event = Event::InvitationSent { letter_hash: letter_hash.clone(), expires_at };
-        let effects = vec![Effect::TakePair(expires_at), Effect::Notify(Recipient::Student(student.person.clone()), NoticeKind::InvitationReceived)];
+        let effects =
+            vec![Effect::TakePair(expires_at), Effect::Notify(Recipient::Student(student.person.clone()), NoticeKind::InvitationReceived)];
         let next = Self {
             id: command.id,
             student: student.id.clone(),

@@ -21,7 +21,12 @@ pub struct Policy {
 impl Default for Policy {
     fn default() -> Self {
         let (min, max) = ResponsePeriod::BOUNDS;
-        Self { response_days_min: min, response_days_max: max, certification_level: CertificationLevel::Either, allow_withdraw_before_certification: false }
+        Self {
+            response_days_min: min,
+            response_days_max: max,
+            certification_level: CertificationLevel::Either,
+            allow_withdraw_before_certification: false,
+        }
     }
 }
 

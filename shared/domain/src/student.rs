@@ -1,7 +1,9 @@
 //! Students: the roster record, and the signing status derived from the slot (domain 2.6).
 
 use crate::agreement::StageName;
-use crate::values::{AccountId, AgreementId, CollegeId, Email, GraduationYear, PersonId, PersonName, SchoolId, Sealed, StudentId, Text, Timestamp};
+use crate::values::{
+    AccountId, AgreementId, CollegeId, Email, GraduationYear, PersonId, PersonName, SchoolId, Sealed, StudentId, Text, Timestamp,
+};
 use serde::{Deserialize, Serialize};
 
 /// One student of one school in one graduation year, as on the school's roster.

@@ -62,7 +62,14 @@ impl Config {
         }
         let session_token = settings.get("AWS_SESSION_TOKEN").cloned();
         let endpoint_url = settings.get("AWS_ENDPOINT_URL_DYNAMODB").or_else(|| settings.get("AWS_ENDPOINT_URL")).cloned();
-        let aws = Settings { region, access_key_id, secret_access_key, session_token, endpoint_url };
+        let aws = Settings {
+            region,
+            access_key_id,
+            secret_access_key,
+            session_token,
+            attempt_timeout_ms: Settings::ATTEMPT_TIMEOUT_MS,
+            endpoint_url,
+        };
         Ok(Self { table, aws, issuer: Issuer { url, audience, keys }, others: settings })
     }
 

@@ -185,7 +185,9 @@ fn text_header<'h>(headers: &'h HeaderMap, name: &str) -> Result<Option<&'h str>
     let mut values = headers.get_all(name).iter();
     match (values.next(), values.next()) {
         (None, _) => Ok(None),
-        (Some(value), None) => value.to_str().map(Some).map_err(|_| Fault::Logged(ProblemKind::Unauthenticated, format!("{name} is no text"))),
+        (Some(value), None) => {
+            value.to_str().map(Some).map_err(|_| Fault::Logged(ProblemKind::Unauthenticated, format!("{name} is no text")))
+        }
         (Some(_), Some(_)) => Err(Fault::Logged(ProblemKind::Unauthenticated, format!("two headers {name}"))),
     }
 }

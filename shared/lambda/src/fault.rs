@@ -62,7 +62,9 @@ impl From<store::Error> for Fault {
             store::Error::Moved => Self::Moved,
             store::Error::TokenRevoked => ProblemKind::TokenRevoked.into(),
             store::Error::KeyReused => ProblemKind::KeyReused.into(),
-            store::Error::WrongCursor => Problem::fields(vec![FieldError { place: Place::Query("after"), invalid: Invalid::Malformed }]).into(),
+            store::Error::WrongCursor => {
+                Problem::fields(vec![FieldError { place: Place::Query("after"), invalid: Invalid::Malformed }]).into()
+            }
             store::Error::AlreadyThere => Self::Logged(ProblemKind::Internal, "an entry stands there already".to_owned()),
             store::Error::Unavailable(cause) => Self::Logged(ProblemKind::Unavailable, cause),
             store::Error::Indeterminate(cause) => Self::Logged(ProblemKind::Indeterminate, cause),

@@ -9,11 +9,11 @@ use aws_smithy_http_client::tls::{Provider, rustls_provider::CryptoMode};
 use std::time::Duration;
 use store::Settings;
 
-/// A client over TLS with an attempt timeout of 1.5 s, a connect timeout of 0.5 s and three attempts. Conflicts are not the SDK's
+/// A client over TLS with the settings' attempt timeout, a connect timeout of 0.5 s and three attempts. Conflicts are not the SDK's
 /// to repeat: `commit` does that.
 #[must_use]
 pub fn connect(settings: &Settings) -> Client {
-    let Settings { region, access_key_id, secret_access_key, session_token, endpoint_url } = settings.clone();
+    let Settings { region, access_key_id, secret_access_key, session_token, attempt_timeout_ms, endpoint_url } = settings.clone();
     let credentials = Credentials::new(access_key_id, secret_access_key, session_token, None, "settings");
     let mut config = aws_sdk_dynamodb::Config::builder()
         .behavior_version(BehaviorVersion::v2026_01_12())
@@ -21,7 +21,12 @@ pub fn connect(settings: &Settings) -> Client {
         .credentials_provider(credentials)
         .http_client(http_client())
         .retry_config(RetryConfig::standard().with_max_attempts(3))
-        .timeout_config(TimeoutConfig::builder().connect_timeout(Duration::from_millis(500)).operation_attempt_timeout(Duration::from_millis(1500)).build());
+        .timeout_config(
+            TimeoutConfig::builder()
+                .connect_timeout(Duration::from_millis(500))
+                .operation_attempt_timeout(Duration::from_millis(attempt_timeout_ms))
+                .build(),
+        );
     config.set_endpoint_url(endpoint_url);
     Client::from_conf(config.build())
 }

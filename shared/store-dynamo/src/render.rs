@@ -1,7 +1,9 @@
 //! Writes and queries as data, rendered to the SDK's types and back.
 
 use aws_sdk_dynamodb::error::BuildError;
-use aws_sdk_dynamodb::types::{AttributeValue, ConditionCheck, Delete, Put, ReturnValuesOnConditionCheckFailure, TransactWriteItem, Update};
+use aws_sdk_dynamodb::types::{
+    AttributeValue, ConditionCheck, Delete, Put, ReturnValuesOnConditionCheckFailure, TransactWriteItem, Update,
+};
 use std::collections::HashMap;
 use std::fmt::Write as _;
 use store::{Attributes, Condition, Cursor, Item, Key, Query, Value, Write};
@@ -106,20 +108,47 @@ pub(crate) fn write(table: &str, write: &Write) -> Result<TransactWriteItem, Bui
             let mut raw = key(&item.key);
             raw.extend(item.attributes.iter().map(|(name, attribute)| (name.clone(), value(attribute))));
             let put = Put::builder().table_name(table).set_item(Some(raw)).set_condition_expression(condition);
-            builder.put(put.set_expression_attribute_names(terms.names()).set_expression_attribute_values(terms.values()).return_values_on_condition_check_failure(old).build()?)
+            builder.put(
+                put.set_expression_attribute_names(terms.names())
+                    .set_expression_attribute_values(terms.values())
+                    .return_values_on_condition_check_failure(old)
+                    .build()?,
+            )
         }
         Write::Update { key: place, set, remove, add, .. } => {
             let expression = terms.update(set, remove, add);
-            let update = Update::builder().table_name(table).set_key(Some(key(place))).update_expression(expression).set_condition_expression(condition);
-            builder.update(update.set_expression_attribute_names(terms.names()).set_expression_attribute_values(terms.values()).return_values_on_condition_check_failure(old).build()?)
+            let update = Update::builder()
+                .table_name(table)
+                .set_key(Some(key(place)))
+                .update_expression(expression)
+                .set_condition_expression(condition);
+            builder.update(
+                update
+                    .set_expression_attribute_names(terms.names())
+                    .set_expression_attribute_values(terms.values())
+                    .return_values_on_condition_check_failure(old)
+                    .build()?,
+            )
         }
         Write::Delete { key: place, .. } => {
             let delete = Delete::builder().table_name(table).set_key(Some(key(place))).set_condition_expression(condition);
-            builder.delete(delete.set_expression_attribute_names(terms.names()).set_expression_attribute_values(terms.values()).return_values_on_condition_check_failure(old).build()?)
+            builder.delete(
+                delete
+                    .set_expression_attribute_names(terms.names())
+                    .set_expression_attribute_values(terms.values())
+                    .return_values_on_condition_check_failure(old)
+                    .build()?,
+            )
         }
         Write::Check { key: place, .. } => {
             let check = ConditionCheck::builder().table_name(table).set_key(Some(key(place))).set_condition_expression(condition);
-            builder.condition_check(check.set_expression_attribute_names(terms.names()).set_expression_attribute_values(terms.values()).return_values_on_condition_check_failure(old).build()?)
+            builder.condition_check(
+                check
+                    .set_expression_attribute_names(terms.names())
+                    .set_expression_attribute_values(terms.values())
+                    .return_values_on_condition_check_failure(old)
+                    .build()?,
+            )
         }
     }
     .build())

@@ -16,7 +16,8 @@ pub async fn create_table(client: &Client, name: &str) -> Result<bool, Box<dyn s
     if client.describe_table().table_name(name).send().await.is_ok() {
         return Ok(false);
     }
-    let mut request = client.create_table().table_name(name).billing_mode(BillingMode::PayPerRequest).set_key_schema(Some(key_schema("pk", "sk")?));
+    let mut request =
+        client.create_table().table_name(name).billing_mode(BillingMode::PayPerRequest).set_key_schema(Some(key_schema("pk", "sk")?));
     for attribute in ["pk", "sk"] {
         request = request.attribute_definitions(definition(attribute)?);
     }

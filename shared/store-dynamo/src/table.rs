@@ -116,8 +116,13 @@ fn transient<E, R>(error: &SdkError<E, R>) -> bool
 where
     E: ProvideErrorMetadata,
 {
-    const OF_THE_SERVICE: [&str; 5] =
-        ["ThrottlingException", "ProvisionedThroughputExceededException", "RequestLimitExceeded", "InternalServerError", "TransactionConflictException"];
+    const OF_THE_SERVICE: [&str; 5] = [
+        "ThrottlingException",
+        "ProvisionedThroughputExceededException",
+        "RequestLimitExceeded",
+        "InternalServerError",
+        "TransactionConflictException",
+    ];
     match error.as_service_error() {
         Some(service) => service.code().is_some_and(|code| OF_THE_SERVICE.contains(&code)),
         None => !matches!(error, SdkError::ConstructionFailure(_)),
@@ -136,10 +141,12 @@ where
 fn not_committed<R: std::fmt::Debug + 'static>(error: &SdkError<TransactWriteItemsError, R>) -> CommitError {
     let cause = DisplayErrorContext(error).to_string();
     match error.as_service_error() {
-        Some(TransactWriteItemsError::TransactionCanceledException(cancelled)) => cancelled_because(cancelled.cancellation_reasons(), cause),
-        Some(TransactWriteItemsError::TransactionInProgressException(_) | TransactWriteItemsError::IdempotentParameterMismatchException(_)) => {
-            CommitError::Unknown(cause)
+        Some(TransactWriteItemsError::TransactionCanceledException(cancelled)) => {
+            cancelled_because(cancelled.cancellation_reasons(), cause)
         }
+        Some(
+            TransactWriteItemsError::TransactionInProgressException(_) | TransactWriteItemsError::IdempotentParameterMismatchException(_),
+        ) => CommitError::Unknown(cause),
         Some(TransactWriteItemsError::ProvisionedThroughputExceededException(_) | TransactWriteItemsError::RequestLimitExceeded(_)) => {
             CommitError::Contended
         }
@@ -156,8 +163,14 @@ fn cancelled_because(reasons: &[CancellationReason], cause: String) -> CommitErr
     let code = |reason: &CancellationReason| reason.code().unwrap_or("None").to_owned();
     if reasons.iter().any(|reason| code(reason) == "ConditionalCheckFailed") {
         let failure = |reason: &CancellationReason| Failure { old: reason.item().filter(|raw| !raw.is_empty()).and_then(render::item) };
-        return CommitError::Refused(reasons.iter().map(|reason| (code(reason) == "ConditionalCheckFailed").then(|| failure(reason))).collect());
+        return CommitError::Refused(
+            reasons.iter().map(|reason| (code(reason) == "ConditionalCheckFailed").then(|| failure(reason))).collect(),
+        );
     }
     let transient = ["TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded"];
-    if reasons.iter().any(|reason| transient.contains(&code(reason).as_str())) { CommitError::Contended } else { CommitError::Broken(cause) }
+    if reasons.iter().any(|reason| transient.contains(&code(reason).as_str())) {
+        CommitError::Contended
+    } else {
+        CommitError::Broken(cause)
+    }
 }

@@ -1,6 +1,7 @@
 //! The port [`Table`] interpreted in memory.
 
 use std::collections::BTreeMap;
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use store::{
     Attributes, CommitError, Condition, Cursor, Failure, Index, Item, Key, MAX_WRITES, Page, Query, Select, Table, TableError, Value, Write,
@@ -9,42 +10,59 @@ use store::{
 /// A table in memory. Transactions run one after the other; everything reads strongly.
 #[derive(Debug, Default)]
 pub struct MemoryTable {
-    items: Mutex<BTreeMap<Key, Attributes>>,
+    state: Mutex<State>,
 }
 
+#[derive(Debug, Default)]
+struct State {
+    items: BTreeMap<Key, Attributes>,
+    /// Under which token which writes were committed. DynamoDB forgets them after ten minutes; there is no clock here.
+    committed: BTreeMap<String, Digest>,
+}
+
+/// Stands for the writes of a transaction, which may be large.
+type Digest = u64;
+
 impl MemoryTable {
-    fn items(&self) -> MutexGuard<'_, BTreeMap<Key, Attributes>> {
-        self.items.lock().unwrap_or_else(PoisonError::into_inner)
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 impl Table for MemoryTable {
     async fn get(&self, key: &Key) -> Result<Option<Item>, TableError> {
-        Ok(self.items().get(key).map(|attributes| Item { key: key.clone(), attributes: attributes.clone() }))
+        Ok(self.state().items.get(key).map(|attributes| Item { key: key.clone(), attributes: attributes.clone() }))
     }
 
     async fn query(&self, query: &Query) -> Result<Page, TableError> {
-        Ok(page(query, &self.items()))
+        Ok(page(query, &self.state().items))
     }
 
-    async fn commit(&self, writes: &[Write], _token: &str) -> Result<(), CommitError> {
-        let mut items = self.items();
+    async fn commit(&self, writes: &[Write], token: &str) -> Result<(), CommitError> {
+        let State { items, committed } = &mut *self.state();
         if let Some(broken) = malformed(writes) {
             return Err(CommitError::Broken(broken));
         }
-        let failures: Vec<Option<Failure>> = writes.iter().map(|write| failure(write, &items)).collect();
+        let digest = digest(writes);
+        match committed.get(token) {
+            Some(same) if *same == digest => return Ok(()),
+            Some(_) => return Err(CommitError::Unknown("other writes were committed under this token".to_owned())),
+            None => {}
+        }
+        let failures: Vec<Option<Failure>> = writes.iter().map(|write| failure(write, items)).collect();
         if failures.iter().any(Option::is_some) {
             return Err(CommitError::Refused(failures));
         }
         for write in writes {
-            apply(write, &mut items);
+            apply(write, items);
         }
+        committed.insert(token.to_owned(), digest);
         Ok(())
     }
 
     async fn add(&self, counter: &Key, n: i64) -> Result<i64, TableError> {
-        let mut items = self.items();
-        let attributes = items.entry(counter.clone()).or_default();
+        let mut state = self.state();
+        let attributes = state.items.entry(counter.clone()).or_default();
         let sum = attributes.get("n").and_then(Value::number).unwrap_or_default() + n;
         attributes.insert("n".to_owned(), sum.into());
         Ok(sum)
@@ -65,6 +83,12 @@ fn malformed(writes: &[Write]) -> Option<String> {
     }
 }
 
+fn digest(writes: &[Write]) -> Digest {
+    let mut hasher = DefaultHasher::new();
+    format!("{writes:?}").hash(&mut hasher);
+    hasher.finish()
+}
+
 fn failure(write: &Write, items: &BTreeMap<Key, Attributes>) -> Option<Failure> {
     let old = items.get(write.key());
     let holds = write.when().iter().all(|condition| holds(condition, old));
@@ -78,9 +102,7 @@ fn holds(condition: &Condition, old: Option<&Attributes>) -> bool {
         Condition::Present => old.is_some(),
         Condition::Equals(name, value) => attribute(name) == Some(value),
         Condition::Missing(name) => attribute(name).is_none(),
-        Condition::MissingOrAtMost(name, most) => {
-            attribute(name).is_none_or(|value| value.number().is_some_and(|number| number <= *most))
-        }
+        Condition::MissingOrAtMost(name, most) => attribute(name).is_none_or(|value| value.number().is_some_and(|number| number <= *most)),
     }
 }
 
@@ -132,11 +154,16 @@ fn page(query: &Query, items: &BTreeMap<Key, Attributes>) -> Page {
     }
     if let Some(after) = &query.after {
         let after = (after.order.clone(), after.pk.clone(), after.sk.clone());
-        found.retain(|(order, item)| if query.descending { position(order, &item.key) < after } else { position(order, &item.key) > after });
+        found
+            .retain(|(order, item)| if query.descending { position(order, &item.key) < after } else { position(order, &item.key) > after });
     }
     let more = found.len() > query.limit as usize;
     found.truncate(query.limit as usize);
-    let next = found.last().filter(|_| more).map(|(order, item)| Cursor { pk: item.key.pk.clone(), sk: item.key.sk.clone(), order: order.clone() });
+    let next = found.last().filter(|_| more).map(|(order, item)| Cursor {
+        pk: item.key.pk.clone(),
+        sk: item.key.sk.clone(),
+        order: order.clone(),
+    });
     let count = u32::try_from(found.len()).unwrap_or(u32::MAX);
     let items = if query.select == Select::Items { found.into_iter().map(|(_, item)| item).collect() } else { Vec::new() };
     Page { items, count, next }

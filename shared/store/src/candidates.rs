@@ -1,6 +1,7 @@
 //! The send list (签约发送列表, 拟签约名单): an employer's own note of whom to invite. It has no stages and no audit chain;
 //! what leaves a trace is the letter.
 
+use crate::Store;
 use crate::aggregate::{parse, plain};
 use crate::change::Change;
 use crate::commit::Committed;
@@ -8,7 +9,6 @@ use crate::context::Context;
 use crate::error::Error;
 use crate::keys::{self, lists};
 use crate::table::{Index, Item, Table};
-use crate::Store;
 use domain::Refusal;
 use domain::candidate::Candidate;
 use domain::values::EmployerId;
@@ -22,7 +22,13 @@ impl<T: Table> Store<T> {
     ///
     /// # Errors
     /// [`Error::AlreadyThere`], or as [`Store::commit`]'s.
-    pub async fn add_candidate<R>(&self, employer: &EmployerId, candidate: &Candidate, context: &Context, answer: R) -> Result<Committed<R>, Error>
+    pub async fn add_candidate<R>(
+        &self,
+        employer: &EmployerId,
+        candidate: &Candidate,
+        context: &Context,
+        answer: R,
+    ) -> Result<Committed<R>, Error>
     where
         R: Serialize + DeserializeOwned + Send + Sync,
     {

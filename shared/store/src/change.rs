@@ -119,10 +119,7 @@ impl Step {
                 remove: left_lists(&set),
                 set,
                 add: Vec::new(),
-                when: vec![
-                    Condition::Equals("version", number(base.version).into()),
-                    Condition::Equals("seq", number(base.seq).into()),
-                ],
+                when: vec![Condition::Equals("version", number(base.version).into()), Condition::Equals("seq", number(base.seq).into())],
             },
         };
         Ok((write, sealed.write))

@@ -152,7 +152,12 @@ enum Verdict<R> {
     Again,
 }
 
-fn judge<R: DeserializeOwned>(plan: &Plan, failures: &[Option<Failure>], change: &mut Change, context: &Context) -> Result<Verdict<R>, Error> {
+fn judge<R: DeserializeOwned>(
+    plan: &Plan,
+    failures: &[Option<Failure>],
+    change: &mut Change,
+    context: &Context,
+) -> Result<Verdict<R>, Error> {
     let mut failed: Vec<(Role, &Failure)> =
         plan.iter().zip(failures).filter_map(|((role, _), failure)| failure.as_ref().map(|failure| (*role, failure))).collect();
     failed.sort_by_key(|(role, _)| *role);

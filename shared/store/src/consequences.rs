@@ -7,10 +7,10 @@ use crate::context::Context;
 use crate::error::Error;
 use crate::keys::{self, lists};
 use crate::table::{Attributes, Condition, Index, Item, Key, Write};
+use domain::Effect;
 use domain::event::Event;
 use domain::transition::{DocumentKind, NoticeKind, Recipient};
 use domain::values::Timestamp;
-use domain::Effect;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -131,13 +131,7 @@ fn release_slot(step: &Step) -> Write {
 
 /// The inbox item; its place in the due index is the outbox.
 fn notice(step: &Step, event_id: &str, recipient: &Recipient, kind: NoticeKind, context: &Context) -> Result<Write, Error> {
-    let notice = Notice {
-        event_id: event_id.to_owned(),
-        kind,
-        aggregate: step.id.clone(),
-        at: context.now,
-        what: step.draft.what.clone(),
-    };
+    let notice = Notice { event_id: event_id.to_owned(), kind, aggregate: step.id.clone(), at: context.now, what: step.draft.what.clone() };
     let mut attributes = plain(&notice)?;
     if let Some(summary) = step.summary() {
         attributes.insert("summary".to_owned(), summary);

@@ -1,5 +1,6 @@
 //! Letters: read only by their parties, sent row by row.
 
+use crate::Store;
 use crate::aggregate::{Loaded, loaded};
 use crate::batches::RowAnswer;
 use crate::change::Change;
@@ -9,7 +10,6 @@ use crate::idempotency::Part;
 use crate::keys;
 use crate::people::SlotState;
 use crate::table::Table;
-use crate::Store;
 use domain::Refusal;
 use domain::candidate::Candidate;
 use domain::invitation::{Invitation, SWEEP_MARGIN_MS, Send};
@@ -88,7 +88,9 @@ impl<T: Table> Store<T> {
             PairHolder::Nobody => None,
             PairHolder::Agreement => return Err(Refusal::AlreadySignedWithThisEmployer.into()),
             PairHolder::Letter(_, deadline) if now < deadline => return Err(Refusal::AlreadyInvited.into()),
-            PairHolder::Letter(_, deadline) if now < deadline.plus_millis(SWEEP_MARGIN_MS) => return Err(Refusal::EarlierLetterJustLapsed.into()),
+            PairHolder::Letter(_, deadline) if now < deadline.plus_millis(SWEEP_MARGIN_MS) => {
+                return Err(Refusal::EarlierLetterJustLapsed.into());
+            }
             PairHolder::Letter(id, _) => Some(loaded(&self.item(&keys::invitation(&id)).await?)?),
         };
         Ok(Recipient { candidate: candidate.clone(), student: student?, lapsed })
@@ -98,7 +100,14 @@ impl<T: Table> Store<T> {
     ///
     /// # Errors
     /// As [`Store::commit`]'s.
-    pub async fn send(&self, context: &Context, row: usize, to: &Recipient, letter: &Letter, period: ResponsePeriod) -> Result<RowAnswer, Error> {
+    pub async fn send(
+        &self,
+        context: &Context,
+        row: usize,
+        to: &Recipient,
+        letter: &Letter,
+        period: ResponsePeriod,
+    ) -> Result<RowAnswer, Error> {
         let id = InvitationId::new(&to.student.school, &context.new_suffix(row)).map_err(|_| Error::Broken("invitation id".to_owned()))?;
         let command = Send { id: id.clone(), letter: letter.clone(), response_period: period, now: context.now };
         let sent = Invitation::send(&to.student, command);

@@ -184,7 +184,8 @@ mod tests {
         let school_id = SchoolId::parse("99001").unwrap();
         let student_id = StudentId::parse("99001-sabcdefghij0123456789").unwrap();
         let year = GraduationYear::parse("2027").unwrap();
-        let keys = [school(&school_id), policy(&school_id), student(&student_id), lookup(&school_id, "h"), agreement_numbers(&school_id, year)];
+        let keys =
+            [school(&school_id), policy(&school_id), student(&student_id), lookup(&school_id, "h"), agreement_numbers(&school_id, year)];
         assert!(keys.iter().all(|key| key.pk.starts_with("SCHOOL#99001")), "{keys:?}");
     }
 }

@@ -4,8 +4,8 @@
 //! Absent on purpose: no scan, no unscoped read of tenant data, no write outside `commit` but those of operators
 //! ([`roster`]), no clock, no randomness.
 
-mod agreements;
 mod aggregate;
+mod agreements;
 mod audit;
 mod batches;
 mod candidates;
@@ -23,19 +23,21 @@ pub mod roster;
 mod settings;
 mod table;
 
-pub use agreements::Signing;
 pub use aggregate::{Aggregate, Loaded, Summary};
+pub use agreements::Signing;
 pub use audit::{AuditRecord, verify_chain};
 pub use batches::RowAnswer;
 pub use change::Change;
 pub use commit::Committed;
 pub use context::{Context, Idempotency, fingerprint};
 pub use error::Error;
-pub use lists::{AggregateRow, List, ListPage};
 pub use invitations::{Answering, Recipient};
+pub use lists::{AggregateRow, List, ListPage};
 pub use people::{Account, College, Found, Graduate, School, SlotState};
 pub use settings::Settings;
-pub use table::{Attributes, CommitError, Condition, Cursor, Failure, Index, Item, Key, MAX_WRITES, Page, Query, Select, Table, TableError, Value, Write};
+pub use table::{
+    Attributes, CommitError, Condition, Cursor, Failure, Index, Item, Key, MAX_WRITES, Page, Query, Select, Table, TableError, Value, Write,
+};
 
 /// The repositories over one table.
 #[derive(Clone, Debug)]

@@ -1,17 +1,17 @@
 //! Accounts, students, schools and employers: who takes part.
 
+use crate::Store;
 use crate::aggregate::{loaded, parse};
 use crate::error::Error;
 use crate::keys;
 use crate::table::{Item, Table};
-use crate::Store;
+use domain::Refusal;
+use domain::agreement::Agreement;
 use domain::employer::Employer;
 use domain::letter::EmployerSection;
 use domain::policy::Policy;
 use domain::student::{Holder, Student};
 use domain::values::{AccountId, AgreementId, CollegeId, EmployerId, GraduationYear, PersonId, SchoolId, StudentId, Text, Timestamp};
-use domain::Refusal;
-use domain::agreement::Agreement;
 use futures_util::future::{join, try_join};
 use serde::{Deserialize, Serialize};
 
@@ -183,7 +183,9 @@ impl<T: Table> Store<T> {
         let item = self.table.get(&keys::slot(person, year)).await?;
         match item.as_ref().and_then(|item| item.text("holder")) {
             None => Ok(SlotState::Free),
-            Some(holder) => AgreementId::parse(holder).map(SlotState::Online).map_err(|_| Error::Broken("a slot of an unknown holder".to_owned())),
+            Some(holder) => {
+                AgreementId::parse(holder).map(SlotState::Online).map_err(|_| Error::Broken("a slot of an unknown holder".to_owned()))
+            }
         }
     }
 

@@ -1,12 +1,12 @@
 //! What operators and imports write: schools, employers, students. Plain writes without audit chain, for set-up and samples.
 
+use crate::Store;
 use crate::aggregate::{parse, plain};
 use crate::context::{digest, hex};
 use crate::error::Error;
 use crate::keys;
 use crate::people::{Account, Found, School};
 use crate::table::{Attributes, CommitError, Condition, Item, Key, MAX_WRITES, Table, Write};
-use crate::Store;
 use domain::employer::Employer;
 use domain::policy::Policy;
 use domain::student::Student;

@@ -11,8 +11,15 @@ pub struct Settings {
     pub secret_access_key: String,
     /// Session token, as a function has one.
     pub session_token: Option<String>,
+    /// How long one attempt may take; the default suits a function that must answer within its own time.
+    pub attempt_timeout_ms: u64,
     /// Another endpoint than the region's own.
     pub endpoint_url: Option<String>,
+}
+
+impl Settings {
+    /// What one attempt may take behind a gateway that waits 30 s: three of them, and time to settle what is unclear.
+    pub const ATTEMPT_TIMEOUT_MS: u64 = 1_500;
 }
 
 impl std::fmt::Debug for Settings {

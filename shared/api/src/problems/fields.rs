@@ -31,7 +31,9 @@ fn words(invalid: Invalid) -> (&'static str, String, String) {
     let (code, zh, en) = match invalid {
         Invalid::TooLong(max) => return ("too_long", format!("最多 {max} 个"), format!("at most {max}")),
         Invalid::TooShort(min) => return ("too_short", format!("至少 {min} 个"), format!("at least {min}")),
-        Invalid::OutOfRange(min, max) => return ("out_of_range", format!("须为 {min} 至 {max} 的整数"), format!("must be a whole number from {min} to {max}")),
+        Invalid::OutOfRange(min, max) => {
+            return ("out_of_range", format!("须为 {min} 至 {max} 的整数"), format!("must be a whole number from {min} to {max}"));
+        }
         Invalid::Missing => ("missing", "请填写信息", "is required"),
         Invalid::WrongType => ("wrong_type", "类型不正确", "has the wrong type"),
         Invalid::Unknown => ("unknown", "没有此字段,或不可由您填写", "does not exist, or is not yours to set"),
@@ -43,7 +45,9 @@ fn words(invalid: Invalid) -> (&'static str, String, String) {
         Invalid::Duplicate => ("duplicate", "重复", "is there twice"),
         Invalid::ForbiddenCharacter => ("forbidden_character", "含有不允许的字符", "has a character that is not allowed"),
         Invalid::NotConfirmed => ("not_confirmed", "请确认", "must be confirmed"),
-        Invalid::MixedPositions => ("mixed_positions", "同一批次的拟聘职位须相同", "has another intended position than the rest of the batch"),
+        Invalid::MixedPositions => {
+            ("mixed_positions", "同一批次的拟聘职位须相同", "has another intended position than the rest of the batch")
+        }
     };
     (code, zh.to_owned(), en.to_owned())
 }

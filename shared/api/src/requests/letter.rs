@@ -62,8 +62,11 @@ fn pay(fields: &Fields<'_>) -> Option<Pay> {
 }
 
 const YES_NO: &[(&str, bool)] = &[("yes", true), ("no", false)];
-const KINDS: &[(&str, FileReceivingKind)] =
-    &[("employer", FileReceivingKind::Employer), ("talent_service", FileReceivingKind::TalentService), ("origin", FileReceivingKind::Origin)];
+const KINDS: &[(&str, FileReceivingKind)] = &[
+    ("employer", FileReceivingKind::Employer),
+    ("talent_service", FileReceivingKind::TalentService),
+    ("origin", FileReceivingKind::Origin),
+];
 
 fn file_receiving(fields: &Fields<'_>) -> Option<FileReceiving> {
     if !fields.required_with("accepts", one_of(YES_NO))? {

@@ -1,12 +1,12 @@
 //! 签约鉴证 (SR-79 to SR-83, O2 to O5): what an officer's decision makes of an agreement that waits for it.
 
 use super::{Agreement, Certified, CollegeApproval, Ended, PendingCertification, Stage};
+use crate::Refusal;
 use crate::event::Event;
 use crate::party::Officer;
 use crate::policy::CertificationLevel;
 use crate::transition::{DocumentKind, Effect, NoticeKind, Recipient, Transition};
 use crate::values::{AgreementNumber, Industry, Region, Text, Timestamp, UnitNature};
-use crate::Refusal;
 
 /// What an officer decides.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -98,12 +98,19 @@ impl Agreement {
             (CertificationLevel::CollegeThenSchool, true, Some(_)) => Err(Refusal::CollegeHasApproved),
             (CertificationLevel::CollegeThenSchool, false, None) => Err(Refusal::CollegeFirst),
             (CertificationLevel::CollegeThenSchool, false, Some(approval)) if approval.by.account == by.account => Err(Refusal::SamePerson),
-            (CertificationLevel::Either, _, _) | (CertificationLevel::SchoolOnly | CertificationLevel::CollegeThenSchool, false, _) => Ok(true),
+            (CertificationLevel::Either, _, _) | (CertificationLevel::SchoolOnly | CertificationLevel::CollegeThenSchool, false, _) => {
+                Ok(true)
+            }
         }
     }
 
     /// Completes or corrects the starred fields; the employer's own profile stays as it is.
-    fn with_employer_fields(mut self, nature: Option<UnitNature>, industry: Option<Industry>, region: Option<Region>) -> Result<Self, Refusal> {
+    fn with_employer_fields(
+        mut self,
+        nature: Option<UnitNature>,
+        industry: Option<Industry>,
+        region: Option<Region>,
+    ) -> Result<Self, Refusal> {
         let employer = &mut self.employer;
         employer.nature = nature.or(employer.nature);
         employer.industry = industry.or(employer.industry);

@@ -104,7 +104,10 @@ impl Region {
 }
 
 fn short_province(name: &str) -> &str {
-    ["维吾尔自治区", "壮族自治区", "回族自治区", "自治区", "特别行政区", "省", "市"].iter().find_map(|suffix| name.strip_suffix(suffix)).unwrap_or(name)
+    ["维吾尔自治区", "壮族自治区", "回族自治区", "自治区", "特别行政区", "省", "市"]
+        .iter()
+        .find_map(|suffix| name.strip_suffix(suffix))
+        .unwrap_or(name)
 }
 
 #[cfg(test)]

@@ -68,7 +68,9 @@ fn is_landline(text: &str) -> bool {
     let digits = |part: &str| part.bytes().all(|b| b.is_ascii_digit());
     let parts: Vec<&str> = text.split('-').collect();
     let (number, extension) = match parts.as_slice() {
-        [area, local, extension] if matches!(area.len(), 3 | 4) && matches!(local.len(), 7 | 8) => (format!("{area}{local}"), Some(*extension)),
+        [area, local, extension] if matches!(area.len(), 3 | 4) && matches!(local.len(), 7 | 8) => {
+            (format!("{area}{local}"), Some(*extension))
+        }
         [area, local] if matches!(area.len(), 3 | 4) && matches!(local.len(), 7 | 8) => (format!("{area}{local}"), None),
         [number, extension] => ((*number).to_owned(), Some(*extension)),
         [number] => ((*number).to_owned(), None),
@@ -119,7 +121,10 @@ impl Email {
         let (local, domain) = normal.rsplit_once('@').ok_or(Invalid::Malformed)?;
         let atom = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_alphanumeric() || b"!#$%&'*+-/=?^_`{|}~".contains(&b));
         let label = |part: &str| {
-            (1..=63).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-') && !part.starts_with('-') && !part.ends_with('-')
+            (1..=63).contains(&part.len())
+                && part.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
+                && !part.starts_with('-')
+                && !part.ends_with('-')
         };
         let well_formed = local.len() <= 64 && local.split('.').all(atom) && domain.contains('.') && domain.split('.').all(label);
         if well_formed { Ok(Self(normal.to_owned())) } else { Err(Invalid::Malformed) }
@@ -162,7 +167,9 @@ mod tests {
     #[test]
     fn addresses_cannot_carry_headers() {
         assert!(Email::parse("hr@stars.example.com").is_ok());
-        for wrong in ["hr", "hr@", "@a.b", "hr@localhost", "a b@c.de", "a@c.de\r\nBcc: x@y.z", "a,b@c.de", "汉@c.de", "a@-c.de", "a..b@c.de"] {
+        for wrong in
+            ["hr", "hr@", "@a.b", "hr@localhost", "a b@c.de", "a@c.de\r\nBcc: x@y.z", "a,b@c.de", "汉@c.de", "a@-c.de", "a..b@c.de"]
+        {
             assert_eq!(Email::parse(wrong), Err(Invalid::Malformed), "{wrong:?}");
         }
     }

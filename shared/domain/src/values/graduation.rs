@@ -81,7 +81,12 @@ mod tests {
     #[test]
     fn years_are_taken_with_and_without_their_suffix() {
         assert_eq!(GraduationYear::parse("2027届").unwrap(), GraduationYear::parse(" ２０２７ ").unwrap());
-        for (wrong, why) in [("27", Invalid::Malformed), ("1999", Invalid::OutOfRange(2000, 2099)), ("20277", Invalid::Malformed), ("20 7", Invalid::Malformed)] {
+        for (wrong, why) in [
+            ("27", Invalid::Malformed),
+            ("1999", Invalid::OutOfRange(2000, 2099)),
+            ("20277", Invalid::Malformed),
+            ("20 7", Invalid::Malformed),
+        ] {
             assert_eq!(GraduationYear::parse(wrong), Err(why), "{wrong}");
         }
     }

@@ -145,7 +145,11 @@ impl Identifier {
     /// # Errors
     /// As of the one that it looks like.
     pub fn parse(text: &str) -> Result<Self, Invalid> {
-        if text.trim().chars().count() == 18 { ResidentId::parse(text).map(Self::ResidentId) } else { super::Mobile::parse(text).map(Self::Mobile) }
+        if text.trim().chars().count() == 18 {
+            ResidentId::parse(text).map(Self::ResidentId)
+        } else {
+            super::Mobile::parse(text).map(Self::Mobile)
+        }
     }
 }
 
@@ -193,7 +197,12 @@ mod tests {
         }
         assert_eq!(PersonName::parse("Ｊｏｓé  Müller").unwrap().as_str(), "José Müller");
         assert!(PersonName::parse("张㛃𠅤䶮堃").is_ok());
-        for (wrong, why) in [("", Invalid::Missing), ("黄", Invalid::TooShort(2)), ("=HYPERLINK(1)", Invalid::ForbiddenCharacter), ("12", Invalid::ForbiddenCharacter)] {
+        for (wrong, why) in [
+            ("", Invalid::Missing),
+            ("黄", Invalid::TooShort(2)),
+            ("=HYPERLINK(1)", Invalid::ForbiddenCharacter),
+            ("12", Invalid::ForbiddenCharacter),
+        ] {
             assert_eq!(PersonName::parse(wrong), Err(why), "{wrong}");
         }
     }

@@ -131,9 +131,9 @@ fn digits(text: &str) -> bool {
 fn tenant_id(text: &str, letter: char) -> bool {
     text.split_once('-').is_some_and(|(school, rest)| {
         SchoolId::parse(school).is_ok()
-            && rest.strip_prefix(letter).is_some_and(|suffix| {
-                suffix.len() == 20 && suffix.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
-            })
+            && rest
+                .strip_prefix(letter)
+                .is_some_and(|suffix| suffix.len() == 20 && suffix.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit()))
     })
 }
 

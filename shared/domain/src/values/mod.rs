@@ -3,8 +3,8 @@
 mod codes;
 mod contact;
 mod graduation;
-mod ids;
 mod identity;
+mod ids;
 mod organisation;
 mod text;
 mod timestamp;

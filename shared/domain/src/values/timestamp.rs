@@ -16,7 +16,13 @@ impl Timestamp {
     #[must_use]
     pub const fn from_millis(millis: i64) -> Self {
         const LAST: i64 = 253_402_300_799_999;
-        Self(if millis < 0 { 0 } else if millis > LAST { LAST } else { millis })
+        Self(if millis < 0 {
+            0
+        } else if millis > LAST {
+            LAST
+        } else {
+            millis
+        })
     }
 
     /// Milliseconds since 1970-01-01T00:00:00Z.
@@ -88,7 +94,8 @@ impl Date {
     /// # Errors
     /// [`Invalid::WrongDate`] for a day that does not exist, [`Invalid::Malformed`] for another form.
     pub fn parse(text: &str) -> Result<Self, Invalid> {
-        let shaped = text.len() == 10 && text.bytes().enumerate().all(|(i, b)| if i == 4 || i == 7 { b == b'-' } else { b.is_ascii_digit() });
+        let shaped =
+            text.len() == 10 && text.bytes().enumerate().all(|(i, b)| if i == 4 || i == 7 { b == b'-' } else { b.is_ascii_digit() });
         if !shaped {
             return Err(Invalid::Malformed);
         }

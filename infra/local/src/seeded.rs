@@ -1,0 +1,54 @@
+//! A set-up table to copy. Tests start many stacks with the samples in memory, and writing the samples takes far longer than all
+//! the rest of a start: so the first of a process writes them once, and each works on its own copy.
+
+use crate::BoxError;
+use crate::engine::{Engine, Place};
+use crate::keys;
+use crate::samples::Samples;
+use crate::stack::TABLE;
+use rusqlite::Connection;
+use std::sync::{Arc, Mutex, PoisonError};
+use store::Store;
+use store_dynamo::DynamoTable;
+use tokio::sync::{OnceCell, watch};
+use vault::Vault;
+
+/// Written once and only read since: stacks share nothing through it but the keys.
+static ORIGINAL: OnceCell<Original> = OnceCell::const_new();
+
+struct Original {
+    /// Keeps the original in memory, and copies it.
+    connection: Mutex<Connection>,
+    vault: Arc<Vault>,
+}
+
+/// A copy of the table with the samples, for an engine to open.
+pub(crate) struct Copy {
+    /// What the samples are sealed with.
+    pub(crate) vault: Arc<Vault>,
+    /// Keeps the copy in memory until the engine has opened it.
+    _connection: Connection,
+}
+
+/// Copies the table with the samples to an empty place in memory.
+pub(crate) async fn copy_to(place: &Place) -> Result<Copy, BoxError> {
+    let original = ORIGINAL.get_or_try_init(write_original).await?;
+    let copy = Connection::open(place.uri()?)?;
+    let connection = original.connection.lock().unwrap_or_else(PoisonError::into_inner);
+    connection.execute("VACUUM INTO ?1", [place.uri()?])?;
+    Ok(Copy { vault: Arc::clone(&original.vault), _connection: copy })
+}
+
+async fn write_original() -> Result<Original, BoxError> {
+    let place = Place::memory()?;
+    let (stop, stopped) = watch::channel(());
+    let engine = Engine::start(&place, stopped).await?;
+    let client = engine.client();
+    store_dynamo::create_table(&client, TABLE).await?;
+    let vault = Arc::new(keys::open_vault(None)?);
+    Samples::read()?.set_up(&Store::new(DynamoTable::new(client, TABLE.to_owned())), &vault).await?;
+    let connection = Mutex::new(Connection::open(place.uri()?)?);
+    drop(stop);
+    engine.ended().await?;
+    Ok(Original { connection, vault })
+}

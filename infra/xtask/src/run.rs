@@ -1,0 +1,25 @@
+//! Running other programs, with what they say shown as they say it.
+
+use crate::Failure;
+use std::ffi::OsStr;
+use std::path::Path;
+use std::process::Command;
+
+/// Runs a program in the repository, after a heading that names it.
+pub(crate) fn step(root: &Path, program: &str, arguments: &[&str]) -> Result<(), Failure> {
+    step_with(root, program, arguments, &[])
+}
+
+/// Runs a program with more in its environment.
+pub(crate) fn step_with(root: &Path, program: impl AsRef<OsStr>, arguments: &[&str], settings: &[(&str, &str)]) -> Result<(), Failure> {
+    let name = Path::new(&program).file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let settings_said = settings.iter().map(|(key, value)| format!("{key}={value}"));
+    let said = settings_said.chain([name]).chain(arguments.iter().map(|argument| (*argument).to_owned())).collect::<Vec<_>>().join(" ");
+    println!("\n=== {said}");
+    let status = Command::new(&program).args(arguments).envs(settings.iter().copied()).current_dir(root).status();
+    match status {
+        Ok(status) if status.success() => Ok(()),
+        Ok(status) => Err(format!("`{said}` ended with {status}")),
+        Err(error) => Err(format!("`{said}` did not start: {error}")),
+    }
+}

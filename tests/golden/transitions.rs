@@ -1,0 +1,279 @@
+//! `transitions.txt`: every stage, every command, what comes of it (domain 2.2, 2.3, 2.6).
+
+use crate::support::check_golden;
+use domain::agreement::{
+    Agreement, Certified, CollegeApproval, Decision, Ended, Judgement, PendingCertification, Revoked, Stage as AgreementStage, Terminated,
+};
+use domain::invitation::{Accept, Accepted, Expired, Invitation, Pending, Rejected, Send, Stage, Withdrawn};
+use domain::letter::Letter;
+use domain::party::Officer;
+use domain::policy::{CertificationLevel, Policy};
+use domain::student::{Holder, SigningStatus, Student};
+use domain::values::{AgreementNumber, Industry, InvitationId, Region, ResponsePeriod, Text, Timestamp, UnitNature};
+use domain::{Effect, Refusal, Transition, agreement};
+use serde_json::json;
+use std::fmt::Write as _;
+
+#[test]
+fn every_command_in_every_stage_leads_where_the_tables_of_the_domain_say() {
+    let mut page = String::from("# stage | command -> next stage, event, effects; or the refusal\n");
+    invitations(&mut page);
+    agreements(&mut page);
+    statuses(&mut page);
+    check_golden("transitions.txt", &page);
+}
+
+fn sent_at() -> Timestamp {
+    Timestamp::parse("2026-11-23T08:00:00.000Z").unwrap()
+}
+
+fn deadline() -> Timestamp {
+    sent_at().plus_days(5)
+}
+
+fn student() -> Student {
+    let sealed = json!({ "cipher": "-", "mask": "-" });
+    serde_json::from_value(json!({
+        "id": "99001-s00000000000000000001", "person": "p1", "school": "99001", "school_name": "江城大学", "college": "c01",
+        "college_name": "计算机科学与技术学院", "graduation_year": 2027, "student_number": "20191009", "name": "黄河水9", "resident_id": sealed,
+        "mobile": sealed, "email": null, "major": "计算机应用技术", "class": null, "education": null, "verified": null,
+    }))
+    .unwrap()
+}
+
+fn letter(industry: Option<&str>) -> Letter {
+    let signing =
+        json!({ "position": "教师", "job_category": "24", "workplace": "武汉", "probation_months": 0, "pay": { "monthly_fen": 1 } });
+    let contact = json!({ "name": "赵敏", "phone": "027-87654321" });
+    let employer = json!({ "id": "e1", "name": "星光集团", "credit_code": "911306007216356986", "nature": "21", "industry": industry, "region": "150521",
+        "address": null, "contact": contact });
+    serde_json::from_value(json!({ "employer": employer, "signing": signing, "file_receiving": { "accepts": "no" }, "household_receiving": { "accepts": "no" } })).unwrap()
+}
+
+fn reason() -> Text<500> {
+    Text::parse("原因").unwrap()
+}
+
+fn invitation(stage: Option<Stage>) -> Invitation {
+    let id = InvitationId::parse("99001-i00000000000000000001").unwrap();
+    let send = Send { id, letter: letter(Some("21")), response_period: ResponsePeriod::DEFAULT, now: sent_at() };
+    let sent = Invitation::send(&student(), send).next;
+    Invitation { stage: stage.unwrap_or_else(|| sent.stage.clone()), ..sent }
+}
+
+/// Collects the lines of one stage; where every command meets the same refusal, one line says so.
+struct Rows<'p> {
+    page: &'p mut String,
+    stage: String,
+    rows: Vec<(String, String)>,
+}
+
+impl<'p> Rows<'p> {
+    fn of(page: &'p mut String, stage: &str) -> Self {
+        Self { page, stage: stage.to_owned(), rows: Vec::new() }
+    }
+
+    fn add<S: Named>(&mut self, command: &str, outcome: Result<Transition<S>, Refusal>) {
+        let outcome = match outcome {
+            Ok(done) => format!("{}, {}; {}", done.next.name(), done.event.name(), effects(&done.effects)),
+            Err(refusal) => format!("refused: {refusal:?}"),
+        };
+        self.rows.push((command.to_owned(), outcome));
+    }
+}
+
+impl Drop for Rows<'_> {
+    fn drop(&mut self) {
+        let same = self.rows.iter().all(|(_, outcome)| *outcome == self.rows[0].1 && outcome.starts_with("refused"));
+        let rows = if same && self.rows.len() > 1 {
+            vec![("every command".to_owned(), self.rows[0].1.clone())]
+        } else {
+            std::mem::take(&mut self.rows)
+        };
+        for (command, outcome) in rows {
+            writeln!(self.page, "{} | {command} -> {outcome}", self.stage).unwrap();
+        }
+    }
+}
+
+trait Named {
+    fn name(&self) -> &'static str;
+}
+
+impl Named for Invitation {
+    fn name(&self) -> &'static str {
+        self.stage_name().as_str()
+    }
+}
+
+impl Named for Agreement {
+    fn name(&self) -> &'static str {
+        if self.college_approval().is_some() { "pending_certification (college approved)" } else { self.stage_name().as_str() }
+    }
+}
+
+fn effects(effects: &[Effect]) -> String {
+    let words = effects.iter().map(|effect| match effect {
+        Effect::Notify(recipient, _) => format!("notify {}", format!("{recipient:?}").split('(').next().unwrap().to_lowercase()),
+        Effect::TakePair(_) => "take pair".to_owned(),
+        Effect::ProlongPair(_) => "prolong pair".to_owned(),
+        Effect::HandOverPair => "hand over pair".to_owned(),
+        Effect::FreePair => "free pair".to_owned(),
+        Effect::TakeSlot => "take slot".to_owned(),
+        Effect::NeedFreeSlot => "slot must be free".to_owned(),
+        Effect::ReleaseSlot => "release slot".to_owned(),
+        Effect::Draw(document) => format!("draw {document:?}").to_lowercase(),
+    });
+    words.collect::<Vec<_>>().join(", ")
+}
+
+fn invitations(page: &mut String) {
+    page.push_str("\n## 邀约\n");
+    let sent = Invitation::send(
+        &student(),
+        Send { id: invitation(None).id, letter: letter(Some("21")), response_period: ResponsePeriod::DEFAULT, now: sent_at() },
+    );
+    Rows::of(page, "-").add("send", Ok(sent));
+    let at = sent_at();
+    let stages = [
+        Stage::Pending(Pending { expires_at: deadline() }),
+        Stage::Accepted(Accepted { at, agreement: invitation(None).id.agreement() }),
+        Stage::Rejected(Rejected { at, reason: None }),
+        Stage::Expired(Expired { at: deadline() }),
+        Stage::Withdrawn(Withdrawn { at }),
+    ];
+    let (in_time, late) = (deadline().plus_millis(-1), deadline());
+    let days = |n| ResponsePeriod::from_days(n).unwrap();
+    for stage in stages {
+        let letter = || invitation(Some(stage.clone()));
+        let shown = letter().confirmation_token(1);
+        let accept = |token: &str, now| letter().accept(&Accept { confirmation_token: token, version: 1, now });
+        let mut rows = Rows::of(page, letter().name());
+        rows.add("accept, 1 ms before the deadline", accept(&shown, in_time));
+        rows.add("accept, at the deadline", accept(&shown, late));
+        rows.add("accept, another letter was shown", accept("other", in_time));
+        rows.add("reject, 1 ms before the deadline", letter().reject(None, in_time));
+        rows.add("reject, at the deadline", letter().reject(Some(reason()), late));
+        rows.add("expire, 90 s past the deadline", letter().expire(deadline().plus_millis(90_000)));
+        rows.add("expire, 1 ms earlier", letter().expire(deadline().plus_millis(89_999)));
+        rows.add("withdraw, before the deadline", letter().withdraw(in_time));
+        rows.add("withdraw, at the deadline", letter().withdraw(late));
+        rows.add("extend to 6 days", letter().extend(days(6), in_time));
+        rows.add("extend to the same 5 days", letter().extend(days(5), in_time));
+        rows.add("extend, at the deadline", letter().extend(days(6), late));
+    }
+}
+
+fn officer(account: &str, college: bool) -> Officer {
+    let college = college.then_some("c01");
+    serde_json::from_value(json!({ "account": account, "name": null, "school": "99001", "college": college })).unwrap()
+}
+
+fn pending(approved: bool) -> AgreementStage {
+    let approval = CollegeApproval { by: officer("teacher", true), at: sent_at() };
+    AgreementStage::PendingCertification(PendingCertification { college_approval: approved.then_some(approval) })
+}
+
+fn formed(level: CertificationLevel, withdrawable: bool, industry: Option<&str>, stage: AgreementStage) -> Agreement {
+    let policy = Policy { certification_level: level, allow_withdraw_before_certification: withdrawable, ..Policy::default() };
+    let letter = Invitation { letter: letter(industry), ..invitation(None) };
+    Agreement { stage, ..Agreement::form(&letter, &student(), &policy, sent_at()).next }
+}
+
+fn agreements(page: &mut String) {
+    page.push_str("\n## 线上签约\n");
+    Rows::of(page, "-").add("form", Ok(Agreement::form(&invitation(None), &student(), &Policy::default(), sent_at())));
+    let levels = [CertificationLevel::Either, CertificationLevel::SchoolOnly, CertificationLevel::CollegeThenSchool];
+    for (level, approved) in levels.into_iter().flat_map(|level| [(level, false), (level, true)]) {
+        if approved && level != CertificationLevel::CollegeThenSchool {
+            continue; // the college's approval exists at two levels only
+        }
+        let from = format!("pending_certification, {level:?}{}", if approved { ", college approved" } else { "" });
+        decisions(page, &from, &|| formed(level, false, Some("21"), pending(approved)));
+    }
+    let at = sent_at();
+    let number = AgreementNumber::parse("99001-2027-000001").unwrap();
+    let certified = Certified { number, by: officer("teacher", true), at };
+    let ended = Ended { at, reason: reason() };
+    let stages = [
+        AgreementStage::Certified(certified.clone()),
+        AgreementStage::CertificationRejected(ended.clone()),
+        AgreementStage::Terminated(Terminated { certified: certified.clone(), at }),
+        AgreementStage::Withdrawn(ended),
+        AgreementStage::CertificationRevoked(Revoked { certified, at, reason: reason() }),
+    ];
+    for stage in stages {
+        let standing = || formed(CertificationLevel::Either, true, Some("21"), stage.clone());
+        decisions(page, standing().name(), &standing);
+    }
+    for stage in std::iter::once(pending(false)).chain([AgreementStage::CertificationRejected(Ended { at, reason: reason() })]) {
+        let open = || formed(CertificationLevel::Either, true, None, stage.clone());
+        let mut rows = Rows::of(page, &format!("{}, withdrawal allowed, 单位行业 missing", open().name()));
+        rows.add("withdraw by the student", open().withdraw(reason(), at));
+        rows.add("pass by a school officer", judged(open(), &officer("office", false), pass(None)));
+        rows.add("pass by a school officer who fills it", judged(open(), &officer("office", false), pass(Some("34"))));
+    }
+}
+
+fn pass(industry: Option<&str>) -> Decision {
+    let industry = industry.map(|code| Industry::parse(code).unwrap());
+    Decision::Pass { nature: None::<UnitNature>, industry, region: None::<Region> }
+}
+
+fn judged(agreement: Agreement, by: &Officer, decision: Decision) -> Result<Transition<Agreement>, Refusal> {
+    agreement.judge(by, decision, sent_at()).map(|judgement| match judgement {
+        Judgement::Settled(done) => *done,
+        Judgement::Certifies(passed) => passed.numbered(AgreementNumber::parse("99001-2027-000001").unwrap()),
+    })
+}
+
+fn decisions(page: &mut String, from: &str, agreement: &dyn Fn() -> Agreement) {
+    let mut rows = Rows::of(page, from);
+    let officers = [
+        ("a college officer", officer("teacher", true)),
+        ("a school officer", officer("office", false)),
+        ("who approved, for the school", officer("teacher", false)),
+    ];
+    for (who, by) in &officers {
+        rows.add(&format!("pass by {who}"), judged(agreement(), by, pass(None)));
+    }
+    for (who, by) in officers.iter().take(2) {
+        rows.add(&format!("fail by {who}"), judged(agreement(), by, Decision::Fail { reason: Some(reason()) }));
+        rows.add(&format!("fail by {who} without a reason"), judged(agreement(), by, Decision::Fail { reason: None }));
+        rows.add(&format!("return by {who}"), judged(agreement(), by, Decision::Return { reason: Some(reason()) }));
+    }
+    let at = sent_at();
+    rows.add("terminate", agreement().terminate(at));
+    rows.add("withdraw by the student", agreement().withdraw(reason(), at));
+    rows.add("revoke by a school officer", agreement().revoke(&officer("office", false), reason(), false, at));
+    rows.add("revoke by a college officer", agreement().revoke(&officer("teacher", true), reason(), false, at));
+    rows.add("revoke while a termination is open", agreement().revoke(&officer("office", false), reason(), true, at));
+}
+
+fn statuses(page: &mut String) {
+    page.push_str("\n## 学生签约状态: verified, slot, open termination -> status, may sign\n");
+    let id = invitation(None).id.agreement();
+    let online = agreement::StageName::ALL.map(|stage| (format!("online {}", stage.as_str()), Some(Holder::Online(id.clone(), stage))));
+    let others = [
+        ("free".to_owned(), None),
+        ("offline in progress".to_owned(), Some(Holder::OfflineInProgress)),
+        ("offline certified".to_owned(), Some(Holder::OfflineCertified)),
+        ("registration".to_owned(), Some(Holder::Registration)),
+    ];
+    for (name, holder) in others.into_iter().chain(online.into_iter().take(2)) {
+        let unsigned = matches!(
+            holder,
+            None | Some(Holder::Registration | Holder::OfflineInProgress | Holder::Online(_, agreement::StageName::PendingCertification))
+        );
+        for (verified, terminating) in [(false, false), (true, false), (true, true)].into_iter().take(if unsigned { 2 } else { 3 }) {
+            let status = SigningStatus::derive(verified, holder.as_ref(), terminating);
+            writeln!(
+                page,
+                "{verified}, {name}, {terminating} -> {status:?} {}, {}",
+                domain::labels::signing_status(status),
+                status.may_sign()
+            )
+            .unwrap();
+        }
+    }
+}

@@ -1,0 +1,84 @@
+//! The product as a newcomer meets it: samples, the walk-through as printed, and data that survive a restart.
+
+use crate::support::Http;
+use http::Method;
+use local::{Options, Stack};
+use serde_json::json;
+use std::path::PathBuf;
+use tokio::process::Command;
+
+fn options(data_dir: &std::path::Path) -> Options {
+    Options { data_dir: Some(data_dir.to_owned()), ..Options::default() }
+}
+
+struct Folder(PathBuf);
+
+impl Folder {
+    fn new(name: &str) -> Self {
+        let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("{name}-{}", std::process::id()));
+        let _ = std::fs::remove_dir_all(&path);
+        Self(path)
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}
+
+/// The README's first signing, as pasted.
+#[tokio::test]
+async fn the_first_signing_of_the_readme_works_as_pasted() {
+    let folder = Folder::new("first-signing");
+    let stack = Stack::start(options(&folder.0)).await.unwrap();
+    let script = include_str!("../../infra/local/src/first-signing.sh").replace("{{url}}", stack.url());
+    let output = Command::new("bash").arg("-euc").arg(&script).output().await.unwrap();
+    let said = String::from_utf8(output.stdout).unwrap();
+    assert!(output.status.success(), "{said}\n{}", String::from_utf8_lossy(&output.stderr));
+    let last = said.lines().rfind(|line| !line.is_empty()).unwrap();
+    for words in ["签约鉴证通过", "99001-2027-000001", "黄河水9", "星光集团", "发送签约邀请"] {
+        assert!(last.contains(words), "{words} in {last}");
+    }
+    let readme = include_str!("../../README.md");
+    let shown = include_str!("../../infra/local/src/first-signing.sh").replace("{{url}}", "http://127.0.0.1:8080");
+    assert!(readme.contains(shown.trim()), "the README shows the same walk-through");
+    assert!(local::guide::text(&stack).ends_with(&format!("\n\nready {}\n", stack.url())));
+    stack.shutdown().await.unwrap();
+}
+
+/// A second start keeps what was done.
+#[tokio::test]
+async fn what_was_done_survives_a_restart() {
+    let folder = Folder::new("restart");
+    let stack = Stack::start(options(&folder.0)).await.unwrap();
+    let http = Http::new(stack.url());
+    let token = async |http: &Http, person: &str| {
+        http.send(Method::POST, "/dev/token", &[], json!({ "person": person }).to_string()).await.text_of("token")
+    };
+    let hr = token(&http, "stars-hr").await;
+    let headers =
+        [("authorization", format!("Bearer {hr}")), ("content-type", "application/json".to_owned()), ("idempotency-key", "k".to_owned())];
+    let headers: Vec<_> = headers.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    let huang = stack.people().iter().find(|person| person.id == "huang").unwrap().clone();
+    let record = huang.record.unwrap();
+    let facts = json!({ "school": "99001", "graduation_year": record.graduation_year, "name": huang.name, "id_or_mobile": record.mobile });
+    let found = http.send(Method::POST, "/v1/students/find", &headers, facts.to_string()).await;
+    let listed = json!({ "student_ref": found.text_of("student_ref") });
+    http.send(Method::POST, "/v1/candidates", &headers, listed.to_string()).await.with(201);
+    stack.clock().advance(3_600_000).unwrap();
+    let before = stack.clock().now();
+    stack.shutdown().await.unwrap();
+
+    let stack = Stack::start(options(&folder.0)).await.unwrap();
+    assert!(stack.clock().now() >= before, "business time does not go back");
+    let http = Http::new(stack.url());
+    let bearer = format!("Bearer {}", token(&http, "stars-hr").await);
+    let list = http.send(Method::GET, "/v1/candidates", &[("authorization", &bearer)], "").await.with(200);
+    assert_eq!(list["items"][0]["student_ref"], found.text_of("student_ref"));
+    let again = http
+        .send(Method::POST, "/v1/students/find", &[("authorization", &bearer), ("content-type", "application/json")], facts.to_string())
+        .await;
+    assert_eq!(again.text, found.text, "keys and references are the same after a restart");
+    stack.shutdown().await.unwrap();
+}
