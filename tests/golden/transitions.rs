@@ -65,12 +65,12 @@ fn invitation(stage: Option<Stage>) -> Invitation {
 struct Rows<'p> {
     page: &'p mut String,
     stage: String,
-    rows: Vec<(String, String)>,
+    outcomes: Vec<(String, String)>,
 }
 
 impl<'p> Rows<'p> {
     fn of(page: &'p mut String, stage: &str) -> Self {
-        Self { page, stage: stage.to_owned(), rows: Vec::new() }
+        Self { page, stage: stage.to_owned(), outcomes: Vec::new() }
     }
 
     fn add<S: Named>(&mut self, command: &str, outcome: Result<Transition<S>, Refusal>) {
@@ -78,17 +78,17 @@ impl<'p> Rows<'p> {
             Ok(done) => format!("{}, {}; {}", done.next.name(), done.event.name(), effects(&done.effects)),
             Err(refusal) => format!("refused: {refusal:?}"),
         };
-        self.rows.push((command.to_owned(), outcome));
+        self.outcomes.push((command.to_owned(), outcome));
     }
 }
 
 impl Drop for Rows<'_> {
     fn drop(&mut self) {
-        let same = self.rows.iter().all(|(_, outcome)| *outcome == self.rows[0].1 && outcome.starts_with("refused"));
-        let rows = if same && self.rows.len() > 1 {
-            vec![("every command".to_owned(), self.rows[0].1.clone())]
+        let same = self.outcomes.iter().all(|(_, outcome)| *outcome == self.outcomes[0].1 && outcome.starts_with("refused"));
+        let rows = if same && self.outcomes.len() > 1 {
+            vec![("every command".to_owned(), self.outcomes[0].1.clone())]
         } else {
-            std::mem::take(&mut self.rows)
+            std::mem::take(&mut self.outcomes)
         };
         for (command, outcome) in rows {
             writeln!(self.page, "{} | {command} -> {outcome}", self.stage).unwrap();

@@ -10,7 +10,7 @@ use store::{Change, Store, Table};
 /// # Errors
 /// Too late, view only after another signing (SR-49), answered or withdrawn; not the caller's.
 pub async fn reject_invitation<T: Table>(store: &Store<T>, call: Call<Student, RejectInvitation>) -> Reply<Receipt> {
-    let letter = store.answering(&call.caller.account, &call.body.id).await?.letter;
+    let letter = store.letter_to_answer(&call.caller.account, &call.body.id).await?;
     let rejected = letter.value.clone().reject(call.body.reason.clone(), call.now())?;
     let receipt = Receipt::of_invitation(&rejected.next, letter.version + 1, call.now());
     let change = Change::new().moves(&call.context, &letter, &rejected)?;

@@ -140,21 +140,18 @@ where
 
 fn not_committed<R: std::fmt::Debug + 'static>(error: &SdkError<TransactWriteItemsError, R>) -> CommitError {
     let cause = DisplayErrorContext(error).to_string();
-    match error.as_service_error() {
-        Some(TransactWriteItemsError::TransactionCanceledException(cancelled)) => {
-            cancelled_because(cancelled.cancellation_reasons(), cause)
-        }
-        Some(
-            TransactWriteItemsError::TransactionInProgressException(_) | TransactWriteItemsError::IdempotentParameterMismatchException(_),
-        ) => CommitError::Unknown(cause),
-        Some(TransactWriteItemsError::ProvisionedThroughputExceededException(_) | TransactWriteItemsError::RequestLimitExceeded(_)) => {
-            CommitError::Contended
-        }
-        Some(TransactWriteItemsError::InternalServerError(_)) => CommitError::Unknown(cause),
-        Some(service) if service.code() == Some("ThrottlingException") => CommitError::Contended,
-        Some(_) => CommitError::Broken(cause),
-        None if matches!(error, SdkError::ConstructionFailure(_)) => CommitError::Broken(cause),
-        None => CommitError::Unknown(cause),
+    let Some(service) = error.as_service_error() else {
+        // No answer of the service at all: unless the request was never built, it may have arrived.
+        let never_sent = matches!(error, SdkError::ConstructionFailure(_));
+        return if never_sent { CommitError::Broken(cause) } else { CommitError::Unknown(cause) };
+    };
+    if let TransactWriteItemsError::TransactionCanceledException(cancelled) = service {
+        return cancelled_because(cancelled.cancellation_reasons(), cause);
+    }
+    match service.code().unwrap_or_default() {
+        "ThrottlingException" | "ProvisionedThroughputExceededException" | "RequestLimitExceeded" => CommitError::Contended,
+        "TransactionInProgressException" | "IdempotentParameterMismatchException" | "InternalServerError" => CommitError::Unknown(cause),
+        _ => CommitError::Broken(cause),
     }
 }
 

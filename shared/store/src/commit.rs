@@ -74,11 +74,14 @@ impl<T: Table> Store<T> {
             let writes: Vec<Write> = plan.iter().map(|(_, write)| write.clone()).collect();
             match self.table.commit(&writes, &token(&change, context, part)).await {
                 Ok(()) => return Ok(Committed::Now(answer)),
-                Err(CommitError::Refused(failures)) if unknown.is_none() => match judge(&plan, &failures, &mut change, context)? {
+                // After a lost answer the conditions may fail because our own transaction has committed.
+                Err(CommitError::Refused(_)) if unknown.is_some() && self.has_committed(&change).await? => {
+                    return Ok(Committed::Now(answer));
+                }
+                Err(CommitError::Refused(failures)) => match judge(&plan, &failures, &mut change, context)? {
                     Verdict::Replay(kept) => return Ok(Committed::Before(kept)),
                     Verdict::Again => {}
                 },
-                Err(CommitError::Refused(_)) => break,
                 Err(CommitError::Contended) => self.table.back_off(attempt).await,
                 Err(CommitError::Unknown(cause)) => {
                     unknown = Some(cause);
@@ -89,31 +92,23 @@ impl<T: Table> Store<T> {
         }
         match unknown {
             None => Err(Error::Unavailable("the transaction met others at every try".to_owned())),
-            Some(cause) => self.settle(&change, context, part, answer, cause).await,
+            Some(_) if self.has_committed(&change).await? => Ok(Committed::Now(answer)),
+            Some(cause) => Err(Error::Indeterminate(cause)),
         }
     }
 
-    /// After a lost answer: a strong read decides, never a guess. The audit record of the first aggregate (or the kept answer)
-    /// stands there with our bytes only if our transaction has committed.
-    async fn settle<R>(&self, change: &Change, context: &Context, part: Part, answer: R, cause: String) -> Result<Committed<R>, Error>
-    where
-        R: Serialize + DeserializeOwned + Send + Sync,
-    {
-        let unread = |error: TableError| Error::Indeterminate(format!("{cause}; then {error:?}"));
-        if let Some(step) = change.steps.first() {
-            let (_, audit) = step.writes()?;
-            if let Write::Put { item, .. } = audit
-                && let Some(found) = self.table.get(&item.key).await.map_err(unread)?
-            {
-                return if found.text("hash") == item.text("hash") { Ok(Committed::Now(answer)) } else { Err(Error::Moved) };
-            }
-        } else if let Some(place) = idempotency::place(context, part)
-            && let Some(found) = self.table.get(&place).await.map_err(unread)?
-            && let Some(kept) = idempotency::kept(&found, context)?
-        {
-            return Ok(Committed::Before(kept));
+    /// Whether this very change stands in the table: a strong read decides, never a guess. The audit record of its first
+    /// aggregate is there with our bytes only if our transaction has committed. A change without aggregates is told by its kept
+    /// answer, which the conditions themselves bring back.
+    async fn has_committed(&self, change: &Change) -> Result<bool, Error> {
+        let Some(step) = change.steps.first() else { return Ok(false) };
+        let (_, audit) = step.writes()?;
+        let unread = |error: TableError| Error::Indeterminate(format!("{error:?}"));
+        let found = self.table.get(audit.key()).await.map_err(unread)?;
+        match (&audit, found) {
+            (Write::Put { item, .. }, Some(found)) => Ok(found.text("hash") == item.text("hash")),
+            _ => Ok(false),
         }
-        Err(Error::Indeterminate(cause))
     }
 }
 

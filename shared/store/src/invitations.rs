@@ -19,7 +19,7 @@ use domain::student::Student;
 use domain::values::{AccountId, EmployerId, InvitationId, PersonId, ResponsePeriod, Timestamp};
 use futures_util::future::{join, try_join};
 
-/// What a graduate's answer to a letter is decided on.
+/// What a graduate's acceptance is decided on.
 #[derive(Clone, Debug)]
 pub struct Answering {
     /// The letter.
@@ -67,7 +67,17 @@ impl<T: Table> Store<T> {
         Ok((letter, slot))
     }
 
-    /// What the graduate's answer is decided on: three reads in two round trips.
+    /// A letter that its graduate means to answer.
+    ///
+    /// # Errors
+    /// As [`Store::invitation_of_student`].
+    pub async fn letter_to_answer(&self, account: &AccountId, id: &InvitationId) -> Result<Loaded<Invitation>, Error> {
+        let letter = self.letter(account, id).await?;
+        self.own_record(account, &letter.value).await?;
+        Ok(letter)
+    }
+
+    /// What the graduate's acceptance is decided on: three reads in two round trips.
     ///
     /// # Errors
     /// As [`Store::invitation_of_student`].
