@@ -2,7 +2,7 @@
 
 use api::requests::SendInvitations;
 use api::views::{BatchRow, BatchView};
-use api::{FieldError, Problem};
+use api::{FieldError, Problem, ProblemKind};
 use domain::candidate::Candidate;
 use domain::letter::Letter;
 use domain::policy::Policy;
@@ -66,6 +66,7 @@ impl<T: Table> Batch<'_, T> {
         match sent {
             Ok(invitation_id) => Ok(BatchRow { invitation_id, ..row }),
             Err(Error::Refused(refusal)) => Ok(BatchRow { problem: Some(refusal.into()), ..row }),
+            Err(Error::Moved) => Ok(BatchRow { problem: Some(ProblemKind::Unavailable.into()), ..row }),
             Err(other) => Err(other.into()),
         }
     }

@@ -1,12 +1,15 @@
-//! Personal numbers (architecture 8): sealed by AES-256-GCM, found by HMAC-SHA-256, never written plain. An unkeyed hash of an
+//! Personal numbers (architecture 8): sealed by AES-256-GCM-SIV, found by HMAC-SHA-256, never written plain. An unkeyed hash of an
 //! identity number is no protection (fewer than 9 x 10^9 candidates), so every look-up is keyed, one purpose a key.
 
-use aws_lc_rs::aead::{AES_256_GCM, Aad, LessSafeKey, NONCE_LEN, Nonce, UnboundKey};
+use aws_lc_rs::aead::{AES_256_GCM_SIV, Aad, LessSafeKey, NONCE_LEN, Nonce, UnboundKey};
 use aws_lc_rs::hmac;
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use domain::values::{EmployerId, GraduationYear, Identifier, Mobile, PersonName, ResidentId, SchoolId, Sealed, StudentId};
 use serde::{Deserialize, Serialize};
+
+/// First byte of what is sealed: which form, and which keys.
+const FORM: u8 = 1;
 
 /// The keys as they are kept: base64 of 32 random bytes each. On one machine a file; on AWS unwrapped by KMS once at init.
 #[derive(Clone, Serialize, Deserialize)]
@@ -40,7 +43,6 @@ impl std::error::Error for VaultError {}
 /// Opens and seals.
 pub struct Vault {
     sealing: LessSafeKey,
-    nonces: hmac::Key,
     lookup: hmac::Key,
 }
 
@@ -51,12 +53,9 @@ impl Vault {
     /// [`VaultError::WrongKey`].
     pub fn open(keys: &Keys) -> Result<Self, VaultError> {
         let sealing = key_bytes(&keys.sealing)?;
-        let unbound = UnboundKey::new(&AES_256_GCM, &sealing).map_err(|_| VaultError::WrongKey)?;
-        // The nonce key is derived from the sealing key: one secret less to keep, and never the same as either.
-        let derived = hmac::sign(&hmac::Key::new(hmac::HMAC_SHA256, &sealing), b"wangqian/nonces/1");
+        let unbound = UnboundKey::new(&AES_256_GCM_SIV, &sealing).map_err(|_| VaultError::WrongKey)?;
         Ok(Self {
             sealing: LessSafeKey::new(unbound),
-            nonces: hmac::Key::new(hmac::HMAC_SHA256, derived.as_ref()),
             lookup: hmac::Key::new(hmac::HMAC_SHA256, &key_bytes(&keys.lookup)?),
         })
     }
@@ -120,28 +119,21 @@ impl Vault {
         self.hash(&["document", "resident_id", number.expose()])
     }
 
-    /// Deterministic (the nonce is a keyed hash of context and plaintext): the same number of the same student seals to the same
-    /// text, a repeat writes the same bytes, and no nonce is used for two plaintexts.
+    /// Deterministic: the same number of the same student seals to the same text, so that a repeat writes the same bytes and a
+    /// reference is the same at every search. GCM-SIV (RFC 8452) is made for a nonce that repeats: all that shows is equality.
     fn seal(&self, context: &str, plain: &str) -> String {
-        let mut nonce = [0; NONCE_LEN];
-        let tag = mac(&self.nonces, &[context, plain]);
-        nonce.iter_mut().zip(tag.as_ref()).for_each(|(to, from)| *to = *from);
         let mut sealed = plain.as_bytes().to_vec();
-        if self.sealing.seal_in_place_append_tag(Nonce::assume_unique_for_key(nonce), Aad::from(context), &mut sealed).is_err() {
-            // AES-GCM seals anything shorter than 64 GiB; were it not so, nothing is kept rather than plain text.
+        if self.sealing.seal_in_place_append_tag(nonce(), Aad::from(context), &mut sealed).is_err() {
+            // It seals anything shorter than 64 GiB; were it not so, nothing is kept rather than plain text.
             sealed.clear();
         }
-        URL_SAFE_NO_PAD.encode([&[1], nonce.as_slice(), &sealed].concat())
+        URL_SAFE_NO_PAD.encode([&[FORM], sealed.as_slice()].concat())
     }
 
     fn unseal(&self, context: &str, sealed: &str) -> Result<String, VaultError> {
         let bytes = URL_SAFE_NO_PAD.decode(sealed).map_err(|_| VaultError::NotOurs)?;
-        let (nonce, mut rest) = match bytes.split_at_checked(1 + NONCE_LEN) {
-            Some(([1, nonce @ ..], rest)) => (nonce, rest.to_vec()),
-            _ => return Err(VaultError::NotOurs),
-        };
-        let nonce = Nonce::try_assume_unique_for_key(nonce).map_err(|_| VaultError::NotOurs)?;
-        let plain = self.sealing.open_in_place(nonce, Aad::from(context), &mut rest).map_err(|_| VaultError::NotOurs)?;
+        let mut bytes = bytes.strip_prefix(&[FORM]).ok_or(VaultError::NotOurs)?.to_vec();
+        let plain = self.sealing.open_in_place(nonce(), Aad::from(context), &mut bytes).map_err(|_| VaultError::NotOurs)?;
         String::from_utf8(plain.to_vec()).map_err(|_| VaultError::NotOurs)
     }
 
@@ -154,6 +146,10 @@ impl std::fmt::Debug for Vault {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("Vault")
     }
+}
+
+fn nonce() -> Nonce {
+    Nonce::assume_unique_for_key([0; NONCE_LEN])
 }
 
 fn mac(key: &hmac::Key, parts: &[&str]) -> hmac::Tag {
