@@ -3,8 +3,8 @@
 use crate::auth::{Authenticator, Identity};
 use crate::call::{Answer, Arrival, Budget, Call, Reply};
 use crate::caller::Caller;
-use crate::clock::Stopwatch;
 use crate::fault::Fault;
+use crate::line::Line;
 use api::{Action, Decode, IdempotencyKey, Parts, Problem, ProblemKind, Role, Routed};
 use bytes::Bytes;
 use domain::values::Timestamp;
@@ -85,9 +85,8 @@ impl Endpoint {
 
     /// Answers a request. Everything that can go wrong is a problem document; causes of our own go to the log, once.
     pub async fn answer(&self, request: Request<Bytes>, arrival: Arrival) -> Response<Bytes> {
-        let started = Stopwatch::start();
-        let mut role = "nobody";
-        let outcome = self.judge(request, &arrival, &mut role).await;
+        let mut line = Line::begin(self.action, &arrival, request.uri().path());
+        let outcome = self.judge(request, &arrival, &mut line).await;
         let (response, problem, cause) = match outcome {
             Ok(answer) => (success(self.action, answer), "", None),
             Err(fault) => {
@@ -95,16 +94,15 @@ impl Endpoint {
                 (refusal(&problem, &arrival), problem.kind.slug(), cause)
             }
         };
-        let status = response.status().as_u16();
-        log(self.action.name, &arrival, role, status, problem, cause.as_deref(), started.elapsed_ms());
+        line.end(response.status().as_u16(), problem, cause.as_deref());
         response
     }
 
-    async fn judge(&self, request: Request<Bytes>, arrival: &Arrival, role: &mut &'static str) -> Result<Answer<String>, Fault> {
+    async fn judge(&self, request: Request<Bytes>, arrival: &Arrival, line: &mut Line) -> Result<Answer<String>, Fault> {
         let (parts, body) = request.into_parts();
         let identity = self.authenticator.identify(text_header(&parts.headers, header::AUTHORIZATION.as_str())?).await;
         let identity = identity.map_err(|refused| Fault::Logged(ProblemKind::Unauthenticated, refused.0.to_owned()))?;
-        *role = identity.role.as_str();
+        line.by(identity.role.as_str());
         if !self.action.callers.contains(&identity.role) {
             return Err(ProblemKind::WrongRole.into());
         }
@@ -279,14 +277,4 @@ pub fn too_large(arrival: &Arrival) -> Response<Bytes> {
 pub(crate) fn clock_skewed(arrival: &Arrival, skew_ms: i64) -> Response<Bytes> {
     tracing::error!(skew_ms, request_id = arrival.request_id, "the gateway's clock and ours lie apart");
     refusal(&ProblemKind::Unavailable.into(), arrival)
-}
-
-/// One line a request: nothing personal, nothing of the body.
-fn log(action: &str, arrival: &Arrival, role: &str, status: u16, problem: &str, cause: Option<&str>, duration_ms: u64) {
-    let request_id = arrival.request_id.as_str();
-    if status >= 500 {
-        tracing::error!(action, request_id, role, status, problem, cause, duration_ms, "answered");
-    } else {
-        tracing::info!(action, request_id, role, status, problem, cause, duration_ms, "answered");
-    }
 }

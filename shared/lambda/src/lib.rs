@@ -9,6 +9,7 @@ mod config;
 mod endpoint;
 mod fault;
 mod jwks;
+mod line;
 mod runtime;
 
 pub use auth::{Authenticator, Identity, Issuer, Refused};

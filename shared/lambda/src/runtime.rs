@@ -43,7 +43,10 @@ fn arrival(request: &Request, clock: &RealClock) -> Arrival {
     // The gateway's id; the invocation's own where another event source has none. Ids of what is made derive from it.
     let invocation = || request.lambda_context_ref().map(|context| context.request_id.clone()).unwrap_or_default();
     if let Some(RequestContext::ApiGatewayV2(context)) = request.request_context_ref() {
-        return Arrival { request_id: context.request_id.clone().unwrap_or_else(invocation), at: Timestamp::from_millis(context.time_epoch) };
+        return Arrival {
+            request_id: context.request_id.clone().unwrap_or_else(invocation),
+            at: Timestamp::from_millis(context.time_epoch),
+        };
     }
     Arrival { request_id: invocation(), at: Timestamp::from_millis(clock.now_ms()) }
 }

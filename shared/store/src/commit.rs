@@ -195,6 +195,6 @@ fn rebase(step: &mut Step, failure: &Failure) -> Result<(), Error> {
 
 /// The pair is held by an open letter, or by an agreement that came of one.
 fn pair_taken(failure: &Failure) -> Error {
-    let by_agreement = failure.old.as_ref().is_some_and(|old| old.text("deadline").is_none());
+    let by_agreement = failure.old.as_ref().is_some_and(|old| old.number("deadline").is_none());
     if by_agreement { Refusal::AlreadySignedWithThisEmployer.into() } else { Refusal::AlreadyInvited.into() }
 }

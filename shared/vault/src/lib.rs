@@ -54,10 +54,7 @@ impl Vault {
     pub fn open(keys: &Keys) -> Result<Self, VaultError> {
         let sealing = key_bytes(&keys.sealing)?;
         let unbound = UnboundKey::new(&AES_256_GCM_SIV, &sealing).map_err(|_| VaultError::WrongKey)?;
-        Ok(Self {
-            sealing: LessSafeKey::new(unbound),
-            lookup: hmac::Key::new(hmac::HMAC_SHA256, &key_bytes(&keys.lookup)?),
-        })
+        Ok(Self { sealing: LessSafeKey::new(unbound), lookup: hmac::Key::new(hmac::HMAC_SHA256, &key_bytes(&keys.lookup)?) })
     }
 
     /// A vault with the keys of a JSON file.
