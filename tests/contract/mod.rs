@@ -1,1 +1,9 @@
-//! x
+//! What is said twice, compared both ways; and the rules of the house that a compiler does not know.
+
+mod arrows;
+mod catalogue;
+mod house;
+mod people;
+mod requests;
+mod table;
+mod workspace;

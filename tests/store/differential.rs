@@ -12,7 +12,7 @@ use store::{Attributes, Item, Key, Query, Table};
 use store_memory::MemoryTable;
 
 /// Another seed is another walk; this one is kept so that what it once found is found again.
-const SEED: u64 = 0x0057_A4_49_1A4E_2026;
+const SEED: u64 = 0x0057_A449_1A4E_2026;
 /// How often everything is compared, and not only the answer to the last operation.
 const COMPARE_EVERY: usize = 250;
 const QUERY_EVERY: usize = 20;

@@ -4,4 +4,6 @@ mod chain;
 mod commit;
 mod data;
 mod differential;
+mod faulty;
+mod scene;
 mod suite;

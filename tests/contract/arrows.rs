@@ -1,0 +1,76 @@
+//! Dependencies run one way (architecture 2): domain <- api, store <- lambda and adapters <- functions <- infra/local <- tests.
+
+use super::workspace::{Package, packages};
+
+/// On which storey a member stands: it may lean on those below, never on one beside or above it. A new crate is given its place
+/// here.
+fn storey(package: &Package) -> u8 {
+    match package.directory.as_str() {
+        "shared/domain" => 0,
+        "shared/api" | "shared/store" => 1,
+        "shared/lambda" | "shared/store-dynamo" | "shared/store-memory" | "shared/vault" => 2,
+        directory if directory.starts_with("functions/") => 3,
+        "infra/local" => 4,
+        "tests" => 5,
+        // The habits stand outside: they work on files, and a broken product does not break them.
+        "infra/xtask" => 0,
+        directory => panic!("{directory} has no place in the house yet"),
+    }
+}
+
+/// The members that name a dependency whose name begins so.
+fn who_names(packages: &[Package], dependency: &str) -> Vec<String> {
+    let names_it = |package: &&Package| package.dependencies.iter().any(|named| named.name.starts_with(dependency));
+    let mut names: Vec<String> = packages.iter().filter(names_it).map(|package| package.name.clone()).collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn dependencies_run_one_way() {
+    let packages = packages();
+    let mut arrows = 0;
+    for package in &packages {
+        for dependency in package.dependencies.iter().filter(|dependency| dependency.ours) {
+            let below = packages.iter().find(|other| other.name == dependency.name).unwrap();
+            assert!(storey(below) < storey(package), "{} leans on {}", package.name, below.name);
+            arrows += 1;
+        }
+    }
+    assert!(arrows > 20, "{arrows}");
+}
+
+#[test]
+fn functions_never_depend_on_each_other() {
+    let packages = packages();
+    for function in packages.iter().filter(|package| package.is_function()) {
+        for other in packages.iter().filter(|package| package.is_function()) {
+            assert!(!function.depends_on(&other.name), "{} leans on {}", function.name, other.name);
+        }
+    }
+}
+
+#[test]
+fn the_rules_know_no_database_no_network_and_no_clock() {
+    let packages = packages();
+    let domain = packages.iter().find(|package| package.name == "domain").unwrap();
+    let named: Vec<_> = domain.dependencies.iter().map(|dependency| dependency.name.as_str()).collect();
+    assert_eq!(named, ["serde", "serde_json", "sha2", "time", "unicode-normalization"]);
+}
+
+#[test]
+fn engines_are_embedded_in_the_local_stack_alone() {
+    let packages = packages();
+    for engine in ["dynoxide", "rusqlite"] {
+        assert_eq!(who_names(&packages, engine), ["local"], "{engine}");
+    }
+    assert_eq!(who_names(&packages, "store-memory"), ["tests"], "the model is for tests");
+}
+
+#[test]
+fn the_cloud_is_behind_the_adapter() {
+    let packages = packages();
+    assert_eq!(who_names(&packages, "aws-sdk-"), ["local", "store-dynamo", "tests"]);
+    assert_eq!(who_names(&packages, "lambda_"), ["lambda"]);
+    assert_eq!(who_names(&packages, "jsonwebtoken"), ["lambda"]);
+}

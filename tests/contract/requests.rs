@@ -1,0 +1,76 @@
+//! The example bodies of `samplesdata/requests/`: each is what its action takes.
+
+use super::workspace::{json, names};
+use api::requests::{AcceptInvitation, AddCandidate, Certify, FindStudent, RejectInvitation, SendInvitations};
+use api::{Action, Decode, DecodeError, Parts, actions};
+use http::Method;
+use serde_json::Value;
+
+type Taken = fn(&Action, &str, Value) -> Result<(), DecodeError>;
+
+fn decodes<R: Decode>(action: &Action, path: &str, body: Value) -> Result<(), DecodeError> {
+    R::decode(&Parts { path: action.parameters(path).unwrap(), query: Vec::new(), body }).map(drop)
+}
+
+/// What an action takes, and an id for its path.
+fn taken_by(action: &Action) -> (Taken, &'static str) {
+    const LETTER: &str = "99001-iabcdefghij0123456789";
+    const AGREEMENT: &str = "99001-aabcdefghij0123456789";
+    match action.name {
+        "accept-invitation" => (decodes::<AcceptInvitation>, LETTER),
+        "add-candidate" => (decodes::<AddCandidate>, ""),
+        "certify-agreement" => (decodes::<Certify>, AGREEMENT),
+        "find-student" => (decodes::<FindStudent>, ""),
+        "reject-invitation" => (decodes::<RejectInvitation>, LETTER),
+        "send-invitations" => (decodes::<SendInvitations>, ""),
+        name => panic!("say here what {name} takes"),
+    }
+}
+
+/// Texts that stand for what an earlier answer gave.
+fn fill(value: &mut Value) {
+    match value {
+        Value::String(text) if text.starts_with('{') && text.ends_with('}') => "what-was-given".clone_into(text),
+        Value::Array(list) => list.iter_mut().for_each(fill),
+        Value::Object(fields) => fields.values_mut().for_each(fill),
+        _ => {}
+    }
+}
+
+fn with_a_body() -> impl Iterator<Item = &'static Action> {
+    actions::ALL.into_iter().filter(|action| action.method != Method::GET)
+}
+
+fn example(action: &Action) -> Value {
+    let mut body = json(&format!("samplesdata/requests/{}.json", action.name));
+    fill(&mut body);
+    body
+}
+
+#[test]
+fn every_action_with_a_body_has_an_example_and_every_example_an_action() {
+    let mut expected: Vec<_> = with_a_body().map(|action| format!("{}.json", action.name)).collect();
+    expected.sort();
+    assert_eq!(names("samplesdata/requests"), expected);
+}
+
+#[test]
+fn every_example_is_taken() {
+    for action in with_a_body() {
+        let (decode, id) = taken_by(action);
+        let taken = decode(action, &action.path.replace("{id}", id), example(action));
+        assert_eq!(taken, Ok(()), "{}", action.name);
+    }
+}
+
+/// An example shows all fields that there are; none is one that the action does not know.
+#[test]
+fn an_example_with_a_field_too_many_is_not_taken() {
+    for action in with_a_body() {
+        let (decode, id) = taken_by(action);
+        let mut body = example(action);
+        body["stage"] = "certified".into();
+        let taken = decode(action, &action.path.replace("{id}", id), body);
+        assert!(matches!(taken, Err(DecodeError::Fields(_))), "{}: {taken:?}", action.name);
+    }
+}

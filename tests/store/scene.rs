@@ -1,0 +1,232 @@
+//! The commands of a signing on the store itself, without handlers and HTTP: each is prepared as its handler does, and then
+//! committed as often as a test wishes.
+
+use super::faulty::Faulty;
+use domain::Transition;
+use domain::agreement::Agreement;
+use domain::candidate::Candidate;
+use domain::invitation::{Accept, Invitation};
+use domain::letter::{Contact, EmployerSection, FileReceiving, HouseholdReceiving, Letter, Pay, SigningSection};
+use domain::party::Actor;
+use domain::student::{Student, Verified};
+use domain::values::{
+    AccountId, CollegeId, CreditCode, EmployerId, GraduationYear, InvitationId, JobCategory, PersonId, PersonName, Phone, ResponsePeriod,
+    SchoolId, Sealed, StudentId, Text, Timestamp,
+};
+use store::roster::{Entry, Lookups};
+use store::{Account, Change, Context, Error, Idempotency, Loaded, Recipient, Store, fingerprint};
+use store_memory::MemoryTable;
+
+/// What is committed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Command {
+    /// 加入: an item alone, no aggregate.
+    List,
+    /// 发送: a row of a batch, one new aggregate.
+    Send,
+    /// 发送 to whom an earlier letter has lapsed: a new aggregate and one that ends.
+    SendAgain,
+    /// 同意: an aggregate that moves and a new one.
+    Accept,
+}
+
+impl Command {
+    pub(super) const ALL: [Self; 4] = [Self::List, Self::Send, Self::SendAgain, Self::Accept];
+}
+
+/// A command with all that its handler reads before the commit.
+pub(super) enum Prepared {
+    List(Candidate),
+    Send(Box<Recipient>),
+    Accept(Box<(Loaded<Invitation>, Transition<Invitation>, Transition<Agreement>)>),
+}
+
+/// One graduate, one employer, and a table that can fail.
+pub(super) struct Scene {
+    pub(super) store: Store<Faulty<MemoryTable>>,
+    now: Timestamp,
+}
+
+impl Scene {
+    /// Everything that comes before the command has happened.
+    pub(super) async fn before(command: Command) -> Self {
+        Self::on(Faulty::new(MemoryTable::default(), false), command).await
+    }
+
+    /// The same on a table that forgets tokens.
+    pub(super) async fn forgetful_before(command: Command) -> Self {
+        Self::on(Faulty::new(MemoryTable::default(), true), command).await
+    }
+
+    async fn on(table: Faulty<MemoryTable>, command: Command) -> Self {
+        let mut scene = Self { store: Store::new(table), now: Timestamp::parse("2026-11-23T08:00:00.000Z").unwrap() };
+        let lookups = Lookups { four_fields: vec!["h1-four".to_owned()], document: "h1-document".to_owned() };
+        let account = Account { person: student().person, students: vec![student().id] };
+        scene.store.set_up(&[Entry::Student(Box::new(student()), lookups), Entry::Account(account_of_student(), account)]).await.unwrap();
+        let earlier: &[Command] = match command {
+            Command::List => &[],
+            Command::Send => &[Command::List],
+            Command::SendAgain => &[Command::List, Command::Send, Command::List],
+            Command::Accept => &[Command::List, Command::Send],
+        };
+        for (i, earlier) in earlier.iter().enumerate() {
+            let context = Context { request_id: format!("earlier-{i}"), idempotency: None, ..scene.context(*earlier) };
+            let prepared = scene.prepare(*earlier).await;
+            scene.commit(&prepared, &context).await.unwrap();
+        }
+        if command == Command::SendAgain {
+            scene.now = scene.now.plus_days(6);
+        }
+        scene
+    }
+
+    /// A request of the command's actor, with a key for repeats.
+    pub(super) fn context(&self, command: Command) -> Context {
+        let (action, actor) = match command {
+            Command::List => ("add-candidate", staff()),
+            Command::Send | Command::SendAgain => ("send-invitations", staff()),
+            Command::Accept => ("accept-invitation", Actor::Student { account: account_of_student() }),
+        };
+        let account = if command == Command::Accept { account_of_student() } else { account_of_staff() };
+        let idempotency = Some(Idempotency { key: "key-1".to_owned(), fingerprint: fingerprint("/v1", "body") });
+        Context { action, actor, account, token_issued_at: 1000, request_id: "request-1".to_owned(), now: self.now, idempotency }
+    }
+
+    /// The letter that a graduate is asked to answer, or that has lapsed.
+    pub(super) async fn letter(&self) -> Loaded<Invitation> {
+        self.store.invitation_of_employer(&employer(), &letter_id("earlier-1")).await.unwrap()
+    }
+
+    pub(super) async fn prepare(&self, command: Command) -> Prepared {
+        match command {
+            Command::List => Prepared::List(Candidate::of(&student(), "ref-1".to_owned(), None, None, self.now)),
+            Command::Send | Command::SendAgain => {
+                let candidate = self.store.candidate(&employer(), "ref-1").await.unwrap();
+                Prepared::Send(Box::new(self.store.recipient(&employer(), &candidate, self.now).await.unwrap()))
+            }
+            Command::Accept => {
+                let answering = self.store.answering(&account_of_student(), &letter_id("earlier-1")).await.unwrap();
+                let letter = answering.letter;
+                let token = letter.value.confirmation_token(letter.version);
+                let accept = Accept { confirmation_token: &token, version: letter.version, now: self.now };
+                let accepted = letter.value.clone().accept(&accept).unwrap();
+                let formed = Agreement::form(&accepted.next, &answering.student, &answering.policy, self.now);
+                Prepared::Accept(Box::new((letter, accepted, formed)))
+            }
+        }
+    }
+
+    /// Commits and says what was answered.
+    pub(super) async fn commit(&self, prepared: &Prepared, context: &Context) -> Result<String, Error> {
+        match prepared {
+            Prepared::List(candidate) => {
+                let answer = format!("listed {}", candidate.student_ref);
+                self.store.add_candidate(&employer(), candidate, context, answer).await.map(store::Committed::answer)
+            }
+            Prepared::Send(recipient) => {
+                let period = ResponsePeriod::from_days(5).unwrap();
+                let sent = self.store.send(context, 0, recipient, &letter(), period).await?;
+                Ok(format!("sent {} {} {}", sent.invitation_id, sent.version, sent.stage.as_str()))
+            }
+            Prepared::Accept(parts) => {
+                let (letter, accepted, formed) = &**parts;
+                let change = Change::new().moves(context, letter, accepted)?.creates(context, formed)?;
+                let answer = format!("formed {} for request {}", formed.next.id, context.request_id);
+                self.store.commit(change, context, answer).await.map(store::Committed::answer)
+            }
+        }
+    }
+
+    /// Prepares and commits with the command's own context.
+    pub(super) async fn run(&self, command: Command) -> Result<String, Error> {
+        self.commit(&self.prepare(command).await, &self.context(command)).await
+    }
+}
+
+fn letter_id(request_id: &str) -> InvitationId {
+    let sending = Context {
+        action: "send-invitations",
+        actor: staff(),
+        account: account_of_staff(),
+        token_issued_at: 1000,
+        request_id: request_id.to_owned(),
+        now: Timestamp::from_millis(0),
+        idempotency: None,
+    };
+    InvitationId::new(&student().school, &sending.new_suffix(0)).unwrap()
+}
+
+pub(super) fn employer() -> EmployerId {
+    EmployerId::parse("e1").unwrap()
+}
+
+pub(super) fn account_of_staff() -> AccountId {
+    AccountId::parse("hr-1").unwrap()
+}
+
+fn account_of_student() -> AccountId {
+    AccountId::parse("student-1").unwrap()
+}
+
+fn staff() -> Actor {
+    Actor::Employer { account: account_of_staff(), employer: employer() }
+}
+
+fn text<const MAX: usize>(text: &str) -> Text<MAX> {
+    Text::parse(text).unwrap()
+}
+
+fn student() -> Student {
+    let sealed = |mask: &str| Sealed { cipher: "sealed".to_owned(), mask: mask.to_owned() };
+    Student {
+        id: StudentId::parse("99001-s00000000000000000001").unwrap(),
+        person: PersonId::parse("p1").unwrap(),
+        school: SchoolId::parse("99001").unwrap(),
+        school_name: text("江城大学"),
+        college: CollegeId::parse("c01").unwrap(),
+        college_name: text("计算机科学与技术学院"),
+        graduation_year: GraduationYear::parse("2027").unwrap(),
+        student_number: text("20191009"),
+        name: PersonName::parse("黄河水9").unwrap(),
+        resident_id: sealed("42**************16"),
+        mobile: sealed("199******19"),
+        email: None,
+        major: text("计算机应用技术"),
+        class: None,
+        education: None,
+        verified: Some(Verified { account: account_of_student(), at: Timestamp::from_millis(0) }),
+    }
+}
+
+fn letter() -> Letter {
+    Letter {
+        employer: EmployerSection {
+            id: employer(),
+            name: text("星光集团"),
+            credit_code: CreditCode::parse("911306007216356986").unwrap(),
+            nature: None,
+            industry: None,
+            region: None,
+            address: None,
+            contact: Contact { name: text("赵敏"), phone: Phone::parse("027-87654321").unwrap(), email: None },
+        },
+        signing: SigningSection {
+            position: text("软件开发工程师"),
+            job_category: JobCategory::parse("13").unwrap(),
+            workplace: text("湖北省武汉市"),
+            employment_form: None,
+            term_months: None,
+            probation_months: 3,
+            pay: Pay { probation_monthly_fen: None, monthly_fen: 1_000_000 },
+            benefits: None,
+            report_on: None,
+            report_to: None,
+            liability: None,
+            automatic_end: None,
+            disputes: None,
+            remark: None,
+        },
+        file_receiving: FileReceiving::No,
+        household_receiving: HouseholdReceiving::No,
+    }
+}
