@@ -7,10 +7,7 @@ use std::collections::BTreeMap;
 const MOST_LINES: usize = 400;
 
 /// Those that are longer all the same, each with how long it was. This list may only shrink, and so may they.
-const LONGER: [(&str, usize); 2] = [
-    ("infra/xtask/src/samples.rs", 655), // data in the form of code
-    ("shared/domain/src/agreement.rs", 401),
-];
+const LONGER: [(&str, usize); 1] = [("infra/xtask/src/samples.rs", 655)]; // data in the form of code
 
 /// Put together here, so that this file does not hold them.
 fn unwanted() -> [String; 6] {

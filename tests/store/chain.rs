@@ -17,13 +17,8 @@ struct Told {
 }
 
 impl Told {
-    /// What an auditor checks: the chain in itself, and that it ends where the aggregate says. The chain alone cannot know of a
-    /// last record that is missing.
     fn verify(&self) -> Result<Vec<AuditRecord>, Error> {
-        let records = verify_chain(&self.id, &self.records)?;
-        let ends = self.records.last().and_then(|last| last.text("hash"));
-        let counted = u64::try_from(self.aggregate.number("seq").unwrap()).unwrap() == records.len() as u64;
-        if counted && ends == self.aggregate.text("head") { Ok(records) } else { Err(Error::Broken("the chain ends elsewhere".to_owned())) }
+        verify_chain(&self.id, &self.aggregate, &self.records)
     }
 
     fn with(&self, edit: impl FnOnce(&mut Vec<Item>)) -> Self {
@@ -133,7 +128,7 @@ async fn no_record_can_be_dropped_doubled_or_moved_unseen() {
         for (edit, edited) in edits {
             assert!(edited.verify().is_err(), "{edit} in the chain of {}: {:?}", told.id, edited.records);
         }
-        assert!(verify_chain(&stranger.id, &told.records).is_err(), "a chain is its own aggregate's");
+        assert!(verify_chain(&stranger.id, &told.aggregate, &told.records).is_err(), "a chain is its own aggregate's");
     }
 }
 

@@ -76,7 +76,7 @@ pub(super) fn all(index: Index, partition: &str) -> Query {
         index,
         partition: partition.to_owned(),
         from: None,
-        before: None,
+        to: None,
         descending: false,
         limit: 1000,
         after: None,

@@ -150,7 +150,7 @@ on_both_tables! {
         of_many_who_take_an_item_one_gets_it;
     lists:
         rows_come_in_the_order_of_their_bytes,
-        bounds_are_from_this_and_before_that,
+        bounds_are_from_this_to_that_both_inclusive,
         a_list_holds_only_its_own_partition,
         a_count_counts_without_bringing_rows,
         an_item_stands_in_every_list_that_it_names,

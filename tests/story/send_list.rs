@@ -71,7 +71,8 @@ async fn nobody_sees_another_employers_send_list() {
 async fn a_cursor_that_no_page_gave_out_is_refused() {
     let world = World::new().await;
     let stars = world.employer("星光集团").await;
-    for wrong in ["x", "e30", "AAAA", "%00"] {
+    let empty_key = "eyJwayI6IiIsInNrIjoiIiwib3JkZXIiOiIifQ";
+    for wrong in ["x", "e30", "AAAA", "%00", empty_key] {
         let answer = stars.get(&format!("/v1/candidates?after={wrong}")).await;
         let problem = answer.is_problem(422, "invalid_fields");
         assert_eq!(problem["errors"][0]["parameter"], "after", "{problem}");

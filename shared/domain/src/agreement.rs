@@ -13,8 +13,8 @@ use crate::policy::{CertificationLevel, Policy};
 use crate::student::Student;
 use crate::transition::{DocumentKind, Effect, NoticeKind, Recipient, Transition};
 use crate::values::{
-    AgreementId, AgreementNumber, CollegeId, Email, EmployerId, GraduationYear, InvitationId, PersonId, PersonName, SchoolId, Sealed,
-    StudentId, Text, Timestamp,
+    AgreementId, AgreementNumber, CollegeId, Email, GraduationYear, InvitationId, PersonId, PersonName, SchoolId, Sealed, StudentId, Text,
+    Timestamp,
 };
 use serde::{Deserialize, Serialize};
 
@@ -335,12 +335,6 @@ impl Agreement {
 
     fn notify_employer(&self, kind: NoticeKind) -> Effect {
         Effect::Notify(Recipient::Employer(self.employer.id.clone()), kind)
-    }
-
-    /// The employer party.
-    #[must_use]
-    pub fn employer_id(&self) -> &EmployerId {
-        &self.employer.id
     }
 }
 

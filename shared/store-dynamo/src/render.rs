@@ -159,12 +159,11 @@ pub(crate) fn key_condition(query: &Query, terms: &mut Terms) -> String {
     let (list, order) = query.index.attributes();
     let mut expression = format!("{} = {}", terms.name(list), terms.value(AttributeValue::S(query.partition.clone())));
     let bound = |terms: &mut Terms, text: &str| terms.value(AttributeValue::S(text.to_owned()));
-    let more = match (&query.from, &query.before) {
+    let more = match (&query.from, &query.to) {
         (None, None) => String::new(),
         (Some(from), None) => format!(" AND {} >= {}", terms.name(order), bound(terms, from)),
-        (None, Some(before)) => format!(" AND {} < {}", terms.name(order), bound(terms, before)),
-        // Our orders never equal a bare bound, so that BETWEEN's inclusive end stays exclusive.
-        (Some(from), Some(before)) => format!(" AND {} BETWEEN {} AND {}", terms.name(order), bound(terms, from), bound(terms, before)),
+        (None, Some(to)) => format!(" AND {} <= {}", terms.name(order), bound(terms, to)),
+        (Some(from), Some(to)) => format!(" AND {} BETWEEN {} AND {}", terms.name(order), bound(terms, from), bound(terms, to)),
     };
     expression.push_str(&more);
     expression
@@ -174,11 +173,10 @@ pub(crate) fn key_condition(query: &Query, terms: &mut Terms) -> String {
 pub(crate) fn start_key(query: &Query) -> Option<Raw> {
     let after = query.after.as_ref()?;
     let mut raw = key(&Key { pk: after.pk.clone(), sk: after.sk.clone() });
-    if query.index.name().is_some() {
-        let (list, order) = query.index.attributes();
-        raw.insert(list.to_owned(), AttributeValue::S(query.partition.clone()));
-        raw.insert(order.to_owned(), AttributeValue::S(after.order.clone()));
-    }
+    // Of the table itself these two are the key: what the cursor says of the partition is overwritten.
+    let (list, order) = query.index.attributes();
+    raw.insert(list.to_owned(), AttributeValue::S(query.partition.clone()));
+    raw.insert(order.to_owned(), AttributeValue::S(after.order.clone()));
     Some(raw)
 }
 

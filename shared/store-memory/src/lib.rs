@@ -35,6 +35,9 @@ impl Table for MemoryTable {
     }
 
     async fn query(&self, query: &Query) -> Result<Page, TableError> {
+        if query.limit == 0 {
+            return Err(TableError::Broken("a page of nothing".to_owned()));
+        }
         Ok(page(query, &self.state().items))
     }
 
@@ -53,6 +56,9 @@ impl Table for MemoryTable {
         if failures.iter().any(Option::is_some) {
             return Err(CommitError::Refused(failures));
         }
+        if writes.iter().any(|write| sums_text(write, items)) {
+            return Err(CommitError::Broken("a sum with what is no number".to_owned()));
+        }
         for write in writes {
             apply(write, items);
         }
@@ -63,6 +69,9 @@ impl Table for MemoryTable {
     async fn add(&self, counter: &Key, n: i64) -> Result<i64, TableError> {
         let mut state = self.state();
         let attributes = state.items.entry(counter.clone()).or_default();
+        if attributes.get("n").is_some_and(|n| n.number().is_none()) {
+            return Err(TableError::Broken("a counter that is no number".to_owned()));
+        }
         let sum = attributes.get("n").and_then(Value::number).unwrap_or_default() + n;
         attributes.insert("n".to_owned(), sum.into());
         Ok(sum)
@@ -79,8 +88,37 @@ fn malformed(writes: &[Write]) -> Option<String> {
         0 => Some("an empty transaction".to_owned()),
         n if n > MAX_WRITES => Some(format!("{n} writes in one transaction")),
         n if n != keys.len() => Some("an item is named twice in one transaction".to_owned()),
-        _ => None,
+        _ => writes.iter().find_map(malformed_write),
     }
+}
+
+/// What DynamoDB's own validation refuses, whatever stands in the table.
+fn malformed_write(write: &Write) -> Option<String> {
+    let (attributes, empty) = match write {
+        Write::Put { item, .. } => (&item.attributes, false),
+        Write::Update { set, remove, add, .. } => {
+            let others = remove.iter().copied().chain(add.iter().map(|(name, _)| *name));
+            let mut named: Vec<&str> = set.keys().map(String::as_str).chain(others).collect();
+            let count = named.len();
+            named.sort_unstable();
+            named.dedup();
+            if named.len() != count {
+                return Some("an attribute is named twice in one update".to_owned());
+            }
+            (set, count == 0)
+        }
+        Write::Delete { .. } => return None,
+        Write::Check { when, .. } => return when.is_empty().then(|| "a check of nothing".to_owned()),
+    };
+    let of_index = |name: &str| Index::ALL.iter().any(|index| name == index.attributes().0 || name == index.attributes().1);
+    let unfit = attributes.iter().any(|(name, value)| of_index(name) && value.text().is_none_or(str::is_empty));
+    (empty || unfit).then(|| "an empty update, or an index key that is no text".to_owned())
+}
+
+/// A sum with something that is no number: known only when the item is seen.
+fn sums_text(write: &Write, items: &BTreeMap<Key, Attributes>) -> bool {
+    let Write::Update { key, add, .. } = write else { return false };
+    add.iter().any(|(name, _)| items.get(key).and_then(|old| old.get(*name)).is_some_and(|value| value.number().is_none()))
 }
 
 fn digest(writes: &[Write]) -> Digest {
@@ -143,7 +181,7 @@ fn page(query: &Query, items: &BTreeMap<Key, Attributes>) -> Page {
             let (partition, order) = place(key, attributes)?;
             let inside = partition == query.partition
                 && query.from.as_ref().is_none_or(|from| order >= *from)
-                && query.before.as_ref().is_none_or(|before| order < *before);
+                && query.to.as_ref().is_none_or(|to| order <= *to);
             inside.then(|| (order, projected(query.index, key, attributes)))
         })
         .collect();

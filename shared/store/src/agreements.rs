@@ -76,7 +76,7 @@ impl<T: Table> Store<T> {
             index: Index::Table,
             partition: key.pk.clone(),
             from: None,
-            before: None,
+            to: None,
             descending: false,
             limit: STORY_LIMIT,
             after: None,

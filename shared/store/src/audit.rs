@@ -96,23 +96,26 @@ fn hash(bytes: &str, prev: &str) -> String {
     hex(&hasher.finalize())
 }
 
-/// Reads the records of one aggregate from their items and checks the chain: numbers 1..n without gap, each link, each hash.
+/// Reads the records of one aggregate from their items and checks the chain: numbers 1..n without gap, each link, each hash, and that
+/// it ends where the aggregate says, so that a missing tail shows too.
 ///
 /// # Errors
 /// [`Error::Broken`] naming the first record that does not fit.
-pub fn verify_chain(aggregate: &str, items: &[Item]) -> Result<Vec<AuditRecord>, Error> {
-    let mut prev = genesis(aggregate);
+pub fn verify_chain(id: &str, aggregate: &Item, items: &[Item]) -> Result<Vec<AuditRecord>, Error> {
+    let mut prev = genesis(id);
     let mut records = Vec::with_capacity(items.len());
-    for (i, item) in items.iter().enumerate() {
-        let broken = || Error::Broken(format!("audit record {} of {aggregate} does not fit its chain", i + 1));
+    for (item, seq) in items.iter().zip(1_u64..) {
+        let broken = || Error::Broken(format!("audit record {seq} of {id} does not fit its chain"));
         let bytes = item.text("bytes").ok_or_else(broken)?;
         let record: AuditRecord = serde_json::from_str(bytes).map_err(|_| broken())?;
         let expected = hash(bytes, &prev);
-        if record.prev != prev || record.seq != i as u64 + 1 || record.aggregate != aggregate || item.text("hash") != Some(&expected) {
+        let in_place = item.key == keys::audit(&aggregate.key, seq) && item.number("seq") == Some(number(seq));
+        if !in_place || record.seq != seq || item.text("hash") != Some(&expected) {
             return Err(broken());
         }
         prev = expected;
         records.push(record);
     }
-    Ok(records)
+    let ends = aggregate.number("seq") == Some(number(records.len() as u64)) && aggregate.text("head") == Some(&prev);
+    if ends { Ok(records) } else { Err(Error::Broken(format!("the audit chain of {id} ends elsewhere than the aggregate says"))) }
 }

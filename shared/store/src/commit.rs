@@ -14,8 +14,10 @@ use domain::Refusal;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-/// How often a transaction is tried again after contention, a lost answer or a moved audit number.
+/// How often a transaction is tried, with contention or a moved audit number in the way.
 const MAX_TRIES: u32 = 5;
+/// How often an answer may get lost before a read settles it: each loss costs the adapter's whole time.
+const MAX_LOST: u32 = 2;
 
 /// What a commit answers.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -68,14 +70,14 @@ impl<T: Table> Store<T> {
     where
         R: Serialize + DeserializeOwned + Send + Sync,
     {
-        let mut unknown = None;
+        let (mut unknown, mut lost) = (None, 0);
         for attempt in 0..MAX_TRIES {
             let plan = plan(&change, context, part, &answer)?;
             let writes: Vec<Write> = plan.iter().map(|(_, write)| write.clone()).collect();
             match self.table.commit(&writes, &token(&change, context, part)).await {
                 Ok(()) => return Ok(Committed::Now(answer)),
                 // After a lost answer the conditions may fail because our own transaction has committed.
-                Err(CommitError::Refused(_)) if unknown.is_some() && self.has_committed(&change).await? => {
+                Err(CommitError::Refused(_)) if unknown.is_some() && self.has_committed(&change, context, part).await? => {
                     return Ok(Committed::Now(answer));
                 }
                 Err(CommitError::Refused(failures)) => match judge(&plan, &failures, &mut change, context)? {
@@ -84,7 +86,10 @@ impl<T: Table> Store<T> {
                 },
                 Err(CommitError::Contended) => self.table.back_off(attempt).await,
                 Err(CommitError::Unknown(cause)) => {
-                    unknown = Some(cause);
+                    (unknown, lost) = (Some(cause), lost + 1);
+                    if lost == MAX_LOST {
+                        break;
+                    }
                     self.table.back_off(attempt).await;
                 }
                 Err(CommitError::Broken(cause)) => return Err(Error::Broken(cause)),
@@ -92,18 +97,21 @@ impl<T: Table> Store<T> {
         }
         match unknown {
             None => Err(Error::Unavailable("the transaction met others at every try".to_owned())),
-            Some(_) if self.has_committed(&change).await? => Ok(Committed::Now(answer)),
+            Some(_) if self.has_committed(&change, context, part).await? => Ok(Committed::Now(answer)),
             Some(cause) => Err(Error::Indeterminate(cause)),
         }
     }
 
     /// Whether this very change stands in the table: a strong read decides, never a guess. The audit record of its first
-    /// aggregate is there with our bytes only if our transaction has committed. A change without aggregates is told by its kept
-    /// answer, which the conditions themselves bring back.
-    async fn has_committed(&self, change: &Change) -> Result<bool, Error> {
-        let Some(step) = change.steps.first() else { return Ok(false) };
-        let (_, audit) = step.writes()?;
+    /// aggregate is there with our bytes only if our transaction has committed; of a change without aggregates, the kept answer.
+    async fn has_committed(&self, change: &Change, context: &Context, part: Part) -> Result<bool, Error> {
         let unread = |error: TableError| Error::Indeterminate(format!("{error:?}"));
+        let Some(step) = change.steps.first() else {
+            let Some(place) = idempotency::place(context, part) else { return Ok(false) };
+            let kept = self.table.get(&place).await.map_err(unread)?;
+            return Ok(kept.map(|kept| idempotency::kept_text(&kept, context).map(|kept| kept.is_some())).transpose()?.unwrap_or(false));
+        };
+        let (_, audit) = step.writes()?;
         let found = self.table.get(audit.key()).await.map_err(unread)?;
         match (&audit, found) {
             (Write::Put { item, .. }, Some(found)) => Ok(found.text("hash") == item.text("hash")),
@@ -139,7 +147,8 @@ fn plan<R: Serialize>(change: &Change, context: &Context, part: Part, answer: &R
 fn token(change: &Change, context: &Context, part: Part) -> String {
     let bases: Vec<u64> = change.steps.iter().map(|step| step.base.as_ref().map_or(0, |base| base.seq)).collect();
     let ids: Vec<&str> = change.steps.iter().map(|step| step.id.as_str()).collect();
-    context.transaction_token(&format!("{part:?} {ids:?} {bases:?}"))
+    let entries = (&change.consumed, change.listed.as_ref().map(|item| &item.key));
+    context.transaction_token(&format!("{part:?} {ids:?} {bases:?} {entries:?}"))
 }
 
 enum Verdict<R> {

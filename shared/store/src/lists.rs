@@ -10,7 +10,6 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use domain::candidate::Candidate;
 use domain::party::Officer;
 use domain::values::{EmployerId, PersonId, Timestamp};
-use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 /// To-do counts stop here, shown as 99+.
@@ -97,14 +96,13 @@ impl<T: Table> Store<T> {
     /// stay out.
     async fn count(&self, index: Index, partition: String, behind: Option<Timestamp>) -> Result<u32, Error> {
         let from = behind.map(|now| now.plus_millis(1).to_string());
-        let query =
-            Query { index, partition, from, before: None, descending: false, limit: COUNT_LIMIT, after: None, select: Select::Count };
+        let query = Query { index, partition, from, to: None, descending: false, limit: COUNT_LIMIT, after: None, select: Select::Count };
         Ok(self.table.query(&query).await?.count)
     }
 
     async fn page(&self, index: Index, partition: String, descending: bool, list: &List) -> Result<Page, Error> {
         let after = list.after.as_deref().map(cursor).transpose()?;
-        let query = Query { index, partition, from: None, before: None, descending, limit: list.limit, after, select: Select::Items };
+        let query = Query { index, partition, from: None, to: None, descending, limit: list.limit, after, select: Select::Items };
         Ok(self.table.query(&query).await?)
     }
 }
@@ -129,6 +127,8 @@ fn summary<S: DeserializeOwned>(item: &Item) -> Result<S, Error> {
 
 fn cursor(text: &str) -> Result<Cursor, Error> {
     let json = URL_SAFE_NO_PAD.decode(text).map_err(|_| Error::WrongCursor)?;
-    let mut reader = serde_json::Deserializer::from_slice(&json);
-    Cursor::deserialize(&mut reader).map_err(|_| Error::WrongCursor)
+    let cursor: Cursor = serde_json::from_slice(&json).map_err(|_| Error::WrongCursor)?;
+    // What no key can be would be the table's to refuse, and our fault in its eyes.
+    let possible = |key: &str| (1..=1024).contains(&key.len());
+    if possible(&cursor.pk) && possible(&cursor.sk) && possible(&cursor.order) { Ok(cursor) } else { Err(Error::WrongCursor) }
 }

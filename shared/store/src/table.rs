@@ -230,8 +230,8 @@ pub struct Query {
     pub partition: String,
     /// Only sort keys from this one on (inclusive).
     pub from: Option<String>,
-    /// Only sort keys before this one (exclusive). Needs `from`.
-    pub before: Option<String>,
+    /// Only sort keys up to this one (inclusive).
+    pub to: Option<String>,
     /// Largest first.
     pub descending: bool,
     /// At most this many.

@@ -70,14 +70,13 @@ impl Generator {
         let lists: Vec<_> = every_list().collect();
         let (index, partition) = lists[self.below(lists.len())].clone();
         let bound = |n: usize| if index == Index::Table { format!("item-{n}~") } else { format!("{n}~") };
-        let (from, before) = (self.below(4), self.below(4));
+        let (from, to) = (self.below(4), self.below(4));
         let (bounded_below, bounded_above) = (self.chance(50), self.chance(50));
         Query {
             index,
             partition,
             from: bounded_below.then(|| bound(from)),
-            // DynamoDB refuses a range that ends before it begins.
-            before: bounded_above.then(|| bound(if bounded_below { from + before } else { before })),
+            to: bounded_above.then(|| bound(to)),
             descending: self.chance(50),
             limit: 1 + u32::try_from(self.below(5)).unwrap(),
             after: None,

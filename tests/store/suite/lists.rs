@@ -20,22 +20,24 @@ pub(super) async fn rows_come_in_the_order_of_their_bytes<T: Table>(corner: &Cor
 }
 
 /// With both bounds the upper one never equals an order: ours end in an id, bounds do not.
-pub(super) async fn bounds_are_from_this_and_before_that<T: Table>(corner: &Corner<'_, T>) {
+pub(super) async fn bounds_are_from_this_to_that_both_inclusive<T: Table>(corner: &Corner<'_, T>) {
     for index in EVERY_INDEX {
         corner.lists(index, "list", &["a", "b", "c", "d", "e"]).await;
-        for (from, before, expected) in [
+        for (from, to, expected) in [
             (Some("b"), None, "bcde"),
             (Some("b1"), None, "cde"),
-            (None, Some("c"), "ab"),
+            (None, Some("c"), "abc"),
             (None, Some("c1"), "abc"),
+            (Some("b"), Some("d"), "bcd"),
             (Some("b"), Some("d1"), "bcd"),
+            (Some("d"), Some("b"), ""),
             (Some("a1"), Some("a2"), ""),
             (Some("f"), None, ""),
             (None, Some("0"), ""),
         ] {
             for descending in [false, true] {
-                let bounds = (from.map(str::to_owned), before.map(str::to_owned));
-                let query = Query { from: bounds.0, before: bounds.1, descending, ..corner.all(index, "list") };
+                let bounds = (from.map(str::to_owned), to.map(str::to_owned));
+                let query = Query { from: bounds.0, to: bounds.1, descending, ..corner.all(index, "list") };
                 let mut orders = corner.orders(&query).await;
                 if descending {
                     orders.reverse();

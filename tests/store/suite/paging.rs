@@ -79,7 +79,7 @@ pub(super) async fn rows_of_one_order_are_paged_like_others<T: Table>(corner: &C
 pub(super) async fn pages_stay_within_bounds<T: Table>(corner: &Corner<'_, T>) {
     for index in EVERY_INDEX {
         corner.lists(index, "list", &ROWS).await;
-        let bounds = Query { from: Some("2".to_owned()), before: Some("5#".to_owned()), limit: 2, ..corner.all(index, "list") };
+        let bounds = Query { from: Some("2".to_owned()), to: Some("5#".to_owned()), limit: 2, ..corner.all(index, "list") };
         assert_eq!(walked(corner, &bounds).await, ["2", "3", "4", "5"], "{index:?}");
         assert_eq!(walked(corner, &Query { descending: true, ..bounds }).await, ["5", "4", "3", "2"], "{index:?}");
     }
