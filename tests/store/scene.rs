@@ -126,7 +126,7 @@ impl Scene {
             Prepared::Send(recipient) => {
                 let period = ResponsePeriod::from_days(5).unwrap();
                 let sent = self.store.send(context, 0, recipient, &letter(), period).await?;
-                Ok(format!("sent {} {} {}", sent.invitation_id, sent.version, sent.stage.as_str()))
+                Ok(format!("sent {} to {} of {}", sent.invitation_id, sent.masked_name, sent.college))
             }
             Prepared::Accept(parts) => {
                 let (letter, accepted, formed) = &**parts;

@@ -45,6 +45,16 @@ async fn a_body_that_is_no_json_object_is_refused() {
     send("application/json", vec![b' '; 256 * 1024 + 1]).await.is_problem(413, "body_too_large");
 }
 
+/// An answer stays smaller than what a gateway passes on, however many faults a body has.
+#[tokio::test]
+async fn no_more_than_a_hundred_faults_are_named() {
+    let world = World::new().await;
+    let stars = world.employer("星光集团").await;
+    let many: serde_json::Map<_, _> = (0..5_000).map(|n| (format!("field-{n}"), json!(n))).collect();
+    let problem = stars.searches(&many.into()).await.is_problem(422, "invalid_fields");
+    assert_eq!(problem["errors"].as_array().map(Vec::len), Some(100));
+}
+
 /// Paths and methods that nothing has.
 #[tokio::test]
 async fn unknown_paths_and_wrong_methods_are_problems_too() {

@@ -1,7 +1,10 @@
 //! 签约鉴证.
 
 use crate::support::World;
+use domain::policy::{CertificationLevel, Policy};
+use domain::values::SchoolId;
 use serde_json::json;
+use store::roster::Entry;
 
 /// SR-75, SR-76, SR-78, SR-31
 #[tokio::test]
@@ -99,6 +102,47 @@ async fn a_signing_that_is_not_certified_ends_with_the_reason_and_frees_the_grad
     assert_eq!((&read["reason"], &read["certification"]), (&json!("单位信息有误"), &json!(null)));
     assert_eq!(huang.get("/v1/home").await.with(200)["signing_status"], "unsigned");
     assert_eq!(huang.reads(&letter).await.with(200)["stage"], "accepted");
+}
+
+/// Domain 5.1: an employer whose signing came to nothing keeps no contact of the graduate; the graduate reads on.
+#[tokio::test]
+async fn after_a_failed_certification_the_employer_sees_the_graduate_masked() {
+    let world = World::new().await;
+    let (stars, huang, teacher) = (world.employer("星光集团").await, world.graduate("黄河水9").await, world.college("99001", "c01"));
+    let letter = stars.invites(&huang).await;
+    let path = format!("/v1/agreements/{}", huang.signs(&letter).await);
+    assert_eq!(stars.get(&path).await.with(200)["student"]["mobile"], huang.mobile.expose());
+    teacher.fails(path.rsplit('/').next().unwrap(), "单位信息有误").await.with(200);
+    let answer = stars.get(&path).await;
+    assert_eq!(answer.with(200)["student"]["name"], "黄*9");
+    assert!(!answer.text.contains(huang.mobile.expose()), "{}", answer.text);
+    assert_eq!(huang.get(&path).await.with(200)["student"]["name"], "黄河水9");
+}
+
+/// two levels; what the school tells the college stays between them.
+#[tokio::test]
+async fn where_two_levels_certify_the_college_approves_and_the_school_decides() {
+    let world = World::new().await;
+    let levels = Policy { certification_level: CertificationLevel::CollegeThenSchool, ..Policy::default() };
+    world.set_up(vec![Entry::Policy(SchoolId::parse("99001").unwrap(), levels)]).await;
+    let (stars, huang) = (world.employer("星光集团").await, world.graduate("黄河水9").await);
+    let (teacher, office) = (world.college("99001", "c01"), world.school("99001"));
+    let letter = stars.invites(&huang).await;
+    let agreement = huang.signs(&letter).await;
+    office.passes(&agreement).await.is_problem(409, "college_first");
+    let approved = teacher.passes(&agreement).await.with(200);
+    assert_eq!((&approved["stage"], &approved["stage_label"]), (&json!("pending_certification"), &json!("学院已通过,等待学校鉴证")));
+    assert_eq!((teacher.queue().await.len(), office.queue().await.len()), (0, 1));
+    let back = json!({ "decision": "return", "version": 2, "reason": "该单位疑似虚假" });
+    office.decides(&agreement, &back).await.with(200);
+    let path = format!("/v1/agreements/{agreement}");
+    assert!(teacher.get(&path).await.text.contains("疑似虚假"));
+    for party in [stars.get(&path).await, huang.get(&path).await] {
+        assert!(!party.text.contains("疑似虚假") && party.with(200)["college_approval"].is_null(), "{}", party.text);
+    }
+    teacher.decides(&agreement, &json!({ "decision": "pass", "version": 3 })).await.with(200);
+    let done = office.decides(&agreement, &json!({ "decision": "pass", "version": 4 })).await.with(200);
+    assert_eq!(done["stage"], "certified");
 }
 
 /// SR-78, A-11, S-23

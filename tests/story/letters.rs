@@ -21,6 +21,7 @@ async fn the_graduate_reads_the_whole_letter() {
     assert_eq!(read["actions"], json!(["accept-invitation", "reject-invitation"]));
     assert_eq!(read["letter_sha256"].as_str().map(str::len), Some(64));
     assert!(read["confirmation_token"].is_string());
+    assert_eq!(read["student"]["name"], "黄河水9");
 }
 
 /// Domain 5.1: before acceptance the employer sees a mask, and never the graduate's confirmation.

@@ -123,11 +123,27 @@ async fn a_batch_that_runs_out_of_time_is_resumed_by_its_key() {
     let body = json!({ "student_refs": references, "letter": crate::support::letter() });
     let first = batch(&world, &stars.token, &body, Budget::Rows(Arc::new(AtomicU32::new(2)))).await;
     assert_eq!((&first["sent"], &first["not_attempted"]), (&json!(2), &json!(3)));
-    assert_eq!(first["rows"][2], json!({ "student_ref": references[2], "not_attempted": true }));
+    let unreached = &first["rows"][2];
+    assert_eq!((&unreached["student_ref"], &unreached["not_attempted"]), (&json!(references[2]), &json!(true)));
     let resumed = batch(&world, &stars.token, &body, Budget::Rows(Arc::new(AtomicU32::new(100)))).await;
     assert_eq!((&resumed["sent"], &resumed["not_attempted"]), (&json!(5), &json!(0)));
     assert_eq!(resumed["rows"][0], first["rows"][0]);
     assert_eq!(stars.get("/v1/home").await.with(200)["to_do"]["signing"], 5);
+}
+
+/// Reliability 2.4: repeats of a batch at once tell nobody that a letter was refused which has gone out.
+#[tokio::test]
+async fn fifty_batches_at_once_with_one_key_send_each_letter_once_and_answer_alike() {
+    let world = World::new().await;
+    let stars = world.employer("星光集团").await;
+    let mut references = Vec::new();
+    for name in ["王一", "王二", "王三", "王四", "王五", "王六"] {
+        references.push(stars.lists(&world.graduate(name).await).await);
+    }
+    let body = json!({ "student_refs": references, "letter": crate::support::letter() });
+    let answers = join_all((0..50).map(|_| stars.post("/v1/invitations", "one-key", &body))).await;
+    assert!(answers.iter().all(|answer| (answer.status, &answer.text) == (200, &answers[0].text)), "{answers:#?}");
+    assert_eq!((&answers[0].json()["sent"], &stars.get("/v1/home").await.json()["to_do"]["signing"]), (&json!(6), &json!(6)));
 }
 
 /// send-invitations under the key "batch", with a budget of its own.

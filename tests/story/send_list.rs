@@ -13,7 +13,9 @@ async fn a_found_graduate_joins_the_send_list_masked() {
     let added = stars.post("/v1/candidates", "k1", &body).await.with(201);
     assert_eq!(added["masked_name"], "黄*9");
     let list = stars.get("/v1/candidates").await;
-    assert_eq!(list.with(200)["items"], json!([added]));
+    let entry = &list.with(200)["items"][0];
+    assert_eq!((&entry["student_ref"], &entry["added_at"]), (&added["student_ref"], &added["added_at"]));
+    assert_eq!((&entry["position"], &entry["remark"]), (&json!("软件开发工程师"), &json!("校园招聘")));
     for personal in ["黄河水9", huang.resident_id.expose(), huang.mobile.expose()] {
         assert!(!list.text.contains(personal), "{}", list.text);
     }

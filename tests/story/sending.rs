@@ -1,7 +1,10 @@
 //! 发送签约邀请.
 
 use crate::support::{World, days, letter};
+use domain::policy::Policy;
+use domain::values::{ResponsePeriod, SchoolId};
 use serde_json::{Value, json};
+use store::roster::Entry;
 
 fn slug(row: &Value) -> &str {
     row["problem"]["type"].as_str().and_then(|kind| kind.rsplit(':').next()).unwrap_or_default()
@@ -137,9 +140,7 @@ async fn a_batch_of_different_positions_is_refused_whole_and_the_rows_are_named(
     let all: Vec<&str> = references.iter().map(String::as_str).collect();
     let before = world.dump().await;
     stars.sends(&all).await.names_fields(&[("/student_refs/2", "mixed_positions")]);
-    let written: Vec<_> =
-        world.dump().await.into_keys().filter(|key| !before.contains_key(key) && !key.0.starts_with("IDEMPOTENCY")).collect();
-    assert_eq!(written, []);
+    assert_eq!(world.dump().await, before);
     let sent = stars.sends(&[all[0], all[1], all[3]]).await.with(200);
     assert_eq!(sent["sent"], 3);
 }
@@ -198,4 +199,50 @@ async fn an_incomplete_letter_is_refused_naming_every_field() {
         ("/letter/report_on", "wrong_date"),
         ("/letter/stage", "unknown"),
     ]);
+}
+
+/// SR-27: a form whose 接收 is switched off may still hold what was typed; a word that says nothing is the only fault.
+#[tokio::test]
+async fn what_is_not_taken_on_needs_no_details_and_may_have_them() {
+    let world = World::new().await;
+    let (stars, huang) = (world.employer("星光集团").await, world.graduate("黄河水9").await);
+    let reference = stars.lists(&huang).await;
+    let mut draft = letter();
+    draft["file_receiving"] = json!({ "accepts": "maybe", "kind": "employer", "organisation": "人才中心" });
+    stars
+        .sends_with(&[&reference], &json!({ "letter": draft }))
+        .await
+        .names_fields(&[("/letter/file_receiving/accepts", "not_in_code_table")]);
+    draft["file_receiving"] = json!({ "accepts": "no", "kind": "employer", "organisation": "人才中心" });
+    assert_eq!(stars.sends_with(&[&reference], &json!({ "letter": draft })).await.with(200)["sent"], 1);
+}
+
+/// SR-30, domain 3.3: a school's default and bounds hold for the letters to its graduates.
+#[tokio::test]
+async fn a_letter_that_sets_no_period_has_the_schools_and_bounds_are_judged_row_by_row() {
+    let world = World::new().await;
+    let stars = world.employer("星光集团").await;
+    let slow = Policy { response_days_default: ResponsePeriod::from_days(10).unwrap(), response_days_min: 7, ..Policy::default() };
+    world.set_up(vec![Entry::Policy(SchoolId::parse("99002").unwrap(), slow)]).await;
+    let (huang, zhou) = (world.graduate("黄河水9").await, world.graduate_of("99002", "c01", "周明").await);
+    let references = [stars.lists(&huang).await, stars.lists(&zhou).await];
+    let both = [references[0].as_str(), references[1].as_str()];
+    let short = stars.sends_with(&both, &json!({ "response_days": 3, "dry_run": true })).await.with(200);
+    assert_eq!((&short["sent"], slug(&short["rows"][1])), (&json!(1), "invalid_fields"));
+    assert_eq!(short["rows"][1]["problem"]["errors"][0]["pointer"], "/response_days");
+    let sent = stars.sends(&both).await.with(200);
+    let of =
+        async |row: usize| stars.get(&format!("/v1/invitations/{}", sent["rows"][row]["invitation_id"].as_str().unwrap())).await.with(200);
+    assert_eq!((of(0).await["response_days"].clone(), of(1).await["response_days"].clone()), (json!(5), json!(10)));
+}
+
+/// SR-25: of 200 rows, whom does each speak of?
+#[tokio::test]
+async fn each_row_of_a_batch_says_whom_it_is_about() {
+    let world = World::new().await;
+    let (stars, huang) = (world.employer("星光集团").await, world.graduate("黄河水9").await);
+    let reference = stars.lists(&huang).await;
+    let sent = stars.sends(&[&reference, "nobody"]).await.with(200);
+    assert_eq!((&sent["rows"][0]["masked_name"], &sent["rows"][0]["college"]), (&json!("黄*9"), &json!("计算机科学与技术学院")));
+    assert_eq!((&sent["rows"][1]["masked_name"], slug(&sent["rows"][1])), (&json!(null), "not_on_send_list"));
 }

@@ -1,30 +1,27 @@
 //! 签约详情 (SR-54, SR-78, SR-80): all sections of an agreement, and how it came about.
 
 use api::ProblemKind;
-use api::views::{AgreementView, ProcessEntryView, agreement_actions};
+use api::views::{AgreementView, ProcessEntryView, Reader};
 use domain::values::AgreementId;
 use lambda::{Anyone, Call, Fault, Reply};
 use store::{Store, Table};
 use vault::Vault;
 
 /// The agreement for its parties and for the officers of its school and college. The parties may call each other now: the
-/// graduate's mobile number is shown in full, the identity number never.
+/// graduate's mobile number is shown in full, the identity number never. Each reading leaves the reader's account in the log.
 ///
 /// # Errors
 /// Not there, or not the caller's: alike.
 pub async fn get_agreement<T: Table>(store: &Store<T>, vault: &Vault, call: Call<Anyone, AgreementId>) -> Reply<AgreementView> {
-    let signing = match &call.caller {
-        Anyone::Student(student) => store.signing_of_student(&student.account, &call.body).await?,
-        Anyone::Employer(employer) => store.signing_of_employer(&employer.id, &call.body).await?,
-        Anyone::Officer(officer) => store.signing_of_officer(officer, &call.body).await?,
+    let (signing, reader) = match &call.caller {
+        Anyone::Student(student) => (store.signing_of_student(&student.account, &call.body).await?, Reader::Student),
+        Anyone::Employer(employer) => (store.signing_of_employer(&employer.id, &call.body).await?, Reader::Employer),
+        Anyone::Officer(officer) => (store.signing_of_officer(officer, &call.body).await?, Reader::Officer(officer)),
     };
     let agreement = &signing.agreement.value;
     let mobile = vault.open_mobile(&agreement.student.id, &agreement.student.mobile);
     let mobile = mobile.map_err(|error| Fault::Logged(ProblemKind::Internal, format!("{}: mobile {error}", agreement.id)))?;
-    let actions = match &call.caller {
-        Anyone::Officer(officer) => agreement_actions(agreement, officer),
-        Anyone::Student(_) | Anyone::Employer(_) => Vec::new(),
-    };
-    let process = signing.process.iter().map(|record| ProcessEntryView::new(record.at, &record.actor, &record.what)).collect();
-    Ok(AgreementView::new(agreement, signing.agreement.version, mobile, actions, process).into())
+    let for_officer = matches!(reader, Reader::Officer(_));
+    let process = signing.process.iter().map(|record| ProcessEntryView::new(record.at, &record.actor, &record.what, for_officer));
+    Ok(AgreementView::new(agreement, signing.agreement.version, mobile, reader, process.collect()).into())
 }

@@ -14,9 +14,9 @@ pub async fn get_invitation<T: Table>(store: &Store<T>, call: Call<Party, Invita
     let (letter, viewer) = match &call.caller {
         Party::Employer(employer) => (store.invitation_of_employer(&employer.id, &call.body).await?, Viewer::Employer),
         Party::Student(student) => {
-            let (letter, slot) = store.invitation_of_student(&student.account, &call.body).await?;
-            (letter, Viewer::Student { locked: slot != SlotState::Free })
+            let (letter, record, slot) = store.invitation_of_student(&student.account, &call.body).await?;
+            (letter, Viewer::Student { name: record.name, locked: slot != SlotState::Free })
         }
     };
-    Ok(InvitationView::new(&letter.value, letter.version, viewer, call.now()).into())
+    Ok(InvitationView::new(&letter.value, letter.version, &viewer, call.now()).into())
 }

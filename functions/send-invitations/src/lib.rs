@@ -2,14 +2,15 @@
 
 use api::requests::SendInvitations;
 use api::views::{BatchRow, BatchView};
-use api::{FieldError, Problem, ProblemKind};
+use api::{FieldError, Problem};
+use domain::Refusal;
 use domain::candidate::Candidate;
 use domain::letter::Letter;
 use domain::policy::Policy;
 use domain::values::{Invalid, SchoolId};
-use lambda::{Call, Employer, Fault, Reply};
+use lambda::{Call, Employer, Fault, Reply, row_problem};
 use std::collections::BTreeMap;
-use store::{Error, Store, Table};
+use store::{Error, RowAnswer, Store, Table};
 
 /// Sends the letter to each student of the send list. Rows stand for themselves: one that is refused stops no other. What is not
 /// reached in time is said so, and the same key resumes.
@@ -18,20 +19,36 @@ use store::{Error, Store, Table};
 /// The employer may not invite (SR-10, SR-12); the batch mixes positions; the key was used for another batch.
 pub async fn send_invitations<T: Table>(store: &Store<T>, call: Call<Employer, SendInvitations>) -> Reply<BatchView> {
     let letter = call.body.letter.from(store.active_employer(&call.caller.id).await?);
-    let resumed = !call.body.dry_run && store.open_batch(&call.context).await?;
     let candidates = store.candidates_named(&call.caller.id, &call.body.student_refs).await?;
     one_position(&call.body.student_refs, &candidates)?;
+    let resumed = !call.body.dry_run && store.open_batch(&call.context).await?;
     let mut batch = Batch { store, call: &call, letter, resumed, policies: BTreeMap::new() };
     let mut rows = Vec::with_capacity(call.body.student_refs.len());
     for (i, student_ref) in call.body.student_refs.iter().enumerate() {
-        let row = BatchRow { student_ref: student_ref.clone(), invitation_id: None, problem: None, not_attempted: false };
+        let candidate = candidates.get(student_ref);
         rows.push(if call.budget.allows_another_row() {
-            batch.attempt(i, candidates.get(student_ref), row).await?
+            batch.attempt(i, student_ref, candidate).await?
         } else {
-            BatchRow { not_attempted: true, ..row }
+            BatchRow { not_attempted: true, ..row(student_ref, candidate) }
         });
     }
     Ok(BatchView::of(rows, call.body.dry_run).into())
+}
+
+fn row(student_ref: &str, candidate: Option<&Candidate>) -> BatchRow {
+    BatchRow {
+        student_ref: student_ref.to_owned(),
+        masked_name: candidate.map(|candidate| candidate.masked_name.clone()),
+        college: candidate.map(|candidate| candidate.college_name.as_str().to_owned()),
+        invitation_id: None,
+        problem: None,
+        not_attempted: false,
+    }
+}
+
+fn sent_row(student_ref: &str, sent: RowAnswer) -> BatchRow {
+    let RowAnswer { invitation_id, masked_name, college } = sent;
+    BatchRow { invitation_id: Some(invitation_id), masked_name: Some(masked_name), college: Some(college), ..row(student_ref, None) }
 }
 
 /// Rows with different intended positions do not belong into one batch; rows without one take the letter's.
@@ -52,35 +69,41 @@ struct Batch<'a, T> {
 }
 
 impl<T: Table> Batch<'_, T> {
-    /// One row: a rule in its way is the row's problem, a table that does not answer is the whole request's.
-    async fn attempt(&mut self, i: usize, candidate: Option<&Candidate>, row: BatchRow) -> Result<BatchRow, Fault> {
+    /// One row. What was sent under this key before, or is being sent by a repeat at this moment, is this row's answer too.
+    async fn attempt(&mut self, i: usize, student_ref: &str, candidate: Option<&Candidate>) -> Result<BatchRow, Fault> {
         if self.resumed
             && let Some(sent) = self.store.row_answer(&self.call.context, i).await?
         {
-            return Ok(BatchRow { invitation_id: Some(sent.invitation_id), ..row });
+            return Ok(sent_row(student_ref, sent));
         }
-        let mut sent = self.send(i, candidate).await;
-        if matches!(sent, Err(Error::Moved)) {
-            sent = self.send(i, candidate).await;
-        }
-        match sent {
-            Ok(invitation_id) => Ok(BatchRow { invitation_id, ..row }),
-            Err(Error::Refused(refusal)) => Ok(BatchRow { problem: Some(refusal.into()), ..row }),
-            Err(Error::Moved) => Ok(BatchRow { problem: Some(ProblemKind::Unavailable.into()), ..row }),
-            Err(other) => Err(other.into()),
+        match self.send(i, candidate).await {
+            Ok(Some(sent)) => Ok(sent_row(student_ref, sent)),
+            Ok(None) => Ok(row(student_ref, candidate)),
+            Err(error) => {
+                let problem = row_problem(error)?;
+                let twin = if self.call.body.dry_run { None } else { self.store.row_answer(&self.call.context, i).await? };
+                Ok(twin
+                    .map_or_else(|| BatchRow { problem: Some(problem), ..row(student_ref, candidate) }, |sent| sent_row(student_ref, sent)))
+            }
         }
     }
 
-    async fn send(&mut self, i: usize, candidate: Option<&Candidate>) -> Result<Option<domain::values::InvitationId>, Error> {
-        let candidate = candidate.ok_or(domain::Refusal::NotACandidate)?;
-        let period = self.call.body.response_period;
-        self.policy(candidate.student.school()).await?.allows(period)?;
-        let recipient = self.store.recipient(&self.call.caller.id, candidate, self.call.now()).await?;
-        if self.call.body.dry_run {
-            return Ok(None);
+    /// Sends the row; a rehearsal stops before. A lapsed letter that another request expires meanwhile is looked at again.
+    async fn send(&mut self, i: usize, candidate: Option<&Candidate>) -> Result<Option<RowAnswer>, Error> {
+        let candidate = candidate.ok_or(Refusal::NotACandidate)?;
+        let period = self.policy(candidate.student.school()).await?.period(self.call.body.response_period)?;
+        let mut sent = Err(Error::Moved);
+        for _ in 0..2 {
+            let recipient = self.store.recipient(&self.call.caller.id, candidate, self.call.now()).await?;
+            if self.call.body.dry_run {
+                return Ok(None);
+            }
+            sent = self.store.send(&self.call.context, i, &recipient, &self.letter, period).await;
+            if !matches!(sent, Err(Error::Moved)) {
+                break;
+            }
         }
-        let sent = self.store.send(&self.call.context, i, &recipient, &self.letter, period).await?;
-        Ok(Some(sent.invitation_id))
+        sent.map(Some)
     }
 
     /// Read once a school, not once a row.

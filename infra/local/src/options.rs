@@ -12,6 +12,7 @@ usage: cargo run -- [options]      (or: wangqian [options])
   --port <port>           where to listen on 127.0.0.1 (8080; 0 for any free port)
   --data-dir <folder>     where data is kept between runs (.data)
   --fresh                 forget the data of earlier runs and set up the samples anew
+  --no-portal             serve the API only, as it is for now
   --clock-offset <span>   put business time ahead of real time, as in 5d, 36h, 15m or 90s
   --help                  print this
 ";
@@ -59,6 +60,8 @@ pub fn parse(arguments: impl IntoIterator<Item = String>) -> Result<Command, Str
                 serve.clock_offset_ms = Some(offset.ok_or("--clock-offset is a whole number and d, h, m or s, as in 5d")?);
             }
             "--fresh" if inline.is_none() => serve.fresh = true,
+            // There is no portal yet: what scripts already say holds of itself.
+            "--no-portal" if inline.is_none() => {}
             "--help" | "-h" => return Ok(Command::Help),
             _ => return Err(format!("unknown option {argument}")),
         }

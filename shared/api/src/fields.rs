@@ -9,6 +9,9 @@ use serde_json::{Map, Value};
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 
+/// Most faults that an answer names.
+const MAX_ERRORS: usize = 100;
+
 /// Where a fault is.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Place {
@@ -96,6 +99,8 @@ pub fn read<T>(body: &Value, parse: impl FnOnce(&Fields<'_>) -> Option<T>) -> Re
     fields.refuse_unknown();
     let mut errors = errors.into_inner();
     errors.sort_by(|a, b| a.place.cmp(&b.place));
+    // More than a form has fields is no form: the answer must stay smaller than what a gateway passes on.
+    errors.truncate(MAX_ERRORS);
     match parsed {
         Some(parsed) if errors.is_empty() => Ok(parsed),
         _ => Err(errors),
@@ -173,6 +178,11 @@ impl<'a> Fields<'a> {
             }
         }
         Some(list.iter().filter_map(|entry| entry.as_str().map(str::to_owned)).collect())
+    }
+
+    /// Fields that may be there and say nothing now.
+    pub fn leave_alone(&self, names: &[&'static str]) {
+        self.known.borrow_mut().extend(names);
     }
 
     /// Something that is wrong with a field for a reason of its own.

@@ -7,7 +7,7 @@ pub use certification::{Certifiable, Decision, Judgement};
 use crate::Refusal;
 use crate::event::Event;
 use crate::invitation::Invitation;
-use crate::letter::{EmployerSection, FileReceiving, HouseholdReceiving, SigningSection};
+use crate::letter::{EmployerSection, FileReceiving, HouseholdReceiving, SigningSection, section_hash};
 use crate::party::Officer;
 use crate::policy::{CertificationLevel, Policy};
 use crate::student::Student;
@@ -188,7 +188,8 @@ impl Agreement {
             formed_at: now,
             stage: Stage::PendingCertification(PendingCertification::default()),
         };
-        let event = Event::AgreementFormed { invitation: next.invitation.clone(), letter_hash: next.letter_hash.clone() };
+        let student_hash = section_hash(&next.student);
+        let event = Event::AgreementFormed { invitation: next.invitation.clone(), letter_hash: next.letter_hash.clone(), student_hash };
         let effects = vec![next.notify_officers(), Effect::Draw(DocumentKind::Uncertified)];
         Transition { next, event, effects }
     }

@@ -39,11 +39,15 @@ pub enum Event {
         invitation: InvitationId,
         /// SHA-256 of the letter.
         letter_hash: String,
+        /// SHA-256 of the graduate's section, copied from the roster now.
+        student_hash: String,
     },
     /// 签约鉴证通过 (O2).
     AgreementCertified {
         /// The number given.
         number: AgreementNumber,
+        /// SHA-256 of the employer's section as certified: the officer may have completed or corrected it.
+        employer_hash: String,
     },
     /// 签约鉴证不通过 (O3).
     CertificationRejected {

@@ -21,8 +21,15 @@ impl Letter {
     /// SHA-256 of the letter's stored form, in lower-case hex: what was shown is what is accepted.
     #[must_use]
     pub fn hash(&self) -> String {
-        hex_sha256(&[b"wangqian/letter/1", &serde_json::to_vec(self).unwrap_or_default()])
+        section_hash(self)
     }
+}
+
+/// SHA-256 of a section's stored form (its JSON), lower-case hex: anybody who holds the JSON can compute it again.
+pub(crate) fn section_hash<S: Serialize>(section: &S) -> String {
+    // Sections are plain data: text, numbers and options. Writing them to memory cannot fail.
+    let json = serde_json::to_vec(section).unwrap_or_default();
+    hex(&Sha256::digest(json))
 }
 
 /// SHA-256 over length-prefixed parts, lower-case hex.
@@ -32,12 +39,11 @@ pub(crate) fn hex_sha256(parts: &[&[u8]]) -> String {
         hasher.update((part.len() as u64).to_be_bytes());
         hasher.update(part);
     }
-    hasher.finalize().iter().fold(String::with_capacity(64), |mut hex, byte| {
-        for nibble in [byte >> 4, byte & 15] {
-            hex.push(char::from_digit(u32::from(nibble), 16).unwrap_or('0'));
-        }
-        hex
-    })
+    hex(&hasher.finalize())
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]).filter_map(|nibble| char::from_digit(u32::from(nibble), 16)).collect()
 }
 
 /// The employer's part of a letter and of an agreement (domain 4.1, party A).

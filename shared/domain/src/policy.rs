@@ -8,6 +8,8 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Policy {
+    /// Response period of a letter that sets none (SR-30).
+    pub response_days_default: ResponsePeriod,
     /// Shortest response period.
     pub response_days_min: i64,
     /// Longest response period.
@@ -22,6 +24,7 @@ impl Default for Policy {
     fn default() -> Self {
         let (min, max) = ResponsePeriod::BOUNDS;
         Self {
+            response_days_default: ResponsePeriod::DEFAULT,
             response_days_min: min,
             response_days_max: max,
             certification_level: CertificationLevel::Either,
@@ -31,13 +34,14 @@ impl Default for Policy {
 }
 
 impl Policy {
-    /// Whether the school allows this period.
+    /// The period of a letter: the one asked for, or the school's default.
     ///
     /// # Errors
     /// [`Refusal::ResponsePeriodOutsidePolicy`] with the school's bounds.
-    pub fn allows(&self, period: ResponsePeriod) -> Result<(), Refusal> {
+    pub fn period(&self, asked: Option<ResponsePeriod>) -> Result<ResponsePeriod, Refusal> {
         let (min, max) = (self.response_days_min, self.response_days_max);
-        if (min..=max).contains(&period.days()) { Ok(()) } else { Err(Refusal::ResponsePeriodOutsidePolicy { min, max }) }
+        let period = asked.unwrap_or(self.response_days_default);
+        if (min..=max).contains(&period.days()) { Ok(period) } else { Err(Refusal::ResponsePeriodOutsidePolicy { min, max }) }
     }
 }
 

@@ -84,7 +84,10 @@ impl Authenticator {
     /// Why the token does not hold.
     pub async fn identify(&self, authorization: Option<&str>) -> Result<Identity, Refused> {
         let header = authorization.ok_or(Refused("no token"))?;
-        let token = header.strip_prefix("Bearer ").ok_or(Refused("no bearer token"))?;
+        let (scheme, token) = header.split_once(' ').ok_or(Refused("no bearer token"))?;
+        if !scheme.eq_ignore_ascii_case("bearer") {
+            return Err(Refused("no bearer token"));
+        }
         if token.len() > MAX_TOKEN_BYTES {
             return Err(Refused("a token over 8 KB"));
         }

@@ -102,7 +102,7 @@ impl Endpoint {
         let (parts, body) = request.into_parts();
         let identity = self.authenticator.identify(text_header(&parts.headers, header::AUTHORIZATION.as_str())?).await;
         let identity = identity.map_err(|refused| Fault::Logged(ProblemKind::Unauthenticated, refused.0.to_owned()))?;
-        line.by(identity.role.as_str());
+        line.by(&identity);
         if !self.action.callers.contains(&identity.role) {
             return Err(ProblemKind::WrongRole.into());
         }
@@ -274,7 +274,7 @@ pub fn too_large(arrival: &Arrival) -> Response<Bytes> {
     refusal(&ProblemKind::BodyTooLarge.into(), arrival)
 }
 
-pub(crate) fn clock_skewed(arrival: &Arrival, skew_ms: i64) -> Response<Bytes> {
-    tracing::error!(skew_ms, request_id = arrival.request_id, "the gateway's clock and ours lie apart");
+pub(crate) fn clock_skewed(arrival: &Arrival, age_ms: i64) -> Response<Bytes> {
+    tracing::error!(age_ms, request_id = arrival.request_id, "the gateway's clock and ours lie apart");
     refusal(&ProblemKind::Unavailable.into(), arrival)
 }

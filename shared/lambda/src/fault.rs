@@ -27,6 +27,28 @@ impl Fault {
     }
 }
 
+/// The problem of one row of a batch, or the fault that ends the whole request: a table that does not answer, a token that no longer
+/// holds. A row of our own fault stops no other row; its cause is logged here, once.
+///
+/// # Errors
+/// What ends the request.
+pub fn row_problem(error: store::Error) -> Result<Problem, Fault> {
+    use store::Error::{Indeterminate, Moved, TokenRevoked, Unavailable};
+    if matches!(error, Moved) {
+        return Ok(ProblemKind::Unavailable.into());
+    }
+    let ends = matches!(error, TokenRevoked | Unavailable(_) | Indeterminate(_));
+    let fault = Fault::from(error);
+    if ends {
+        return Err(fault);
+    }
+    let (problem, cause) = fault.problem();
+    if let Some(cause) = cause {
+        tracing::error!(problem = problem.kind.slug(), cause, "a row of a batch");
+    }
+    Ok(problem)
+}
+
 impl From<Problem> for Fault {
     fn from(problem: Problem) -> Self {
         Self::Problem(Box::new(problem))

@@ -18,7 +18,7 @@ pub use caller::{Anyone, Caller, Employer, Party, Student};
 pub use clock::RealClock;
 pub use config::{Config, MissingSettings};
 pub use endpoint::{Endpoint, not_routed, too_large};
-pub use fault::Fault;
+pub use fault::{Fault, row_problem};
 pub use jwks::KeySource;
 pub use runtime::{Error, serve};
 

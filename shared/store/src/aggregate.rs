@@ -36,6 +36,11 @@ impl<A: Aggregate> Loaded<A> {
     }
 }
 
+/// The attribute that every item carries.
+pub(crate) fn schema() -> (String, crate::table::Value) {
+    ("schema".to_owned(), SCHEMA.into())
+}
+
 /// What a row of a list shows: no personal numbers, names as the reader may see them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Summary {
@@ -85,7 +90,7 @@ pub trait Aggregate: Serialize + DeserializeOwned + Clone {
 pub(crate) fn attributes<A: Aggregate>(aggregate: &A, version: u64, seq: u64, head: &str) -> Result<Attributes, Error> {
     let broken = |error: serde_json::Error| Error::Broken(format!("cannot write {}: {error}", aggregate.id()));
     let mut attributes = Attributes::from([
-        ("schema".to_owned(), SCHEMA.into()),
+        schema(),
         ("stage".to_owned(), aggregate.stage().into()),
         ("version".to_owned(), number(version).into()),
         ("seq".to_owned(), number(seq).into()),
@@ -131,7 +136,7 @@ pub(crate) fn parse<D: DeserializeOwned>(item: &Item) -> Result<D, Error> {
 /// Attributes of an item that has no life of its own.
 pub(crate) fn plain<D: Serialize>(data: &D) -> Result<Attributes, Error> {
     let data = serde_json::to_string(data).map_err(|error| Error::Broken(format!("cannot write an item: {error}")))?;
-    Ok(Attributes::from([("schema".to_owned(), SCHEMA.into()), ("data".to_owned(), data.into())]))
+    Ok(Attributes::from([schema(), ("data".to_owned(), data.into())]))
 }
 
 fn broken_item(item: &Item, what: &str) -> Error {

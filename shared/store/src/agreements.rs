@@ -100,6 +100,7 @@ fn process(items: &[Item]) -> Result<Vec<AuditRecord>, Error> {
     });
     let mut records = records.collect::<Result<Vec<_>, _>>()?;
     let of_agreement = |record: &AuditRecord| AgreementId::parse(&record.aggregate).is_ok();
-    records.sort_by_key(|record| (record.at, of_agreement(record), record.seq));
+    // By number, not by time: what arrived first need not have committed first.
+    records.sort_by_key(|record| (of_agreement(record), record.seq));
     Ok(records)
 }

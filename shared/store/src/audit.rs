@@ -1,6 +1,6 @@
 //! Audit records: one for each event, in the event's own transaction, chained by hash. The exact bytes are kept.
 
-use crate::aggregate::number;
+use crate::aggregate::{number, schema};
 use crate::context::{Context, hex};
 use crate::error::Error;
 use crate::keys;
@@ -51,6 +51,7 @@ pub(crate) fn seal(aggregate: &Key, record: &AuditRecord) -> Result<Sealed, Erro
     let bytes = canonical(record)?;
     let hash = hash(&bytes, &record.prev);
     let attributes = Attributes::from([
+        schema(),
         ("bytes".to_owned(), bytes.into()),
         ("hash".to_owned(), hash.clone().into()),
         ("seq".to_owned(), number(record.seq).into()),

@@ -1,24 +1,24 @@
 //! Batches: a fingerprint record, then one transaction a row, each with its own answer kept. The same key resumes.
 
 use crate::Store;
+use crate::commit::MAX_TRIES;
 use crate::context::Context;
 use crate::error::Error;
 use crate::idempotency::{self, Part};
 use crate::keys;
-use crate::table::{CommitError, Condition, Table, Write};
-use domain::invitation::StageName;
+use crate::table::{CommitError, Condition, Failure, Table, Write};
 use domain::values::InvitationId;
 use serde::{Deserialize, Serialize};
 
-/// What is kept of a row that was sent.
+/// What is kept of a row that was sent: what a repeat shows of it, though its entry has left the send list.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RowAnswer {
     /// The letter.
     pub invitation_id: InvitationId,
-    /// Its version then.
-    pub version: u64,
-    /// Its stage then.
-    pub stage: StageName,
+    /// 姓名, masked.
+    pub masked_name: String,
+    /// 院系.
+    pub college: String,
 }
 
 impl<T: Table> Store<T> {
@@ -33,20 +33,18 @@ impl<T: Table> Store<T> {
             Write::Check { key: keys::account(&context.account), when: account_in_force },
             idempotency::keep(keys::batch(&hash), context, &())?,
         ];
-        match self.table.commit(&writes, &context.transaction_token("batch")).await {
-            Ok(()) => Ok(false),
-            Err(CommitError::Refused(failures)) => match failures.as_slice() {
-                [Some(_), _] => Err(Error::TokenRevoked),
-                [None, Some(failure)] => {
-                    let kept = failure.old.as_ref().map(|old| idempotency::kept::<()>(old, context)).transpose()?;
-                    Ok(kept.flatten().is_some())
-                }
-                _ => Err(Error::Broken("a batch could not be opened".to_owned())),
-            },
-            Err(CommitError::Contended) => Err(Error::Unavailable("another request opens this batch".to_owned())),
-            Err(CommitError::Unknown(cause)) => Err(Error::Indeterminate(cause)),
-            Err(CommitError::Broken(cause)) => Err(Error::Broken(cause)),
+        let token = context.transaction_token("batch");
+        for attempt in 0..MAX_TRIES {
+            match self.table.commit(&writes, &token).await {
+                Ok(()) => return Ok(false),
+                Err(CommitError::Refused(failures)) => return opened_before(&failures, context),
+                Err(CommitError::Contended) => self.table.back_off(attempt).await,
+                // Opened or not: every row looks for its kept answer, so nothing is sent twice.
+                Err(CommitError::Unknown(_)) => return Ok(true),
+                Err(CommitError::Broken(cause)) => return Err(Error::Broken(cause)),
+            }
         }
+        Err(Error::Unavailable("the batch met others at every try".to_owned()))
     }
 
     /// The answer of a row that an earlier request under the same key has sent.
@@ -76,5 +74,17 @@ impl<T: Table> Store<T> {
             Some(item) => Ok(idempotency::kept_text(&item, context)?.map(str::to_owned)),
             None => Ok(None),
         }
+    }
+}
+
+/// Whoever holds the fingerprint record: the same batch, or another body under the same key.
+fn opened_before(failures: &[Option<Failure>], context: &Context) -> Result<bool, Error> {
+    match failures {
+        [Some(_), _] => Err(Error::TokenRevoked),
+        [None, Some(failure)] => {
+            let kept = failure.old.as_ref().map(|old| idempotency::kept::<()>(old, context)).transpose()?;
+            Ok(kept.flatten().is_some())
+        }
+        _ => Err(Error::Broken("a batch could not be opened".to_owned())),
     }
 }

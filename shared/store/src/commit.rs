@@ -15,7 +15,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 /// How often a transaction is tried, with contention or a moved audit number in the way.
-const MAX_TRIES: u32 = 5;
+pub(crate) const MAX_TRIES: u32 = 5;
 /// How often an answer may get lost before a read settles it: each loss costs the adapter's whole time.
 const MAX_LOST: u32 = 2;
 

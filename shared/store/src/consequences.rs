@@ -1,6 +1,6 @@
 //! What follows from an event, as writes of the same transaction: pair, slot, notices, document orders.
 
-use crate::aggregate::{number, plain};
+use crate::aggregate::{number, plain, schema};
 use crate::change::Step;
 use crate::commit::{Plan, Role};
 use crate::context::Context;
@@ -34,31 +34,27 @@ struct DocumentOrder {
     aggregate: String,
 }
 
-/// What becomes of a pair: one item may be named once, so a letter that lapses and its successor share one write.
-#[derive(Default)]
-struct PairMove<'a> {
-    freed_by: Option<&'a str>,
-    taken_by: Option<(&'a str, Timestamp)>,
-    prolonged: Option<Timestamp>,
-    handed_from: Option<&'a str>,
-    handed_to: Option<&'a str>,
+/// What becomes of a pair. One item may be named once: a lapsed letter and its successor share one write.
+#[derive(Clone, Copy)]
+enum PairMove<'a> {
+    Take { holder: &'a str, until: Timestamp, from: Option<&'a str> },
+    Prolong { holder: &'a str, until: Timestamp },
+    HandOver { from: &'a str, to: &'a str },
+    Free { holder: &'a str },
 }
 
 pub(crate) fn plan(steps: &[Step], context: &Context, plan: &mut Plan) -> Result<(), Error> {
-    let mut pairs: BTreeMap<Key, PairMove<'_>> = BTreeMap::new();
+    let mut pairs: BTreeMap<&Key, PairMove<'_>> = BTreeMap::new();
     for step in steps {
-        let event_id = event_id(step);
+        let (event_id, id) = (event_id(step), step.id.as_str());
+        let mut pair = |moved| join(&mut pairs, &step.pair, moved);
         for effect in &step.effects {
-            let pair = step.pair.clone();
             match effect {
-                Effect::TakePair(until) => pairs.entry(pair).or_default().taken_by = Some((&step.id, *until)),
-                Effect::ProlongPair(until) => {
-                    let entry = pairs.entry(pair).or_default();
-                    (entry.freed_by, entry.prolonged) = (Some(step.id.as_str()), Some(*until));
-                }
-                Effect::FreePair => pairs.entry(pair).or_default().freed_by = Some(&step.id),
-                Effect::HandOverPair => pairs.entry(pair).or_default().handed_from = Some(&step.id),
-                Effect::TakeSlot => plan.push((Role::Slot, take_slot(step, steps))),
+                Effect::TakePair(until) => pair(PairMove::Take { holder: id, until: *until, from: None })?,
+                Effect::ProlongPair(until) => pair(PairMove::Prolong { holder: id, until: *until })?,
+                Effect::HandOverPair => pair(PairMove::HandOver { from: id, to: successor(steps)? })?,
+                Effect::FreePair => pair(PairMove::Free { holder: id })?,
+                Effect::TakeSlot => plan.push((Role::Slot, take_slot(step, successor(steps)?))),
                 Effect::NeedFreeSlot => {
                     let when = vec![Condition::Missing("holder")];
                     plan.push((Role::Slot, Write::Check { key: step.slot.clone(), when }));
@@ -69,10 +65,7 @@ pub(crate) fn plan(steps: &[Step], context: &Context, plan: &mut Plan) -> Result
             }
         }
     }
-    for (key, mut moved) in pairs {
-        moved.handed_to = successor(moved.handed_from, steps);
-        plan.push(pair_write(key, &moved));
-    }
+    plan.extend(pairs.into_iter().map(|(key, moved)| pair_write(key.clone(), moved)));
     Ok(())
 }
 
@@ -81,38 +74,47 @@ fn event_id(step: &Step) -> String {
 }
 
 /// The aggregate that comes into being in the same change: what a letter hands its pair and slot to.
-fn successor<'a>(handed_from: Option<&str>, steps: &'a [Step]) -> Option<&'a str> {
-    handed_from.and_then(|_| steps.iter().find(|step| step.base.is_none())).map(|step| step.id.as_str())
+fn successor(steps: &[Step]) -> Result<&str, Error> {
+    let born = steps.iter().find(|step| step.base.is_none()).map(|step| step.id.as_str());
+    born.ok_or_else(|| Error::Broken("a letter is handed over to nothing".to_owned()))
 }
 
-fn pair_write(key: Key, moved: &PairMove<'_>) -> (Role, Write) {
-    let held_by = |holder: &str| vec![Condition::Equals("holder", holder.into())];
-    if let Some((holder, until)) = moved.taken_by {
-        let attributes = Attributes::from([("holder".to_owned(), holder.into()), ("deadline".to_owned(), until.millis().into())]);
-        let when = moved.freed_by.map_or_else(|| vec![Condition::Absent], held_by);
-        return (Role::TakePair, Write::Put { item: Item { key, attributes }, when });
-    }
-    if let (Some(from), Some(to)) = (moved.handed_from, moved.handed_to) {
-        let set = Attributes::from([("holder".to_owned(), to.into())]);
-        return (Role::Consequence, Write::Update { key, set, remove: vec!["deadline"], add: Vec::new(), when: held_by(from) });
-    }
-    let holder = moved.freed_by.or(moved.handed_from).unwrap_or_default();
-    let write = match moved.prolonged {
-        Some(until) => {
-            let set = Attributes::from([("deadline".to_owned(), until.millis().into())]);
-            Write::Update { key, set, remove: Vec::new(), add: Vec::new(), when: held_by(holder) }
+fn join<'a>(pairs: &mut BTreeMap<&'a Key, PairMove<'a>>, key: &'a Key, moved: PairMove<'a>) -> Result<(), Error> {
+    let joined = match (pairs.get(key).copied(), moved) {
+        (None, moved) => moved,
+        (Some(PairMove::Take { holder, until, from: None }), PairMove::Free { holder: from })
+        | (Some(PairMove::Free { holder: from }), PairMove::Take { holder, until, from: None }) => {
+            PairMove::Take { holder, until, from: Some(from) }
         }
-        None => Write::Delete { key, when: held_by(holder) },
+        (Some(_), _) => return Err(Error::Broken("two changes of one pair".to_owned())),
     };
-    (Role::Consequence, write)
+    pairs.insert(key, joined);
+    Ok(())
+}
+
+fn pair_write(key: Key, moved: PairMove<'_>) -> (Role, Write) {
+    let held_by = |holder: &str| vec![Condition::Equals("holder", holder.into())];
+    let deadline = |until: Timestamp| ("deadline".to_owned(), until.millis().into());
+    let update = |key, set, remove, holder| Write::Update { key, set, remove, add: Vec::new(), when: held_by(holder) };
+    match moved {
+        PairMove::Take { holder, until, from } => {
+            let attributes = Attributes::from([schema(), ("holder".to_owned(), holder.into()), deadline(until)]);
+            (Role::TakePair, Write::Put { item: Item { key, attributes }, when: from.map_or_else(|| vec![Condition::Absent], held_by) })
+        }
+        PairMove::Prolong { holder, until } => (Role::Consequence, update(key, Attributes::from([deadline(until)]), Vec::new(), holder)),
+        PairMove::HandOver { from, to } => {
+            let set = Attributes::from([("holder".to_owned(), to.into())]);
+            (Role::Consequence, update(key, set, vec!["deadline"], from))
+        }
+        PairMove::Free { holder } => (Role::Consequence, Write::Delete { key, when: held_by(holder) }),
+    }
 }
 
 /// Taken only if free; the totals make "released exactly once" a check of one item.
-fn take_slot(step: &Step, steps: &[Step]) -> Write {
-    let holder = successor(Some(&step.id), steps).unwrap_or(&step.id);
+fn take_slot(step: &Step, holder: &str) -> Write {
     Write::Update {
         key: step.slot.clone(),
-        set: Attributes::from([("holder".to_owned(), holder.into()), ("kind".to_owned(), "online".into())]),
+        set: Attributes::from([schema(), ("holder".to_owned(), holder.into()), ("kind".to_owned(), "online".into())]),
         remove: Vec::new(),
         add: vec![("acquired_total", 1)],
         when: vec![Condition::Missing("holder")],

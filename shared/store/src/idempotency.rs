@@ -1,5 +1,6 @@
 //! Answers kept for repeats: inside the transaction, without personal data, for 7 days.
 
+use crate::aggregate::schema;
 use crate::context::Context;
 use crate::error::Error;
 use crate::keys;
@@ -33,6 +34,7 @@ pub(crate) fn keep<R: Serialize>(key: Key, context: &Context, answer: &R) -> Res
     let answer = serde_json::to_string(answer).map_err(|error| Error::Broken(format!("answer: {error}")))?;
     let fingerprint = context.idempotency.as_ref().map(|idempotency| idempotency.fingerprint.clone()).unwrap_or_default();
     let attributes = Attributes::from([
+        schema(),
         ("fingerprint".to_owned(), fingerprint.into()),
         ("answer".to_owned(), answer.into()),
         ("kept_until".to_owned(), seconds(context.now.plus_days(KEPT_DAYS)).into()),

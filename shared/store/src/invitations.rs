@@ -56,15 +56,19 @@ impl<T: Table> Store<T> {
         if letter.value.letter.employer.id == *employer { Ok(letter) } else { Err(Error::NotFound) }
     }
 
-    /// A letter for the graduate to whom it was sent, with the state of the graduate's slot.
+    /// A letter for the graduate to whom it was sent, with the roster record and the state of the slot.
     ///
     /// # Errors
     /// [`Refusal::StudentUnverified`] before verification, whatever the letter; [`Error::NotFound`] for anybody else's.
-    pub async fn invitation_of_student(&self, account: &AccountId, id: &InvitationId) -> Result<(Loaded<Invitation>, SlotState), Error> {
+    pub async fn invitation_of_student(
+        &self,
+        account: &AccountId,
+        id: &InvitationId,
+    ) -> Result<(Loaded<Invitation>, Student, SlotState), Error> {
         let letter = self.letter(account, id).await?;
         let slot = self.slot(&letter.value.person, letter.value.graduation_year);
-        let (_, slot) = try_join(self.own_record(account, &letter.value), slot).await?;
-        Ok((letter, slot))
+        let (student, slot) = try_join(self.own_record(account, &letter.value), slot).await?;
+        Ok((letter, student, slot))
     }
 
     /// A letter that its graduate means to answer.
@@ -125,7 +129,11 @@ impl<T: Table> Store<T> {
         if let Some(lapsed) = &to.lapsed {
             change = change.moves(context, lapsed, &lapsed.value.clone().expire(context.now)?)?;
         }
-        let answer = RowAnswer { invitation_id: id, version: 1, stage: sent.next.stage_name() };
+        let answer = RowAnswer {
+            invitation_id: id,
+            masked_name: to.candidate.masked_name.clone(),
+            college: to.candidate.college_name.as_str().to_owned(),
+        };
         Ok(self.commit_part(change, context, Part::Row(row), answer).await?.answer())
     }
 

@@ -1,5 +1,5 @@
 //! Personal numbers (architecture 8): sealed by AES-256-GCM-SIV, found by HMAC-SHA-256, never written plain. An unkeyed hash of an
-//! identity number is no protection (fewer than 9 x 10^9 candidates), so every look-up is keyed, one purpose a key.
+//! identity number is no protection (fewer than 9 x 10^9 candidates), so every look-up is keyed, and what is hashed or sealed names its purpose.
 
 use aws_lc_rs::aead::{AES_256_GCM_SIV, Aad, LessSafeKey, NONCE_LEN, Nonce, UnboundKey};
 use aws_lc_rs::hmac;
@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 /// First byte of what is sealed: which form, and which keys.
 const FORM: u8 = 1;
 
-/// The keys as they are kept: base64 of 32 random bytes each. On one machine a file; on AWS unwrapped by KMS once at init.
+/// The keys as they are kept, in a file: base64 of 32 random bytes each. Keys wrapped by KMS are not read yet.
 #[derive(Clone, Serialize, Deserialize)]
 pub struct Keys {
     /// Seals attributes and references.

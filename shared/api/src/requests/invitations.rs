@@ -14,8 +14,8 @@ pub struct SendInvitations {
     pub student_refs: Vec<String>,
     /// What is offered.
     pub letter: LetterDraft,
-    /// 学生签约反馈期限 (SR-30).
-    pub response_period: ResponsePeriod,
+    /// 学生签约反馈期限 (SR-30); the school's default if none.
+    pub response_period: Option<ResponsePeriod>,
     /// Only says what would happen.
     pub dry_run: bool,
 }
@@ -30,7 +30,6 @@ impl Decode for SendInvitations {
                 ResponsePeriod::from_days(whole(min, max)(value)?)
             });
             let dry_run = fields.optional("dry_run").unwrap_or(false);
-            let response_period = response_period.unwrap_or(ResponsePeriod::DEFAULT);
             Some(Self { student_refs: student_refs?, letter: letter?, response_period, dry_run })
         })?)
     }

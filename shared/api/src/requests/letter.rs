@@ -61,15 +61,23 @@ fn pay(fields: &Fields<'_>) -> Option<Pay> {
     Some(Pay { probation_monthly_fen, monthly_fen: monthly_fen? })
 }
 
-const YES_NO: &[(&str, bool)] = &[("yes", true), ("no", false)];
 const KINDS: &[(&str, FileReceivingKind)] = &[
     ("employer", FileReceivingKind::Employer),
     ("talent_service", FileReceivingKind::TalentService),
     ("origin", FileReceivingKind::Origin),
 ];
 
+/// Whether something is taken on. With `no`, or no clear word, what else the form holds is left alone: only the word counts.
+fn accepts(fields: &Fields<'_>, names: &[&'static str]) -> Option<bool> {
+    let accepts = fields.required_with("accepts", one_of(&[("yes", true), ("no", false)]));
+    if accepts != Some(true) {
+        fields.leave_alone(names);
+    }
+    accepts
+}
+
 fn file_receiving(fields: &Fields<'_>) -> Option<FileReceiving> {
-    if !fields.required_with("accepts", one_of(YES_NO))? {
+    if !accepts(fields, &["kind", "organisation", "address", "postcode", "department", "contact", "phone"])? {
         return Some(FileReceiving::No);
     }
     let (kind, organisation) = (fields.required_with("kind", one_of(KINDS)), fields.required("organisation"));
@@ -87,7 +95,7 @@ fn file_receiving(fields: &Fields<'_>) -> Option<FileReceiving> {
 }
 
 fn household_receiving(fields: &Fields<'_>) -> Option<HouseholdReceiving> {
-    if !fields.required_with("accepts", one_of(YES_NO))? {
+    if !accepts(fields, &["kind", "address"])? {
         return Some(HouseholdReceiving::No);
     }
     let (kind, address) = (fields.optional("kind"), fields.required("address"));

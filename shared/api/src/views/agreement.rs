@@ -2,7 +2,7 @@
 
 use super::sections::{EmployerView, TermsView};
 use crate::actions::CERTIFY_AGREEMENT;
-use domain::agreement::Agreement;
+use domain::agreement::{Agreement, StageName};
 use domain::event::Event;
 use domain::labels;
 use domain::party::{Actor, Officer};
@@ -27,7 +27,7 @@ pub struct AgreementView {
     formed_at: Timestamp,
     /// Number, certifier and time, once certified.
     certification: Option<CertificationView>,
-    /// Set while the school's decision is awaited.
+    /// Set while the school's decision is awaited; shown to officers.
     college_approval: Option<ApprovalView>,
     /// Why it ended, where a reason is given.
     reason: Option<String>,
@@ -81,9 +81,9 @@ pub struct ProcessEntryView {
 }
 
 impl ProcessEntryView {
-    /// A line from an audit record.
+    /// A line from an audit record. What the school tells the college when it returns a signing is between the two.
     #[must_use]
-    pub fn new(at: Timestamp, actor: &Actor, event: &Event) -> Self {
+    pub fn new(at: Timestamp, actor: &Actor, event: &Event, for_officer: bool) -> Self {
         let by = match actor {
             Actor::Student { .. } => "student",
             Actor::Employer { .. } => "employer",
@@ -91,16 +91,36 @@ impl ProcessEntryView {
             Actor::School { .. } => "school",
             Actor::System => "system",
         };
-        Self { at, by, event: event.name(), label: labels::event(event), reason: event.reason().map(|reason| reason.as_str().to_owned()) }
+        let private = matches!(event, Event::ReturnedToCollege { .. }) && !for_officer;
+        let reason = event.reason().filter(|_| !private).map(|reason| reason.as_str().to_owned());
+        Self { at, by, event: event.name(), label: labels::event(event), reason }
     }
 }
 
+/// Who reads the agreement.
+#[derive(Clone, Copy, Debug)]
+pub enum Reader<'a> {
+    /// The graduate.
+    Student,
+    /// The employer.
+    Employer,
+    /// An officer who may decide on it.
+    Officer(&'a Officer),
+}
+
 impl AgreementView {
-    /// The agreement with the graduate's mobile number in full: whoever reads an agreement is a party to it or certifies it.
+    /// The agreement with the graduate's mobile number: whoever reads an agreement is a party to it or certifies it. An employer whose
+    /// signing ended before it came into force keeps no contact (domain 5.1).
     #[must_use]
-    pub fn new(agreement: &Agreement, version: u64, mobile: String, actions: Vec<String>, process: Vec<ProcessEntryView>) -> Self {
+    pub fn new(agreement: &Agreement, version: u64, mobile: String, reader: Reader<'_>, process: Vec<ProcessEntryView>) -> Self {
         let stage = agreement.stage_name();
         let approval = agreement.college_approval();
+        let (officer, actions) = match reader {
+            Reader::Officer(officer) => (true, agreement_actions(agreement, officer)),
+            Reader::Student | Reader::Employer => (false, Vec::new()),
+        };
+        let came_to_nothing = matches!(stage, StageName::CertificationRejected | StageName::Withdrawn);
+        let masked = came_to_nothing && matches!(reader, Reader::Employer);
         Self {
             id: agreement.id.to_string(),
             version,
@@ -108,7 +128,7 @@ impl AgreementView {
             stage_label: labels::agreement_stage(stage, approval.is_some()),
             effective_stage: stage.as_str(),
             actions,
-            student: student(agreement, mobile),
+            student: if masked { masked_student(agreement) } else { student(agreement, mobile) },
             employer: EmployerView::from(&agreement.employer),
             terms: TermsView::of(&agreement.signing, &agreement.file_receiving, &agreement.household_receiving),
             invitation_id: agreement.invitation.clone(),
@@ -119,11 +139,18 @@ impl AgreementView {
                 certifier: certified.by.name.clone(),
                 at: certified.at,
             }),
-            college_approval: approval.map(|approval| ApprovalView { officer: approval.by.name.clone(), at: approval.at }),
+            college_approval: approval
+                .filter(|_| officer)
+                .map(|approval| ApprovalView { officer: approval.by.name.clone(), at: approval.at }),
             reason: agreement.reason().map(|reason| reason.as_str().to_owned()),
             process,
         }
     }
+}
+
+fn masked_student(agreement: &Agreement) -> StudentView {
+    let student = &agreement.student;
+    StudentView { name: student.name.masked(), email: None, ..self::student(agreement, student.mobile.mask.clone()) }
 }
 
 fn student(agreement: &Agreement, mobile: String) -> StudentView {

@@ -17,8 +17,25 @@ pub struct FoundView {
     pub college: String,
 }
 
-/// An entry of the send list. Kept as the answer to a repeat: it holds nothing personal but the mask.
+/// That a graduate is on the send list. Kept as the answer to a repeat: it holds nothing personal but the mask, and no free text.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ListedView {
+    /// The employer's own name for the student.
+    pub student_ref: String,
+    /// 姓名, masked.
+    pub masked_name: String,
+    /// When it joined the list.
+    pub added_at: Timestamp,
+}
+
+impl From<&Candidate> for ListedView {
+    fn from(candidate: &Candidate) -> Self {
+        Self { student_ref: candidate.student_ref.clone(), masked_name: candidate.masked_name.clone(), added_at: candidate.added_at }
+    }
+}
+
+/// An entry of the send list.
+#[derive(Clone, Debug, Serialize)]
 pub struct CandidateView {
     /// The employer's own name for the student.
     pub student_ref: String,

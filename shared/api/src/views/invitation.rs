@@ -4,16 +4,18 @@ use super::sections::{EmployerView, TermsView};
 use crate::actions::{ACCEPT_INVITATION, REJECT_INVITATION};
 use domain::invitation::{Invitation, Stage, StageName};
 use domain::labels;
-use domain::values::{AgreementId, GraduationYear, Timestamp};
+use domain::values::{AgreementId, GraduationYear, PersonName, Timestamp};
 use serde::Serialize;
 
 /// Who reads the letter.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Viewer {
     /// The employer that sent it.
     Employer,
     /// Its graduate.
     Student {
+        /// The graduate's own name, in full.
+        name: PersonName,
         /// Whether the graduate has signed: then the letter is view only (SR-49).
         locked: bool,
     },
@@ -50,9 +52,11 @@ pub struct InvitationView {
     confirmation_token: Option<String>,
 }
 
-/// The graduate, as the employer may see before acceptance: masked (domain 5.1).
+/// The graduate: masked for the employer (domain 5.1), by name on the graduate's own letter.
 #[derive(Clone, Debug, Serialize)]
 struct InvitedView {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    name: Option<String>,
     masked_name: String,
     school: String,
     college: String,
@@ -62,10 +66,11 @@ struct InvitedView {
 impl InvitationView {
     /// The letter as this viewer reads it now.
     #[must_use]
-    pub fn new(invitation: &Invitation, version: u64, viewer: Viewer, now: Timestamp) -> Self {
+    pub fn new(invitation: &Invitation, version: u64, viewer: &Viewer, now: Timestamp) -> Self {
         let (stage, effective) = (invitation.stage_name(), invitation.effective_stage(now));
         let open = effective == StageName::Pending;
-        let answerable = open && viewer == Viewer::Student { locked: false };
+        let locked = matches!(viewer, Viewer::Student { locked: true, .. });
+        let answerable = open && !locked && matches!(viewer, Viewer::Student { .. });
         let letter = &invitation.letter;
         Self {
             id: invitation.id.to_string(),
@@ -75,9 +80,13 @@ impl InvitationView {
             effective_stage: effective.as_str(),
             effective_stage_label: labels::invitation_stage(effective),
             actions: if answerable { vec![ACCEPT_INVITATION.name, REJECT_INVITATION.name] } else { Vec::new() },
-            view_only: open && viewer == Viewer::Student { locked: true },
+            view_only: open && locked,
             employer: EmployerView::from(&letter.employer),
             student: InvitedView {
+                name: match viewer {
+                    Viewer::Student { name, .. } => Some(name.as_str().to_owned()),
+                    Viewer::Employer => None,
+                },
                 masked_name: invitation.masked_name.clone(),
                 school: invitation.school_name.as_str().to_owned(),
                 college: invitation.college_name.as_str().to_owned(),

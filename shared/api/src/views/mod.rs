@@ -7,8 +7,8 @@ mod home;
 mod invitation;
 mod sections;
 
-pub use agreement::{AgreementView, ProcessEntryView, ReviewRow, agreement_actions};
-pub use candidates::{CandidateView, FoundView};
+pub use agreement::{AgreementView, ProcessEntryView, Reader, ReviewRow, agreement_actions};
+pub use candidates::{CandidateView, FoundView, ListedView};
 pub use home::{EmployerProfile, HomeView, Missing, OfficerProfile, Profile, StudentProfile, ToDo};
 pub use invitation::{InvitationView, Viewer};
 pub use sections::{CodeView, EmployerView, TermsView};
@@ -96,6 +96,10 @@ pub struct BatchView {
 pub struct BatchRow {
     /// As asked.
     pub student_ref: String,
+    /// 姓名, masked; none for a reference that is not on the send list.
+    pub masked_name: Option<String>,
+    /// 院系.
+    pub college: Option<String>,
     /// The letter, if it is sent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub invitation_id: Option<InvitationId>,

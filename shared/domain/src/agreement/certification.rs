@@ -3,6 +3,7 @@
 use super::{Agreement, Certified, CollegeApproval, Ended, PendingCertification, Stage};
 use crate::Refusal;
 use crate::event::Event;
+use crate::letter::section_hash;
 use crate::party::Officer;
 use crate::policy::CertificationLevel;
 use crate::transition::{DocumentKind, Effect, NoticeKind, Recipient, Transition};
@@ -56,8 +57,9 @@ impl Certifiable {
         let Self { agreement, by, at } = self;
         let mut effects = agreement.notify_parties(NoticeKind::AgreementCertified);
         effects.push(Effect::Draw(DocumentKind::Final));
-        let stage = Stage::Certified(Certified { number: number.clone(), by, at });
-        Transition { next: Agreement { stage, ..agreement }, event: Event::AgreementCertified { number }, effects }
+        let event = Event::AgreementCertified { number: number.clone(), employer_hash: section_hash(&agreement.employer) };
+        let stage = Stage::Certified(Certified { number, by, at });
+        Transition { next: Agreement { stage, ..agreement }, event, effects }
     }
 }
 

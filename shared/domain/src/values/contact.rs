@@ -8,13 +8,13 @@ use unicode_normalization::UnicodeNormalization as _;
 pub struct Mobile(String);
 
 impl Mobile {
-    /// Reads `1[3-9]` and nine digits after dropping +86 and spaces.
+    /// Reads `1[3-9]` and nine digits after dropping the country code, spaces and hyphens.
     ///
     /// # Errors
     /// [`Invalid::Malformed`] for anything else.
     pub fn parse(text: &str) -> Result<Self, Invalid> {
-        let normal: String = text.nfkc().filter(|c| !c.is_whitespace()).collect();
-        let normal = normal.strip_prefix("+86").unwrap_or(&normal);
+        let normal: String = text.nfkc().filter(|c| !c.is_whitespace() && *c != '-').collect();
+        let normal = normal.strip_prefix("+86").or_else(|| normal.strip_prefix("86")).unwrap_or(&normal);
         if is_mobile(normal) { Ok(Self(normal.to_owned())) } else { Err(Invalid::Malformed) }
     }
 
@@ -147,7 +147,9 @@ mod tests {
 
     #[test]
     fn mobiles_lose_country_code_and_spaces() {
-        assert_eq!(Mobile::parse("+86 138 0013 8000").unwrap().expose(), "13800138000");
+        for typed in ["+86 138 0013 8000", "+86  138-0013-8000", "8613800138000", "１３８００１３８０００"] {
+            assert_eq!(Mobile::parse(typed).unwrap().expose(), "13800138000", "{typed}");
+        }
         assert_eq!(format!("{:?}", Mobile::parse("13800138000").unwrap()), "Mobile(138******00)");
         for wrong in ["1380013800", "23800138000", "12800138000", "138001380000", ""] {
             assert_eq!(Mobile::parse(wrong), Err(Invalid::Malformed), "{wrong}");

@@ -145,11 +145,8 @@ impl Identifier {
     /// # Errors
     /// As of the one that it looks like.
     pub fn parse(text: &str) -> Result<Self, Invalid> {
-        if text.trim().chars().count() == 18 {
-            ResidentId::parse(text).map(Self::ResidentId)
-        } else {
-            super::Mobile::parse(text).map(Self::Mobile)
-        }
+        let spoken = text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '-' | '+')).count();
+        if spoken == 18 { ResidentId::parse(text).map(Self::ResidentId) } else { super::Mobile::parse(text).map(Self::Mobile) }
     }
 }
 

@@ -1,24 +1,30 @@
-//! Free text of people: trimmed, NFC, of bounded length, without control characters.
+//! Free text of people: trimmed, NFC, of bounded length, without what cannot be seen.
 
 use super::Invalid;
 use unicode_normalization::UnicodeNormalization as _;
 
-/// Non-blank text of at most `MAX` characters on one or several lines.
+/// Texts up to this length are one line: positions, names, addresses. Longer ones may have paragraphs.
+const ONE_LINE: usize = 200;
+
+/// Non-blank text of at most `MAX` characters.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Text<const MAX: usize>(String);
 
 impl<const MAX: usize> Text<MAX> {
-    /// Trims, normalises to NFC and checks.
+    /// Trims, normalises to NFC, strips control characters (line breaks become one kind, or spaces in a one-line text) and checks.
     ///
     /// # Errors
-    /// [`Invalid::Missing`] when blank, [`Invalid::TooLong`], [`Invalid::ForbiddenCharacter`] for control characters
-    /// (line feed and tab are allowed) and for marks that turn the direction of text.
+    /// [`Invalid::Missing`] when blank, [`Invalid::TooLong`], [`Invalid::ForbiddenCharacter`] for invisible characters and marks that
+    /// turn the direction of text: what is signed must be what is seen.
     pub fn parse(text: &str) -> Result<Self, Invalid> {
-        let normal: String = text.trim().nfc().collect();
+        let lines = text.replace("\r\n", "\n").replace('\r', "\n");
+        let broken = |c: char| if MAX <= ONE_LINE && matches!(c, '\n' | '\t') { ' ' } else { c };
+        let kept = lines.nfc().map(broken).filter(|c| !c.is_control() || matches!(c, '\n' | '\t'));
+        let normal = kept.collect::<String>().trim().to_owned();
         match normal.chars().count() {
             0 => Err(Invalid::Missing),
             n if n > MAX => Err(Invalid::TooLong(MAX)),
-            _ if normal.chars().any(forbidden) => Err(Invalid::ForbiddenCharacter),
+            _ if normal.chars().any(deceives) => Err(Invalid::ForbiddenCharacter),
             _ => Ok(Self(normal)),
         }
     }
@@ -30,9 +36,8 @@ impl<const MAX: usize> Text<MAX> {
     }
 }
 
-fn forbidden(c: char) -> bool {
-    (c.is_control() && c != '\n' && c != '\t')
-        || matches!(c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}')
+fn deceives(c: char) -> bool {
+    matches!(c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}')
 }
 
 impl<const MAX: usize> serde::Serialize for Text<MAX> {
@@ -53,13 +58,21 @@ mod tests {
     use super::*;
 
     #[test]
-    fn text_is_trimmed_bounded_and_free_of_control_characters() {
+    fn text_is_trimmed_bounded_and_shows_what_it_is() {
         assert_eq!(Text::<4>::parse("  签约 \n").map(|t| t.as_str().to_owned()), Ok("签约".to_owned()));
         assert_eq!(Text::<4>::parse(" \t\n\u{3000}"), Err(Invalid::Missing));
         assert_eq!(Text::<4>::parse("一二三四五"), Err(Invalid::TooLong(4)));
-        for bad in ["a\0b", "a\u{202E}b", "a\u{7}b", "a\rb"] {
+        for bad in ["a\u{202E}b", "a\u{200B}b", "\u{FEFF}ab"] {
             assert_eq!(Text::<9>::parse(bad), Err(Invalid::ForbiddenCharacter), "{bad:?}");
         }
         assert_eq!(Text::<9>::parse("e\u{301}").map(|t| t.as_str().to_owned()), Ok("é".to_owned()));
+    }
+
+    #[test]
+    fn control_characters_are_stripped_and_line_breaks_are_one_kind() {
+        let kept = |text: &str| Text::<500>::parse(text).unwrap().as_str().to_owned();
+        assert_eq!(kept("一\r\n二\r三\0\u{7}四"), "一\n二\n三四");
+        assert_eq!(Text::<200>::parse("会\n计\t师").unwrap().as_str(), "会 计 师");
+        assert_eq!(Text::<500>::parse("\0\u{7}"), Err(Invalid::Missing));
     }
 }

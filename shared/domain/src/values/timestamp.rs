@@ -56,7 +56,8 @@ impl Timestamp {
     #[must_use]
     pub fn in_shanghai(self) -> String {
         let shanghai = UtcOffset::from_hms(8, 0, 0).unwrap_or(UtcOffset::UTC);
-        self.date_time().to_offset(shanghai).format(MINUTE).unwrap_or_default()
+        let local = self.date_time().checked_to_offset(shanghai).unwrap_or_else(|| self.date_time());
+        local.format(MINUTE).unwrap_or_default()
     }
 
     fn date_time(self) -> OffsetDateTime {
