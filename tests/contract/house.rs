@@ -1,13 +1,9 @@
 //! Rules of the house that no lint knows.
 
 use super::workspace::{names, sources};
-use std::collections::BTreeMap;
 
 /// Longer files are two files.
 const MOST_LINES: usize = 400;
-
-/// Those that are longer all the same, each with how long it was. This list may only shrink, and so may they.
-const LONGER: [(&str, usize); 1] = [("infra/xtask/src/samples.rs", 655)]; // data in the form of code
 
 /// Put together here, so that this file does not hold them.
 fn unwanted() -> [String; 6] {
@@ -16,24 +12,9 @@ fn unwanted() -> [String; 6] {
 
 #[test]
 fn files_are_short() {
-    let exceptions: BTreeMap<_, _> = LONGER.into();
     for (path, text) in sources() {
         let lines = text.lines().count();
-        match exceptions.get(path.as_str()) {
-            None => assert!(lines <= MOST_LINES, "{path} has {lines} lines: part it, do not list it"),
-            Some(was) => {
-                assert!(lines <= *was, "{path} has grown from {was} to {lines} lines");
-                assert!(lines > MOST_LINES, "{path} is short now: strike it off the list");
-            }
-        }
-    }
-}
-
-#[test]
-fn the_list_of_long_files_names_only_files_that_are_there() {
-    let sources: BTreeMap<_, _> = sources().into_iter().collect();
-    for (path, _) in LONGER {
-        assert!(sources.contains_key(path), "{path}");
+        assert!(lines <= MOST_LINES, "{path} has {lines} lines: part it");
     }
 }
 

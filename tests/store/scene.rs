@@ -194,6 +194,7 @@ fn student() -> Student {
         major: text("计算机应用技术"),
         class: None,
         education: None,
+        particulars: domain::student::Particulars::default(),
         verified: Some(Verified { account: account_of_student(), at: Timestamp::from_millis(0) }),
     }
 }
@@ -208,6 +209,8 @@ fn letter() -> Letter {
             industry: None,
             region: None,
             address: None,
+            postcode: None,
+            supervisor: None,
             contact: Contact { name: text("赵敏"), phone: Phone::parse("027-87654321").unwrap(), email: None },
         },
         signing: SigningSection {

@@ -44,6 +44,7 @@ async fn the_detail_shows_every_section_and_the_process_record() {
     assert_eq!((&student["name"], &student["major"], &student["class"]), (&json!("黄河水9"), &json!("计算机应用技术"), &json!("软件3班")));
     assert_eq!((&student["college"], &student["mobile"]), (&json!("计算机科学与技术学院"), &json!(huang.mobile.expose())));
     assert_eq!(student["masked_resident_id"], huang.resident_id.masked());
+    assert_eq!((&student["sex"], &student["examinee_number"]), (&json!("男"), &json!("23420100150001")));
     let employer = &detail["employer"];
     assert_eq!((&employer["name"], &employer["credit_code"]), (&json!("星光集团"), &json!("911306007216356986")));
     assert_eq!((&employer["nature"]["name"], &employer["industry"]["name"]), (&json!("高等教育单位"), &json!("采矿业")));

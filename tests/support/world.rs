@@ -7,7 +7,7 @@ use api::Action;
 use aws_sdk_dynamodb::types::AttributeValue;
 use domain::employer::SigningInformation;
 use domain::letter::{Contact, FileReceiving, HouseholdReceiving};
-use domain::student::{Student, Verified};
+use domain::student::{Particulars, Sex, Student, Verified};
 use domain::values::{
     AccountId, CollegeId, CreditCode, EmployerId, GraduationYear, Identifier, Industry, PersonId, PersonName, Phone, Region, SchoolId,
     StudentId, Text, Timestamp, UnitNature,
@@ -106,6 +106,8 @@ impl World {
                 industry: Some(Industry::parse("21").unwrap()),
                 region: Some(Region::parse("150521").unwrap()),
                 address: None,
+                postcode: None,
+                supervisor: None,
                 contact,
                 default_position: None,
                 file_receiving: FileReceiving::No,
@@ -156,6 +158,7 @@ impl World {
             major: text("计算机应用技术"),
             class: Some(text("软件3班")),
             education: Some(text("本科")),
+            particulars: Particulars { sex: Some(Sex::Male), examinee_number: Some(text("23420100150001")), ..Particulars::default() },
             verified: verified.then(|| Verified { account: account.clone(), at: self.now() }),
             id,
         };

@@ -4,7 +4,7 @@ use crate::BoxError;
 use crate::people::{Person, RosterFacts};
 use api::Role;
 use domain::employer::{Employer, Qualification};
-use domain::student::{Student, Verified};
+use domain::student::{Particulars, Student, Verified};
 use domain::values::{
     AccountId, CollegeId, Email, GraduationYear, Identifier, Mobile, PersonId, PersonName, ResidentId, SchoolId, StudentId, Text, Timestamp,
 };
@@ -46,6 +46,7 @@ struct Record {
     major: Text<100>,
     class: Option<Text<100>>,
     education: Option<Text<50>>,
+    particulars: Particulars,
     account: Option<AccountId>,
 }
 
@@ -121,6 +122,7 @@ impl Samples {
             major: record.major.clone(),
             class: record.class.clone(),
             education: record.education.clone(),
+            particulars: record.particulars.clone(),
             verified: record.account.clone().map(|account| Verified { account, at: VERIFIED_AT }),
         };
         let document = vault.document(&resident_id);

@@ -4,6 +4,11 @@
 //! assigned; mobiles and addresses of mail lead nowhere. Only 星光集团 and 黄河水9 are the manual's own, and the credit code
 //! printed there for 星光集团 does not pass: by GB 32100 it would end in E.
 
+mod employers;
+mod persons;
+
+use employers::{FIRMS, Firm, Standing, contact, employer_id};
+use persons::{Person, SURNAMES, letters, pick};
 use serde_json::{Value, json};
 use std::fs;
 use std::io;
@@ -102,111 +107,6 @@ fn places() -> impl Iterator<Item = Place> {
     SCHOOLS.iter().flat_map(|school| school.colleges.iter().map(move |college| (school, college)))
 }
 
-// Check characters
-
-/// A number that ends in a check character: the weighted sum of its digits chooses one of `checks`.
-struct Scheme {
-    weights: &'static [usize],
-    digits: &'static str,
-    checks: &'static str,
-}
-
-/// 居民身份证号, GB 11643.
-const RESIDENT_ID: Scheme =
-    Scheme { weights: &[7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2], digits: "0123456789", checks: "10X98765432" };
-
-/// 组织机构代码, GB 11714.
-const ORGANISATION_CODE: Scheme =
-    Scheme { weights: &[3, 7, 9, 10, 5, 8, 4, 2], digits: "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ", checks: "0X987654321" };
-
-/// 统一社会信用代码, GB 32100.
-const CREDIT_CODE: Scheme = Scheme {
-    weights: &[1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28],
-    digits: "0123456789ABCDEFGHJKLMNPQRTUWXY",
-    checks: "0YXWUTRQPNMLKJHGFEDCBA987654321",
-};
-
-impl Scheme {
-    fn complete(&self, mut body: String) -> String {
-        let values = body.chars().filter_map(|digit| self.digits.find(digit));
-        let sum: usize = values.zip(self.weights).map(|(value, weight)| value * weight).sum();
-        body.extend(self.checks.chars().nth(sum % self.checks.len()));
-        body
-    }
-}
-
-// Persons
-
-const SURNAMES: &str = "刘 何 郑 谢 韩 唐 冯 于 董 萧 程 曹 袁 邓 许 傅 沈 曾 彭 吕 \
-    苏 卢 蒋 柯 贾 丁 魏 薛 叶 阎 余 潘 杜 戴 夏 钟 汪 田 任 姜 \
-    范 方 石 姚 谭 廖 邹 熊 金 陆 郝 孔 白 崔 康 毛 欧阳 司马 诸葛 上官 慕容";
-
-const GIVEN_NAMES: &str = "雨桐 子墨 思涵 嘉怡 浩然 欣妍 一诺 梓轩 静姝 文博 若溪 俊驰 晓彤 天佑 语嫣 \
-    睿 楠 昕 瑶 洋 婷 磊 萌 琪 越 \
-    雅琴 志远 梦洁 泽宇 诗琪 承泽 佳宁 宇航 可欣 明轩 芷若 博文 念慈 景行 书瑶 \
-    向阳 海燕 春晖 秋实 冬雪 建业 小满 立夏 望舒 知秋 清扬 鹤鸣 松涛";
-
-/// Names that a careless program breaks: with a middle dot, and with a character outside the common sets.
-const RARE_NAMES: [(u16, &str); 2] = [(7, "买买提·艾力"), (8, "张㛃")];
-
-/// A natural person. `seed` decides all numbers, so that one person has the same on every record.
-struct Person {
-    seed: u16,
-    name: String,
-    login: String,
-    verified: bool,
-}
-
-impl Person {
-    fn graduate(seed: u16) -> Self {
-        Self { seed, name: name(seed), login: format!("student-{seed:04}"), verified: seed % 10 == 6 }
-    }
-
-    fn named(seed: u16, name: &str, nick: &str) -> Self {
-        Self { seed, name: name.to_owned(), login: format!("student-{nick}"), verified: nick != "chen" }
-    }
-
-    fn id(&self) -> String {
-        format!("p{}", letters(u64::from(self.seed), 19))
-    }
-
-    fn resident_id(&self) -> String {
-        let Self { seed, .. } = self;
-        let (year, month, day) = (2003 + seed % 3, 1 + seed * 5 % 12, 1 + seed * 11 % 28);
-        RESIDENT_ID.complete(format!("420199{year}{month:02}{day:02}{:03}", 100 + seed))
-    }
-
-    fn mobile(&self) -> String {
-        let prefix = if self.seed.is_multiple_of(3) { "16600" } else { "19900" };
-        format!("{prefix}{:06}", u32::from(self.seed) * 7919 % 1_000_000)
-    }
-
-    fn email(&self) -> Option<String> {
-        (!self.seed.is_multiple_of(29)).then(|| format!("{}@example.com", self.login))
-    }
-
-    fn account(&self) -> Option<&str> {
-        self.verified.then_some(&self.login)
-    }
-}
-
-/// A name of its own for each seed: the two lists have coprime lengths.
-fn name(seed: u16) -> String {
-    let common = || format!("{}{}", pick(SURNAMES, seed), pick(GIVEN_NAMES, seed));
-    RARE_NAMES.iter().find(|(rare, _)| *rare == seed).map_or_else(common, |(_, name)| (*name).to_owned())
-}
-
-fn pick(words: &'static str, n: u16) -> &'static str {
-    words.split_whitespace().cycle().nth(usize::from(n)).unwrap_or_default()
-}
-
-/// Lower-case letters and digits without pattern, from a linear congruential generator.
-fn letters(seed: u64, length: usize) -> String {
-    let step = |state: &u64| Some(state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407));
-    let states = std::iter::successors(Some(seed), step).skip(3);
-    states.filter_map(|state| char::from_digit(u32::try_from(state >> 33).ok()? % 36, 36)).take(length).collect()
-}
-
 // Students
 
 /// One line of a school's roster.
@@ -268,6 +168,22 @@ impl Student {
         format!("{}-s{}", self.place.0.id, letters(1000 + u64::from(self.row), 20))
     }
 
+    /// What agreements say besides: sex as the identity number has it, an examinee number of the usual form.
+    fn particulars(&self) -> Value {
+        let odd = self.person.resident_id().chars().rev().nth(1).and_then(|digit| digit.to_digit(10)).is_some_and(|digit| digit % 2 == 1);
+        let year = self.graduation_year % 100 - 4;
+        json!({
+            "sex": if odd { "男" } else { "女" },
+            "ethnicity": if self.person.name.contains('·') { "维吾尔族" } else { "汉族" },
+            "political_status": if self.row.is_multiple_of(3) { "中共党员" } else { "共青团员" },
+            "schooling_years": 4,
+            "training_mode": "非定向",
+            "origin": if self.row.is_multiple_of(2) { "420100" } else { "422800" },
+            "examinee_number": format!("{year}4201{:08}", self.row),
+            "home_address": null,
+        })
+    }
+
     fn record(&self) -> Value {
         let (school, college) = self.place;
         json!({
@@ -284,182 +200,9 @@ impl Student {
             "major": major(college, self.row).0,
             "class": self.class,
             "education": "本科",
+            "particulars": self.particulars(),
             "account": self.person.account(),
         })
-    }
-}
-
-// Employers
-
-/// How far an employer has come on the platform.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Standing {
-    Registered,
-    Approved,
-    Active,
-    Suspended,
-}
-
-/// Where an employer sits.
-struct Site {
-    region: &'static str,
-    address: &'static str,
-    postcode: &'static str,
-    dialling: &'static str,
-}
-
-const fn site(region: &'static str, address: &'static str, postcode: &'static str, dialling: &'static str) -> Site {
-    Site { region, address, postcode, dialling }
-}
-
-static HONGSHAN: Site = site("420111", "湖北省武汉市洪山区示例路", "430070", "027");
-static JIANGXIA: Site = site("420115", "湖北省武汉市江夏区示例大道", "430200", "027");
-static ENSHI: Site = site("422801", "湖北省恩施市示例街", "445000", "0718");
-static YICHANG: Site = site("420502", "湖北省宜昌市西陵区示例路", "443000", "0717");
-static XIANGYANG: Site = site("420606", "湖北省襄阳市樊城区示例路", "441000", "0710");
-static HUANGGANG: Site = site("421102", "湖北省黄冈市黄州区示例大道", "438000", "0713");
-static JINGZHOU: Site = site("421002", "湖北省荆州市沙市区示例街", "434000", "0716");
-/// 科尔沁左翼中旗, where the manual has 星光集团; its personnel office is in Wuhan.
-static BANNER: Site = site("150521", "湖北省武汉市洪山区示例路", "430070", "027");
-
-struct Firm {
-    name: &'static str,
-    /// First two characters of the credit code.
-    registrar: &'static str,
-    /// 单位性质.
-    nature: &'static str,
-    /// 单位行业.
-    industry: Option<&'static str>,
-    site: &'static Site,
-    /// 拟聘职位.
-    position: &'static str,
-    standing: Standing,
-}
-
-const fn company(name: &'static str, nature: &'static str, industry: &'static str, site: &'static Site, position: &'static str) -> Firm {
-    Firm { name, registrar: "91", nature, industry: Some(industry), site, position, standing: Standing::Active }
-}
-
-const PUBLIC_INSTITUTION: &str = "12";
-
-static FIRMS: [Firm; 20] = [
-    company(STARS, "21", "21", &BANNER, "软件开发工程师"),
-    company("武汉渡桥云软件有限公司", "39", "34", &HONGSHAN, "后端开发工程师"),
-    Firm { industry: None, ..company("湖北楚禾岭农业科技有限公司", "39", "11", &JIANGXIA, "农技推广员") },
-    Firm { standing: Standing::Registered, ..company("武汉鹭澜渚餐饮管理有限公司", "39", "33", &HONGSHAN, "储备店长") },
-    Firm { standing: Standing::Approved, ..company("恩施霁岭雾茶业有限公司", "39", "22", &ENSHI, "制茶工艺员") },
-    Firm { standing: Standing::Suspended, ..company("武汉拓岸行物流有限公司", "39", "32", &JIANGXIA, "物流调度员") },
-    company("湖北樟渡林建设工程有限公司", "31", "24", &JIANGXIA, "施工技术员"),
-    Firm { registrar: PUBLIC_INSTITUTION, ..company("江城大学附属栖云中学", "22", "42", &HONGSHAN, "数学教师") },
-    Firm { registrar: PUBLIC_INSTITUTION, ..company("恩施霁岭康复医院", "23", "43", &ENSHI, "护士") },
-    company("武汉衡砚田会计服务有限公司", "39", "37", &HONGSHAN, "审计助理"),
-    company("武汉澄渚湖环境治理有限公司", "39", "39", &JIANGXIA, "环境工程师"),
-    company("宜昌峡澜渡电力工程有限公司", "31", "23", &YICHANG, "电气工程师"),
-    company("湖北楚锻材新材料制造有限公司", "39", "22", &JIANGXIA, "材料工程师"),
-    company("湖北禾汇川农村金融服务有限公司", "31", "35", &XIANGYANG, "客户经理"),
-    company("武汉寻鹤汀文化传媒有限公司", "39", "44", &HONGSHAN, "新媒体编辑"),
-    company("襄阳岘麓川汽车零部件有限公司", "32", "22", &XIANGYANG, "机械设计工程师"),
-    Firm { registrar: PUBLIC_INSTITUTION, ..company("湖北量澜光电应用研究院", "20", "38", &HONGSHAN, "研究助理") },
-    company("黄冈艾坡禾健康用品有限公司", "39", "31", &HUANGGANG, "区域销售代表"),
-    company("荆州沙渚月旅游酒店有限公司", "39", "33", &JINGZHOU, "前厅管培生"),
-    company("武汉楠庭屿物业服务有限公司", "39", "36", &HONGSHAN, "物业管理员"),
-];
-
-const STARS: &str = "星光集团";
-
-impl Firm {
-    fn record(&self, row: u16) -> Value {
-        let confirmed = matches!(self.standing, Standing::Active | Standing::Suspended);
-        json!({
-            "id": employer_id(row),
-            "name": self.name,
-            "credit_code": self.credit_code(row),
-            "approved_by": self.approved_by(row),
-            "suspended_at": (self.standing == Standing::Suspended).then_some("2026-10-01T08:00:00.000Z"),
-            "signing_information": confirmed.then(|| self.signing_information(row)),
-        })
-    }
-
-    fn credit_code(&self, row: u16) -> String {
-        if self.name == STARS {
-            return "911306007216356986".to_owned();
-        }
-        let organisation = ORGANISATION_CODE.complete(format!("MA9K{:04}", 1000 + row));
-        CREDIT_CODE.complete(format!("{}420199{organisation}", self.registrar))
-    }
-
-    fn approved_by(&self, row: u16) -> &'static [&'static str] {
-        match (self.standing, row % 4) {
-            (Standing::Registered, _) => &[],
-            (_, 3) => &["99002"],
-            (_, 0) => &["99002", "99003"],
-            (Standing::Approved | Standing::Active | Standing::Suspended, _) => &["99001"],
-        }
-    }
-
-    fn signing_information(&self, row: u16) -> Value {
-        json!({
-            "nature": self.nature,
-            "industry": self.industry,
-            "region": self.site.region,
-            "address": (self.name != STARS).then(|| self.address(row)),
-            "contact": {"name": contact(row), "phone": self.phone(row), "email": email(row)},
-            "default_position": (row % 5 != 3).then_some(self.position),
-            "file_receiving": self.file_receiving(row),
-            "household_receiving": self.household_receiving(row),
-        })
-    }
-
-    fn address(&self, row: u16) -> String {
-        format!("{}{row}号", self.site.address)
-    }
-
-    fn phone(&self, row: u16) -> String {
-        format!("{}-8765{:04}", self.site.dialling, 4320 + row)
-    }
-
-    fn file_receiving(&self, row: u16) -> Value {
-        let talent_service = || format!("{}人才服务中心（示例）", self.site.address.split("示例").next().unwrap_or_default());
-        let (kind, organisation, department) = match row % 4 {
-            0 => return json!({"accepts": "no"}),
-            1 | 2 => ("employer", self.name.to_owned(), "人力资源部"),
-            _ if row.is_multiple_of(3) => ("origin", talent_service(), "毕业生档案室"),
-            _ => ("talent_service", talent_service(), "档案管理部"),
-        };
-        json!({
-            "accepts": "yes",
-            "kind": kind,
-            "organisation": organisation,
-            "address": self.address(row),
-            "postcode": self.site.postcode,
-            "department": department,
-            "contact": contact(row),
-            "phone": self.phone(row),
-        })
-    }
-
-    fn household_receiving(&self, row: u16) -> Value {
-        match row % 4 {
-            0 | 3 => json!({"accepts": "no"}),
-            _ if row > 12 => json!({"accepts": "yes", "kind": null, "address": self.address(row)}),
-            _ => json!({"accepts": "yes", "kind": "迁入单位集体户", "address": self.address(row)}),
-        }
-    }
-}
-
-fn employer_id(row: u16) -> String {
-    format!("e{row:03}")
-}
-
-fn contact(row: u16) -> String {
-    if row == 1 { "赵敏".to_owned() } else { name(400 + row) }
-}
-
-fn email(row: u16) -> Option<String> {
-    match row {
-        1 => Some("hr@stars.example.com".to_owned()),
-        2 => Some("hr@bridge.example.com".to_owned()),
-        _ => (!row.is_multiple_of(7)).then(|| format!("hr@{}.example.com", employer_id(row))),
     }
 }
 

@@ -10,7 +10,7 @@ use crate::invitation::Invitation;
 use crate::letter::{EmployerSection, FileReceiving, HouseholdReceiving, SigningSection, section_hash};
 use crate::party::Officer;
 use crate::policy::{CertificationLevel, Policy};
-use crate::student::Student;
+use crate::student::{Particulars, Student};
 use crate::transition::{DocumentKind, Effect, NoticeKind, Recipient, Transition};
 use crate::values::{
     AgreementId, AgreementNumber, CollegeId, Email, GraduationYear, InvitationId, PersonId, PersonName, SchoolId, Sealed, StudentId, Text,
@@ -81,6 +81,9 @@ pub struct StudentSection {
     pub mobile: Sealed,
     /// 邮箱.
     pub email: Option<Email>,
+    /// 性别, 民族 and what else the roster knows.
+    #[serde(default)]
+    pub particulars: Particulars,
 }
 
 /// Where an agreement stands.
@@ -366,6 +369,7 @@ impl StudentSection {
             resident_id: student.resident_id.clone(),
             mobile: student.mobile.clone(),
             email: student.email.clone(),
+            particulars: student.particulars.clone(),
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::Refusal;
 use crate::letter::{Contact, EmployerSection, FileReceiving, HouseholdReceiving};
-use crate::values::{CreditCode, EmployerId, Industry, Region, SchoolId, Text, Timestamp, UnitNature};
+use crate::values::{CreditCode, EmployerId, Industry, Postcode, Region, SchoolId, Text, Timestamp, UnitNature};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
@@ -34,6 +34,12 @@ pub struct SigningInformation {
     pub region: Option<Region>,
     /// 单位地址.
     pub address: Option<Text<200>>,
+    /// 邮编.
+    #[serde(default)]
+    pub postcode: Option<Postcode>,
+    /// 隶属/主管部门.
+    #[serde(default)]
+    pub supervisor: Option<Text<100>>,
     /// 联系人.
     pub contact: Contact,
     /// 默认拟聘职位.
@@ -87,6 +93,8 @@ impl Employer {
                 industry: information.industry,
                 region: information.region,
                 address: information.address.clone(),
+                postcode: information.postcode.clone(),
+                supervisor: information.supervisor.clone(),
                 contact: information.contact.clone(),
             }),
         }

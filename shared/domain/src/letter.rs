@@ -63,6 +63,12 @@ pub struct EmployerSection {
     pub region: Option<Region>,
     /// 单位地址.
     pub address: Option<Text<200>>,
+    /// 邮编.
+    #[serde(default)]
+    pub postcode: Option<Postcode>,
+    /// 隶属/主管部门.
+    #[serde(default)]
+    pub supervisor: Option<Text<100>>,
     /// Who answers for the signing.
     pub contact: Contact,
 }

@@ -2,7 +2,7 @@
 
 use crate::agreement::StageName;
 use crate::values::{
-    AccountId, AgreementId, CollegeId, Email, GraduationYear, PersonId, PersonName, SchoolId, Sealed, StudentId, Text, Timestamp,
+    AccountId, AgreementId, CollegeId, Email, GraduationYear, PersonId, PersonName, Region, SchoolId, Sealed, StudentId, Text, Timestamp,
 };
 use serde::{Deserialize, Serialize};
 
@@ -39,8 +39,45 @@ pub struct Student {
     pub class: Option<Text<100>>,
     /// 学历.
     pub education: Option<Text<50>>,
+    /// What agreements say besides.
+    #[serde(default)]
+    pub particulars: Particulars,
     /// The account that verified itself as this student (SR-44), and when.
     pub verified: Option<Verified>,
+}
+
+/// What an agreement says of its graduate besides name, numbers and studies (domain 4.1, party B), as far as the roster knows. The
+/// birth date stands in the sealed identity number.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Particulars {
+    /// 性别.
+    pub sex: Option<Sex>,
+    /// 民族.
+    pub ethnicity: Option<Text<20>>,
+    /// 政治面貌.
+    pub political_status: Option<Text<20>>,
+    /// 学制, years.
+    pub schooling_years: Option<u8>,
+    /// 培养方式.
+    pub training_mode: Option<Text<20>>,
+    /// 生源地.
+    pub origin: Option<Region>,
+    /// 考生号.
+    pub examinee_number: Option<Text<32>>,
+    /// 家庭地址.
+    pub home_address: Option<Text<200>>,
+}
+
+/// 性别, as the ministry codes it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Sex {
+    /// 男.
+    #[serde(rename = "男")]
+    Male,
+    /// 女.
+    #[serde(rename = "女")]
+    Female,
 }
 
 /// The binding of an account to a roster record.

@@ -6,6 +6,7 @@ use domain::agreement::{Agreement, StageName};
 use domain::event::Event;
 use domain::labels;
 use domain::party::{Actor, Officer};
+use domain::student::Particulars;
 use domain::values::{AgreementNumber, GraduationYear, InvitationId, Timestamp};
 use serde::Serialize;
 
@@ -49,6 +50,9 @@ struct StudentView {
     masked_resident_id: String,
     mobile: String,
     email: Option<String>,
+    /// 性别, 民族, 政治面貌, 学制, 培养方式, 生源地 (a division code), 考生号, 家庭地址, as far as the roster knows.
+    #[serde(flatten)]
+    particulars: Particulars,
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -150,7 +154,12 @@ impl AgreementView {
 
 fn masked_student(agreement: &Agreement) -> StudentView {
     let student = &agreement.student;
-    StudentView { name: student.name.masked(), email: None, ..self::student(agreement, student.mobile.mask.clone()) }
+    StudentView {
+        name: student.name.masked(),
+        email: None,
+        particulars: Particulars::default(),
+        ..self::student(agreement, student.mobile.mask.clone())
+    }
 }
 
 fn student(agreement: &Agreement, mobile: String) -> StudentView {
@@ -168,6 +177,7 @@ fn student(agreement: &Agreement, mobile: String) -> StudentView {
         masked_resident_id: student.resident_id.mask.clone(),
         mobile,
         email: student.email.as_ref().map(|email| text(email.as_str())),
+        particulars: student.particulars.clone(),
     }
 }
 

@@ -30,6 +30,8 @@ pub struct EmployerView {
     industry: Option<CodeView>,
     region: Option<CodeView>,
     address: Option<String>,
+    postcode: Option<String>,
+    supervisor: Option<String>,
     contact: Contact,
 }
 
@@ -43,6 +45,8 @@ impl From<&EmployerSection> for EmployerView {
             industry: section.industry.map(|industry| industry.code().into()),
             region: section.region.map(|region| CodeView { code: region.as_str().to_owned(), name: region.display_name() }),
             address: section.address.as_ref().map(|address| address.as_str().to_owned()),
+            postcode: section.postcode.as_ref().map(|postcode| postcode.as_str().to_owned()),
+            supervisor: section.supervisor.as_ref().map(|supervisor| supervisor.as_str().to_owned()),
             contact: section.contact.clone(),
         }
     }
