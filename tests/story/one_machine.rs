@@ -11,6 +11,7 @@ fn parsed(line: &str) -> Result<Command, String> {
 #[test]
 fn options_may_stand_in_any_order_and_form() {
     let usual = Serve { port: 8080, data_dir: ".data".into(), fresh: false, clock_offset_ms: None };
+    assert_eq!(parsed("--no-portal"), parsed(""));
     assert_eq!(parsed(""), Ok(Command::Serve(usual)));
     let all = Serve { port: 0, data_dir: "/tmp/x".into(), fresh: true, clock_offset_ms: Some(432_000_000) };
     assert_eq!(parsed("--fresh --port=0 --data-dir /tmp/x --clock-offset 5d"), Ok(Command::Serve(all)));
