@@ -1,12 +1,12 @@
 //! Batches: a fingerprint record, then one transaction a row, each with its own answer kept. The same key resumes.
 
 use crate::Store;
-use crate::commit::MAX_TRIES;
+use crate::commit::{MAX_TRIES, caller_in_force};
 use crate::context::Context;
 use crate::error::Error;
 use crate::idempotency::{self, Part};
 use crate::keys;
-use crate::table::{CommitError, Condition, Failure, Table, Write};
+use crate::table::{CommitError, Failure, Table};
 use domain::values::InvitationId;
 use serde::{Deserialize, Serialize};
 
@@ -28,11 +28,7 @@ impl<T: Table> Store<T> {
     /// [`Error::KeyReused`] for another body under the same key, [`Error::TokenRevoked`], or as the table's.
     pub async fn open_batch(&self, context: &Context) -> Result<bool, Error> {
         let Some(hash) = context.idempotency_hash() else { return Ok(false) };
-        let account_in_force = vec![Condition::MissingOrAtMost("valid_after", context.token_issued_at)];
-        let writes = [
-            Write::Check { key: keys::account(&context.account), when: account_in_force },
-            idempotency::keep(keys::batch(&hash), context, &())?,
-        ];
+        let writes = [caller_in_force(context), idempotency::keep(keys::batch(&hash), context, &())?];
         let token = context.transaction_token("batch");
         for attempt in 0..MAX_TRIES {
             match self.table.commit(&writes, &token).await {

@@ -108,8 +108,8 @@ impl<T: Table> Store<T> {
         let unread = |error: TableError| Error::Indeterminate(format!("{error:?}"));
         let Some(step) = change.steps.first() else {
             let Some(place) = idempotency::place(context, part) else { return Ok(false) };
-            let kept = self.table.get(&place).await.map_err(unread)?;
-            return Ok(kept.map(|kept| idempotency::kept_text(&kept, context).map(|kept| kept.is_some())).transpose()?.unwrap_or(false));
+            let Some(kept) = self.table.get(&place).await.map_err(unread)? else { return Ok(false) };
+            return Ok(idempotency::kept_text(&kept, context)?.is_some());
         };
         let (_, audit) = step.writes()?;
         let found = self.table.get(audit.key()).await.map_err(unread)?;
@@ -121,8 +121,7 @@ impl<T: Table> Store<T> {
 }
 
 fn plan<R: Serialize>(change: &Change, context: &Context, part: Part, answer: &R) -> Result<Plan, Error> {
-    let account_in_force = vec![Condition::MissingOrAtMost("valid_after", context.token_issued_at)];
-    let mut plan = vec![(Role::Caller, Write::Check { key: keys::account(&context.account), when: account_in_force })];
+    let mut plan = vec![(Role::Caller, caller_in_force(context))];
     if let Some(place) = idempotency::place(context, part) {
         plan.push((Role::Answer, idempotency::keep(place, context, answer)?));
     }
@@ -141,6 +140,12 @@ fn plan<R: Serialize>(change: &Change, context: &Context, part: Part, answer: &R
         return Err(Error::Broken(format!("a transaction of {} writes", plan.len())));
     }
     Ok(plan)
+}
+
+/// The caller's tokens must not have been revoked since this one was issued.
+pub(crate) fn caller_in_force(context: &Context) -> Write {
+    let when = vec![Condition::MissingOrAtMost("valid_after", context.token_issued_at)];
+    Write::Check { key: keys::account(&context.account), when }
 }
 
 /// Names the writes, not the try: a repeat of the same writes is one commit.
