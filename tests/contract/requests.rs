@@ -1,7 +1,11 @@
 //! The example bodies of `samplesdata/requests/`: each is what its action takes.
 
 use super::workspace::{json, names};
-use api::requests::{AcceptInvitation, AddCandidate, Certify, FindStudent, RejectInvitation, SendInvitations};
+use api::requests::{
+    AcceptInvitation, AddCandidate, Certify, ConfirmEmployer, CorrectStudent, ExtendInvitation, FindStudent, ReadMessages,
+    RegisterEmployer, RejectInvitation, RemoveCandidates, ReviewEmployer, SendInvitations, SetPolicy, VerifyStudent, VoidAgreement,
+    WithdrawInvitation,
+};
 use api::{Action, Decode, DecodeError, Parts, actions};
 use http::Method;
 use serde_json::Value;
@@ -16,13 +20,25 @@ fn decodes<R: Decode>(action: &Action, path: &str, body: Value) -> Result<(), De
 fn taken_by(action: &Action) -> (Taken, &'static str) {
     const LETTER: &str = "99001-iabcdefghij0123456789";
     const AGREEMENT: &str = "99001-aabcdefghij0123456789";
+    const STUDENT: &str = "99001-sabcdefghij0123456789";
     match action.name {
         "accept-invitation" => (decodes::<AcceptInvitation>, LETTER),
         "add-candidate" => (decodes::<AddCandidate>, ""),
         "certify-agreement" => (decodes::<Certify>, AGREEMENT),
+        "confirm-employer" => (decodes::<ConfirmEmployer>, ""),
+        "correct-student" => (decodes::<CorrectStudent>, STUDENT),
+        "extend-invitation" => (decodes::<ExtendInvitation>, LETTER),
         "find-student" => (decodes::<FindStudent>, ""),
+        "read-messages" => (decodes::<ReadMessages>, ""),
+        "register-employer" => (decodes::<RegisterEmployer>, ""),
         "reject-invitation" => (decodes::<RejectInvitation>, LETTER),
+        "remove-candidates" => (decodes::<RemoveCandidates>, ""),
+        "review-employer" => (decodes::<ReviewEmployer>, "e001"),
         "send-invitations" => (decodes::<SendInvitations>, ""),
+        "set-policy" => (decodes::<SetPolicy>, ""),
+        "verify-student" => (decodes::<VerifyStudent>, ""),
+        "void-agreement" => (decodes::<VoidAgreement>, AGREEMENT),
+        "withdraw-invitation" => (decodes::<WithdrawInvitation>, LETTER),
         name => panic!("say here what {name} takes"),
     }
 }

@@ -56,7 +56,7 @@ fn reason() -> Text<500> {
 
 fn invitation(stage: Option<Stage>) -> Invitation {
     let id = InvitationId::parse("99001-i00000000000000000001").unwrap();
-    let send = Send { id, letter: letter(Some("21")), response_period: ResponsePeriod::DEFAULT, now: sent_at() };
+    let send = Send { id, letter: letter(Some("21")), response_period: ResponsePeriod::DEFAULT, longest_days: 7, now: sent_at() };
     let sent = Invitation::send(&student(), send).next;
     Invitation { stage: stage.unwrap_or_else(|| sent.stage.clone()), ..sent }
 }
@@ -123,6 +123,11 @@ fn effects(effects: &[Effect]) -> String {
         Effect::NeedFreeSlot => "slot must be free".to_owned(),
         Effect::ReleaseSlot => "release slot".to_owned(),
         Effect::Draw(document) => format!("draw {document:?}").to_lowercase(),
+        Effect::OpenPlanRecord => "open plan record".to_owned(),
+        Effect::ClosePlanRecord => "close plan record".to_owned(),
+        Effect::PlaceWith { school, standing, .. } => {
+            format!("place with {school}: {}", standing.map_or("nowhere", |standing| standing.as_str()))
+        }
     });
     words.collect::<Vec<_>>().join(", ")
 }
@@ -131,7 +136,13 @@ fn invitations(page: &mut String) {
     page.push_str("\n## 邀约\n");
     let sent = Invitation::send(
         &student(),
-        Send { id: invitation(None).id, letter: letter(Some("21")), response_period: ResponsePeriod::DEFAULT, now: sent_at() },
+        Send {
+            id: invitation(None).id,
+            letter: letter(Some("21")),
+            response_period: ResponsePeriod::DEFAULT,
+            longest_days: 7,
+            now: sent_at(),
+        },
     );
     Rows::of(page, "-").add("send", Ok(sent));
     let at = sent_at();
@@ -160,6 +171,7 @@ fn invitations(page: &mut String) {
         rows.add("withdraw, at the deadline", letter().withdraw(late));
         rows.add("extend to 6 days", letter().extend(days(6), in_time));
         rows.add("extend to the same 5 days", letter().extend(days(5), in_time));
+        rows.add("extend to 8 days where the school allows 7", letter().extend(days(8), in_time));
         rows.add("extend, at the deadline", letter().extend(days(6), late));
     }
 }

@@ -1,8 +1,10 @@
 //! The commands of a signing on the store itself, without handlers and HTTP: each is prepared as its handler does, and then
 //! committed as often as a test wishes.
 
+use super::data::set;
 use super::faulty::Faulty;
 use domain::Transition;
+use domain::account::{Binding, BoundRecord};
 use domain::agreement::Agreement;
 use domain::candidate::Candidate;
 use domain::invitation::{Accept, Invitation};
@@ -14,7 +16,7 @@ use domain::values::{
     SchoolId, Sealed, StudentId, Text, Timestamp,
 };
 use store::roster::{Entry, Lookups};
-use store::{Account, Change, Context, Error, Idempotency, Loaded, Recipient, Store, fingerprint};
+use store::{Change, Context, Error, Idempotency, Key, Loaded, Recipient, Store, Terms, fingerprint};
 use store_memory::MemoryTable;
 
 /// What is committed.
@@ -61,7 +63,7 @@ impl Scene {
     async fn on(table: Faulty<MemoryTable>, command: Command) -> Self {
         let mut scene = Self { store: Store::new(table), now: Timestamp::parse("2026-11-23T08:00:00.000Z").unwrap() };
         let lookups = Lookups { four_fields: vec!["h1-four".to_owned()], document: "h1-document".to_owned() };
-        let account = Account { person: student().person, students: vec![student().id] };
+        let account = Binding { person: student().person, records: vec![BoundRecord::of(&student())] };
         scene.store.set_up(&[Entry::Student(Box::new(student()), lookups), Entry::Account(account_of_student(), account)]).await.unwrap();
         let earlier: &[Command] = match command {
             Command::List => &[],
@@ -124,8 +126,8 @@ impl Scene {
                 self.store.add_candidate(&employer(), candidate, context, answer).await.map(store::Committed::answer)
             }
             Prepared::Send(recipient) => {
-                let period = ResponsePeriod::from_days(5).unwrap();
-                let sent = self.store.send(context, 0, recipient, &letter(), period).await?;
+                let terms = Terms { period: ResponsePeriod::from_days(5).unwrap(), longest_days: 30 };
+                let sent = self.store.send(context, 0, recipient, &letter(), terms).await?;
                 Ok(format!("sent {} to {} of {}", sent.invitation_id, sent.masked_name, sent.college))
             }
             Prepared::Accept(parts) => {
@@ -135,6 +137,12 @@ impl Scene {
                 self.store.commit(change, context, answer).await.map(store::Committed::answer)
             }
         }
+    }
+
+    /// Tokens of this log-in issued before this second hold no longer.
+    pub(super) async fn revoke_tokens(&self, account: &AccountId, valid_after: i64) {
+        let key = Key { pk: format!("ACCOUNT#{account}"), sk: "ACCOUNT".to_owned() };
+        self.store.table().writes(&[set(&key, [("valid_after", valid_after.into())], Vec::new())]).await;
     }
 
     /// Prepares and commits with the command's own context.

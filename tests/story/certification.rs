@@ -166,7 +166,7 @@ async fn passing_needs_the_starred_fields_and_rejecting_does_not() {
     let read = teacher.get(&format!("/v1/agreements/{agreement}")).await.with(200);
     assert_eq!(read["employer"]["industry"]["name"], "信息传输、软件和信息技术服务业");
     let profile = world.stack.store().employer(&incomplete.id).await.unwrap();
-    assert_eq!(profile.signing_information.unwrap().industry, None, "the profile is never written back to silently");
+    assert_eq!(profile.value.signing_information.unwrap().industry, None, "the profile is never written back to silently");
 }
 
 /// SR-82, S-24

@@ -46,5 +46,5 @@ async fn an_officer_sees_school_and_college() {
     assert_eq!((&teacher["role"], &teacher["profile"]["college"]), (&json!("college"), &json!("外国语学院")));
     let office = world.school("99001").get("/v1/home").await.with(200);
     assert_eq!((&office["profile"]["school"], &office["profile"]["college"]), (&json!("江城大学"), &json!(null)));
-    assert_eq!(office["to_do"], json!({ "reviews": 0 }));
+    assert_eq!(office["to_do"], json!({ "reviews": 0, "employers": 0 }));
 }

@@ -53,7 +53,7 @@ async fn every_sample_person_shows_what_a_first_signing_needs() {
     let chen = stack.people().iter().find(|person| person.id == "chen").unwrap();
     assert_eq!((chen.stage.as_deref(), chen.record.as_ref().unwrap().mobile.as_str()), (Some("unverified"), "19900039595"));
     let twice = stack.store().verified(&domain::values::AccountId::parse("student-0311").unwrap()).await.unwrap();
-    assert_eq!(twice.students.iter().map(|student| student.school().to_string()).collect::<Vec<_>>(), ["99003", "99002"]);
+    assert_eq!(twice.records.iter().map(|record| record.student.school().to_string()).collect::<Vec<_>>(), ["99003", "99002"]);
 }
 
 #[tokio::test]

@@ -171,8 +171,7 @@ async fn a_revoked_token_writes_nothing_and_replays_nothing() {
     let shown = [huang.is_shown(&letters[0]).await, li.is_shown(&letters[1]).await];
     huang.accepts_as_shown(&letters[0], &shown[0], "k").await.with(201);
     for graduate in [&huang, &li] {
-        let account = domain::values::AccountId::parse(&graduate.account).unwrap();
-        world.stack.store().revoke_tokens(&account, i64::MAX).await.unwrap();
+        world.disables(&graduate.account).await;
     }
     let before = world.dump().await;
     huang.accepts_as_shown(&letters[0], &shown[0], "k").await.is_problem(401, "token_revoked");

@@ -5,8 +5,11 @@ use super::{Answer, Http, roster};
 use ::http::Method;
 use api::Action;
 use aws_sdk_dynamodb::types::AttributeValue;
+use domain::account::{Binding, BoundRecord};
 use domain::employer::SigningInformation;
 use domain::letter::{Contact, FileReceiving, HouseholdReceiving};
+use domain::party::Actor;
+use domain::school::{College, School};
 use domain::student::{Particulars, Sex, Student, Verified};
 use domain::values::{
     AccountId, CollegeId, CreditCode, EmployerId, GraduationYear, Identifier, Industry, PersonId, PersonName, Phone, Region, SchoolId,
@@ -17,8 +20,8 @@ use local::{Options, Stack};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU32, Ordering};
+use store::Context;
 use store::roster::{Entry, Lookups};
-use store::{Account, College, School};
 use store_dynamo::Usage;
 
 const DAY_MS: u64 = 24 * 60 * 60 * 1000;
@@ -64,6 +67,26 @@ impl World {
         self.stack.store().set_up(&entries).await.unwrap();
     }
 
+    /// An operator of the platform at work.
+    pub(crate) fn operator(&self) -> Context {
+        let account = AccountId::parse("operator-1").unwrap();
+        Context {
+            action: "admin",
+            actor: Actor::Operator { account: account.clone() },
+            account,
+            token_issued_at: 0,
+            request_id: format!("operator-{}", self.next()),
+            now: self.now(),
+            idempotency: None,
+        }
+    }
+
+    /// An operator shuts a log-in.
+    pub(crate) async fn disables(&self, account: &str) {
+        let account = AccountId::parse(account).unwrap();
+        self.stack.store().disable_account(&account, text("离职"), &self.operator()).await.unwrap();
+    }
+
     /// A number that nobody else in this world has.
     pub(crate) fn next(&self) -> u32 {
         self.serial.fetch_add(1, Ordering::Relaxed)
@@ -100,7 +123,10 @@ impl World {
             id: EmployerId::parse(&format!("e{n}")).unwrap(),
             name: text(name),
             credit_code: CreditCode::parse("911306007216356986").unwrap(),
+            asked: None,
             approved_by: [school("99001")].into(),
+            rejected_by: BTreeMap::new(),
+            blocked_by: BTreeMap::new(),
             signing_information: Some(SigningInformation {
                 nature: Some(UnitNature::parse("21").unwrap()),
                 industry: Some(Industry::parse("21").unwrap()),
@@ -169,7 +195,10 @@ impl World {
         let lookups = Lookups { four_fields: four_fields.collect(), document: vault.document(&resident_id) };
         let mut entries = vec![Entry::Student(Box::new(student.clone()), lookups)];
         if verified {
-            entries.push(Entry::Account(account.clone(), Account { person: student.person.clone(), students: vec![student.id.clone()] }));
+            entries.push(Entry::Account(
+                account.clone(),
+                Binding { person: student.person.clone(), records: vec![BoundRecord::of(&student)] },
+            ));
         }
         self.set_up(entries).await;
         let token = self.token(&json!({ "sub": account.as_str(), "role": "student" }));

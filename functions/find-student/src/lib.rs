@@ -3,18 +3,20 @@
 use api::requests::FindStudent;
 use api::views::FoundView;
 use lambda::{Call, Employer, Reply};
-use store::{Store, Table};
+use store::{Search, Store, Table};
 use vault::Vault;
 
 /// Finds a graduate for an employer. The answer says who it is by a mask and an opaque reference, and never whether the graduate
 /// has signed.
 ///
 /// # Errors
-/// The employer may not search yet (SR-10, SR-12), or nobody is found.
+/// The employer may not search yet (SR-10, SR-12), nobody is found, or too many searches have missed (domain 5.1).
 pub async fn find_student<T: Table>(store: &Store<T>, vault: &Vault, call: Call<Employer, FindStudent>) -> Reply<FoundView> {
     let FindStudent { school, graduation_year, name, identifier } = &call.body;
     let hmac = vault.four_fields(school, *graduation_year, name, identifier);
-    let found = store.search(&call.caller.id, school, &hmac).await?;
+    let target = vault.target(school, *graduation_year, name);
+    let search = Search { employer: &call.caller.id, school, four_fields: &hmac, target: &target };
+    let found = store.search(&search, &call.context).await?;
     let view = FoundView {
         student_ref: vault.student_ref(&call.caller.id, &found.student),
         masked_name: found.masked_name,

@@ -1,7 +1,7 @@
 //! 签约详情 (SR-54, SR-78, SR-80): all sections of an agreement, and how it came about.
 
 use api::ProblemKind;
-use api::views::{AgreementView, ProcessEntryView, Reader};
+use api::views::{AgreementParts, AgreementView, ProcessEntryView, Reader};
 use domain::values::AgreementId;
 use lambda::{Anyone, Call, Fault, Reply};
 use store::{Store, Table};
@@ -23,5 +23,12 @@ pub async fn get_agreement<T: Table>(store: &Store<T>, vault: &Vault, call: Call
     let mobile = mobile.map_err(|error| Fault::Logged(ProblemKind::Internal, format!("{}: mobile {error}", agreement.id)))?;
     let for_officer = matches!(reader, Reader::Officer(_));
     let process = signing.process.iter().map(|record| ProcessEntryView::new(record.at, &record.actor, &record.what, for_officer));
-    Ok(AgreementView::new(agreement, signing.agreement.version, mobile, reader, process.collect()).into())
+    let parts = AgreementParts {
+        agreement,
+        version: signing.agreement.version,
+        mobile,
+        process: process.collect(),
+        plan_record: signing.plan_record.as_ref(),
+    };
+    Ok(AgreementView::new(parts, reader).into())
 }

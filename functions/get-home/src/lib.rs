@@ -2,10 +2,11 @@
 
 use api::views::{EmployerProfile, HomeView, Missing, OfficerProfile, Profile, StudentProfile, ToDo};
 use domain::Refusal;
-use domain::employer::{Employer, Qualification};
+use domain::employer::Qualification;
 use domain::labels;
 use domain::party::Officer;
 use domain::student::{SigningStatus, Student};
+use futures_util::future::try_join;
 use lambda::{Anyone, Call, Fault, Reply};
 use store::{Error, Store, Table};
 
@@ -33,7 +34,7 @@ async fn student_home<T: Table>(store: &Store<T>, call: &Call<Anyone, ()>, accou
         Err(Error::Refused(Refusal::StudentUnverified)) => {
             let status = SigningStatus::Unverified;
             let unverified =
-                home(call, "student", Profile::Student(None), ToDo { signing: Some(0), reviews: None }, vec![Missing::Verification]);
+                home(call, "student", Profile::Student(None), ToDo { signing: Some(0), ..ToDo::default() }, vec![Missing::Verification]);
             return Ok(with_status(unverified, 0, status));
         }
         Err(other) => return Err(other.into()),
@@ -41,7 +42,7 @@ async fn student_home<T: Table>(store: &Store<T>, call: &Call<Anyone, ()>, accou
     let status = SigningStatus::derive(true, graduate.holder.as_ref(), false);
     let actionable = if status.may_sign() { graduate.received } else { 0 };
     let profile = Profile::Student(Some(student_profile(&graduate.student)));
-    let known = home(call, "student", profile, ToDo { signing: Some(actionable), reviews: None }, Vec::new());
+    let known = home(call, "student", profile, ToDo { signing: Some(actionable), ..ToDo::default() }, Vec::new());
     Ok(with_status(known, graduate.received, status))
 }
 
@@ -50,36 +51,31 @@ fn with_status(home: HomeView, received: u32, status: SigningStatus) -> HomeView
 }
 
 async fn employer_home<T: Table>(store: &Store<T>, call: &Call<Anyone, ()>, id: &domain::values::EmployerId) -> Result<HomeView, Fault> {
-    let employer = match store.employer(id).await {
-        Ok(employer) => Some(employer),
-        Err(Error::NotFound) => None,
-        Err(other) => return Err(other.into()),
-    };
-    let qualification = employer.as_ref().map_or(Qualification::Registered, Employer::qualification);
-    let missing = match qualification {
-        Qualification::Registered => vec![Missing::Approval],
+    let (employer, sent) = try_join(store.registered_employer(id), store.count_sent(id, call.now())).await?;
+    let missing = employer.as_ref().map_or(vec![Missing::Registration], |employer| match employer.value.qualification() {
+        Qualification::Registered | Qualification::ReviewRejected => vec![Missing::Approval],
         Qualification::Qualified => vec![Missing::SigningInformation],
         Qualification::Active | Qualification::Suspended => Vec::new(),
-    };
-    let to_do = ToDo { signing: Some(store.count_sent(id, call.now()).await?), reviews: None };
-    let profile = employer.map(|employer| EmployerProfile {
-        name: employer.name.as_str().to_owned(),
-        credit_code: employer.credit_code.as_str().to_owned(),
-        qualification,
-        qualification_label: labels::qualification(qualification),
     });
-    Ok(home(call, "employer", Profile::Employer(profile), to_do, missing))
+    let to_do = ToDo { signing: Some(sent), ..ToDo::default() };
+    let profile = employer.map(|employer| EmployerProfile::new(&employer.value, employer.version));
+    Ok(home(call, "employer", Profile::Employer(profile.map(Box::new)), to_do, missing))
 }
 
 async fn officer_home<T: Table>(store: &Store<T>, call: &Call<Anyone, ()>, officer: &Officer) -> Result<HomeView, Fault> {
     let school = store.school(&officer.school).await?;
-    let college = officer.college.as_ref().and_then(|id| school.colleges.iter().find(|college| college.id == *id));
+    let college = officer.college.as_ref().and_then(|id| school.college(id));
     let profile = OfficerProfile {
         name: officer.name.clone(),
         school: school.name.as_str().to_owned(),
         college: college.map(|college| college.name.as_str().to_owned()),
     };
-    let to_do = ToDo { signing: None, reviews: Some(store.count_signing_reviews(officer).await?) };
+    let reviews = store.count_signing_reviews(officer).await?;
+    let employers = match officer.college {
+        Some(_) => None,
+        None => Some(store.count_employer_reviews(&officer.school).await?),
+    };
+    let to_do = ToDo { reviews: Some(reviews), employers, ..ToDo::default() };
     let role = if officer.college.is_some() { "college" } else { "school" };
     Ok(home(call, role, Profile::Officer(profile), to_do, Vec::new()))
 }

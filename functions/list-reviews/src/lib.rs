@@ -14,7 +14,7 @@ use store::{AggregateRow, List, Store, Table};
 /// # Errors
 /// A cursor that no page of ours gave out.
 pub async fn list_reviews<T: Table>(store: &Store<T>, call: Call<Officer, ListReviews>) -> Reply<PageView<ReviewRow>> {
-    let list = List { limit: call.body.limit, after: call.body.after.clone() };
+    let list = List { limit: call.body.page.limit, after: call.body.page.after.clone() };
     let page = store.signing_reviews(&call.caller, &list).await?;
     Ok(PageView { items: page.rows.into_iter().map(review).collect(), next: page.next }.into())
 }

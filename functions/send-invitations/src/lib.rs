@@ -10,7 +10,12 @@ use domain::policy::Policy;
 use domain::values::{Invalid, SchoolId};
 use lambda::{Call, Employer, Fault, Reply, row_problem};
 use std::collections::BTreeMap;
-use store::{Error, RowAnswer, Store, Table};
+use std::sync::Arc;
+use store::{Error, RowAnswer, Store, Table, Terms};
+
+/// How many rows are sent on one look at the employer: a school that bars it, or an operator who suspends it, stops a batch that is
+/// under way within so many.
+const ROWS_PER_LOOK: usize = 10;
 
 /// Sends the letter to each student of the send list. Rows stand for themselves: one that is refused stops no other. What is not
 /// reached in time is said so, and the same key resumes.
@@ -18,11 +23,12 @@ use store::{Error, RowAnswer, Store, Table};
 /// # Errors
 /// The employer may not invite (SR-10, SR-12); the batch mixes positions; the key was used for another batch.
 pub async fn send_invitations<T: Table>(store: &Store<T>, call: Call<Employer, SendInvitations>) -> Reply<BatchView> {
-    let letter = call.body.letter.from(store.active_employer(&call.caller.id).await?);
+    let employer = store.active_employer(&call.caller.id).await?;
+    let letter = call.body.letter.from(employer.active()?);
     let candidates = store.candidates_named(&call.caller.id, &call.body.student_refs).await?;
     one_position(&call.body.student_refs, &candidates)?;
     let resumed = !call.body.dry_run && store.open_batch(&call.context).await?;
-    let mut batch = Batch { store, call: &call, letter, resumed, policies: BTreeMap::new() };
+    let mut batch = Batch { store, call: &call, employer, letter, resumed, policies: BTreeMap::new() };
     let mut rows = Vec::with_capacity(call.body.student_refs.len());
     for (i, student_ref) in call.body.student_refs.iter().enumerate() {
         let candidate = candidates.get(student_ref);
@@ -63,9 +69,12 @@ fn one_position(student_refs: &[String], candidates: &BTreeMap<String, Candidate
 struct Batch<'a, T> {
     store: &'a Store<T>,
     call: &'a Call<Employer, SendInvitations>,
+    /// As last looked at.
+    employer: domain::employer::Employer,
+    /// As confirmed when the batch began: one letter for everybody.
     letter: Letter,
     resumed: bool,
-    policies: BTreeMap<SchoolId, Policy>,
+    policies: BTreeMap<SchoolId, Arc<Policy>>,
 }
 
 impl<T: Table> Batch<'_, T> {
@@ -91,14 +100,21 @@ impl<T: Table> Batch<'_, T> {
     /// Sends the row; a rehearsal stops before. A lapsed letter that another request expires meanwhile is looked at again.
     async fn send(&mut self, i: usize, candidate: Option<&Candidate>) -> Result<Option<RowAnswer>, Error> {
         let candidate = candidate.ok_or(Refusal::NotACandidate)?;
-        let period = self.policy(candidate.student.school()).await?.period(self.call.body.response_period)?;
+        let school = candidate.student.school();
+        if i > 0 && i.is_multiple_of(ROWS_PER_LOOK) {
+            self.employer = self.store.active_employer(&self.call.caller.id).await?;
+        }
+        self.employer.may_invite_students_of(&school)?;
+        let policy = self.policy(school).await?;
+        let terms = Terms { period: policy.period(self.call.body.response_period)?, longest_days: policy.response_days_max };
         let mut sent = Err(Error::Moved);
         for _ in 0..2 {
             let recipient = self.store.recipient(&self.call.caller.id, candidate, self.call.now()).await?;
+            policy.invites(recipient.graduation_year())?;
             if self.call.body.dry_run {
                 return Ok(None);
             }
-            sent = self.store.send(&self.call.context, i, &recipient, &self.letter, period).await;
+            sent = self.store.send(&self.call.context, i, &recipient, &self.letter, terms).await;
             if !matches!(sent, Err(Error::Moved)) {
                 break;
             }
@@ -107,12 +123,12 @@ impl<T: Table> Batch<'_, T> {
     }
 
     /// Read once a school, not once a row.
-    async fn policy(&mut self, school: SchoolId) -> Result<Policy, Error> {
+    async fn policy(&mut self, school: SchoolId) -> Result<Arc<Policy>, Error> {
         if let Some(policy) = self.policies.get(&school) {
-            return Ok(*policy);
+            return Ok(Arc::clone(policy));
         }
-        let policy = self.store.policy(&school).await?;
-        self.policies.insert(school, policy);
+        let policy = Arc::new(self.store.policy(&school).await?);
+        self.policies.insert(school, Arc::clone(&policy));
         Ok(policy)
     }
 }

@@ -3,7 +3,9 @@
 use crate::BoxError;
 use crate::people::{Person, RosterFacts};
 use api::Role;
-use domain::employer::{Employer, Qualification};
+use domain::account::{Binding, BoundRecord};
+use domain::employer::Employer;
+use domain::school::School;
 use domain::student::{Particulars, Student, Verified};
 use domain::values::{
     AccountId, CollegeId, Email, GraduationYear, Identifier, Mobile, PersonId, PersonName, ResidentId, SchoolId, StudentId, Text, Timestamp,
@@ -11,7 +13,7 @@ use domain::values::{
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer};
 use store::roster::{Entry, Lookups};
-use store::{Account, School, Store, Table};
+use store::{Store, Table};
 use vault::Vault;
 
 const SCHOOLS: &str = include_str!("../../../samplesdata/schools.json");
@@ -139,8 +141,9 @@ impl Samples {
         of_one
             .filter_map(|records| {
                 let (account, newest) = records.first()?;
-                let students = records.iter().map(|(_, record)| record.id.clone()).collect();
-                Some(Entry::Account((*account).clone(), Account { person: newest.person.clone(), students }))
+                let bound = |record: &Record| BoundRecord { graduation_year: record.graduation_year, student: record.id.clone() };
+                let records = records.iter().map(|(_, record)| bound(record)).collect();
+                Some(Entry::Account((*account).clone(), Binding { person: newest.person.clone(), records }))
             })
             .collect()
     }
@@ -154,9 +157,11 @@ impl Samples {
         let record = (login.role == Role::Student).then(|| self.record_of(login)).flatten();
         let stage = match login.role {
             Role::Student => Some(if login.student.is_some() { "verified" } else { "unverified" }),
-            Role::Employer => {
-                self.employers.iter().find(|employer| Some(employer.id.as_str()) == login.employer.as_deref()).map(qualification)
-            }
+            Role::Employer => self
+                .employers
+                .iter()
+                .find(|employer| Some(employer.id.as_str()) == login.employer.as_deref())
+                .map(|employer| employer.qualification().as_str()),
             Role::College | Role::School => None,
         };
         Person {
@@ -189,13 +194,4 @@ impl Samples {
 fn role<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Role, D::Error> {
     let name = <std::borrow::Cow<'de, str>>::deserialize(deserializer)?;
     Role::ALL.into_iter().find(|role| role.as_str() == name).ok_or_else(|| D::Error::custom("no role of ours"))
-}
-
-fn qualification(employer: &Employer) -> &'static str {
-    match employer.qualification() {
-        Qualification::Registered => "registered",
-        Qualification::Qualified => "qualified",
-        Qualification::Active => "active",
-        Qualification::Suspended => "suspended",
-    }
 }

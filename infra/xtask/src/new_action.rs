@@ -64,7 +64,7 @@ fn plan(root: &Path, action: &NewAction) -> Result<Vec<Edit>, Failure> {
     ];
     if action.kind != Kind::Reads {
         // 4. An example of its body.
-        edits.push(changed("infra/xtask/src/samples.rs", &|text| edits::add_example(text, action))?);
+        edits.push(changed("infra/xtask/src/samples/requests.rs", &|text| edits::add_example(text, action))?);
         edits.push(Edit { path: Path::new("samplesdata/requests").join(name).with_extension("json"), text: "{}\n".to_owned() });
     }
     Ok(edits)

@@ -6,6 +6,7 @@
 
 mod employers;
 mod persons;
+mod requests;
 
 use employers::{FIRMS, Firm, Standing, contact, employer_id};
 use persons::{Person, SURNAMES, letters, pick};
@@ -25,7 +26,7 @@ pub(crate) fn write(folder: &Path) -> io::Result<()> {
     fs::write(folder.join("students.json"), lines(students.iter().map(Student::record)))?;
     save(&folder.join("employers.json"), &(1..).zip(&FIRMS).map(|(row, firm)| firm.record(row)).collect())?;
     save(&folder.join("people.json"), &people(&students))?;
-    for (action, body) in requests(&students) {
+    for (action, body) in requests::requests(&students) {
         save(&folder.join("requests").join(action).with_extension("json"), &body)?;
     }
     Ok(())
@@ -321,53 +322,6 @@ fn office_login(n: u16, school: &'static str, suffix: &str) -> Login {
         note: "officer of the school's employment office",
         ..Login::default()
     }
-}
-
-// Requests
-
-/// One valid body per action. What stands in braces is filled in by whoever sends it.
-fn requests(students: &[Student]) -> Vec<(&'static str, Value)> {
-    let letter = FIRMS.first().map(letter);
-    let certification = json!({"nature": "21", "industry": "21", "region": "150521"});
-    let mut requests = vec![
-        ("add-candidate", json!({"student_ref": "{student_ref}", "position": "软件开发工程师", "remark": "校园招聘"})),
-        ("send-invitations", json!({"student_refs": ["{student_ref}"], "response_days": 5, "letter": letter})),
-        ("accept-invitation", json!({"confirmation_token": "{confirmation_token}", "read": true, "sign_now": true})),
-        ("reject-invitation", json!({"reason": "已有其他意向"})),
-        ("certify-agreement", json!({"decision": "pass", "version": 1, "employer": certification})),
-    ];
-    requests.extend(students.first().map(|student| ("find-student", four_items(student))));
-    requests
-}
-
-fn four_items(student: &Student) -> Value {
-    json!({
-        "school": student.place.0.id,
-        "graduation_year": student.graduation_year,
-        "name": student.person.name,
-        "id_or_mobile": student.person.mobile(),
-    })
-}
-
-fn letter(firm: &Firm) -> Value {
-    json!({
-        "position": firm.position,
-        "job_category": "13",
-        "workplace": "湖北省武汉市洪山区",
-        "employment_form": "全日制劳动合同",
-        "term_months": 36,
-        "probation_months": 3,
-        "pay": {"probation_monthly_fen": 800_000, "monthly_fen": 1_000_000},
-        "benefits": "五险一金,提供住房",
-        "report_on": "2027-07-01",
-        "report_to": "星光集团人力资源部",
-        "liability": "任何一方违约，应向对方支付违约金人民币5000元，并赔偿由此造成的直接损失。",
-        "automatic_end": "升学、参军、录取公务员、未按期毕业、体检不合格",
-        "disputes": "双方协商解决；协商不成的，向用人单位所在地人民法院提起诉讼。",
-        "remark": "报到时须携带毕业证书、学位证书和报到通知；其他事项由劳动合同约定。",
-        "file_receiving": firm.file_receiving(1),
-        "household_receiving": firm.household_receiving(1),
-    })
 }
 
 #[cfg(test)]

@@ -52,7 +52,7 @@ pub struct Action {
     pub method: Method,
     /// Path with `{parameters}`.
     pub path: &'static str,
-    /// Who may call it.
+    /// Who may call it; nobody in particular: it is public, and no token is looked at.
     pub callers: &'static [Role],
     /// Whether it changes state: it writes audit records and is refused to revoked tokens inside its transaction.
     pub changes_state: bool,
@@ -69,51 +69,120 @@ pub struct Action {
 const JSON_LIMIT: usize = 256 * 1024;
 const NO_BODY: usize = 0;
 
+const PUBLIC: &[Role] = &[];
 const EVERYONE: &[Role] = &Role::ALL;
 const EMPLOYER: &[Role] = &[Role::Employer];
 const STUDENT: &[Role] = &[Role::Student];
 const PARTIES: &[Role] = &[Role::Student, Role::Employer];
 const OFFICERS: &[Role] = &[Role::College, Role::School];
+const SCHOOL: &[Role] = &[Role::School];
+const VOIDERS: &[Role] = &[Role::Student, Role::School];
 
 /// 用户中心.
 pub static GET_HOME: Action = read("get-home", "/v1/home", EVERYONE, "用户中心: who I am, what waits for me");
+/// 消息.
+pub static LIST_MESSAGES: Action = read("list-messages", "/v1/messages", EVERYONE, "消息: my inbox, newest first, with the unread count");
+/// 已读.
+pub static READ_MESSAGES: Action =
+    settles("read-messages", "/v1/messages/reading", EVERYONE, "已读: I have read my messages up to this one");
+/// 代码表.
+pub static GET_REFERENCE_DATA: Action =
+    read("get-reference-data", "/v1/reference", PUBLIC, "代码表: schools, code tables, labels; the same for everybody");
+/// 单位注册 (SR-10).
+pub static REGISTER_EMPLOYER: Action =
+    creates("register-employer", "/v1/employer", EMPLOYER, 201, "单位注册: register and ask one school for its review");
+/// 确认签约信息 (SR-11).
+pub static CONFIRM_EMPLOYER: Action =
+    puts("confirm-employer", "/v1/employer", EMPLOYER, "确认签约信息: confirm the signing information, at first log-in or later");
 /// 签约搜索 (SR-19).
 pub static FIND_STUDENT: Action = asks("find-student", "/v1/students/find", EMPLOYER, "签约搜索: find a graduate by four exact facts");
 /// 签约发送列表.
 pub static LIST_CANDIDATES: Action = read("list-candidates", "/v1/candidates", EMPLOYER, "签约发送列表: the send list, newest first");
 /// 加入 (SR-20).
 pub static ADD_CANDIDATE: Action = creates("add-candidate", "/v1/candidates", EMPLOYER, 201, "加入: put a found graduate on the send list");
+/// 移出签约发送列表 (SR-24).
+pub static REMOVE_CANDIDATES: Action =
+    settles("remove-candidates", "/v1/candidates/removals", EMPLOYER, "移出签约发送列表: take graduates off the send list");
 /// 发送签约邀请 (SR-25).
 pub static SEND_INVITATIONS: Action =
     creates("send-invitations", "/v1/invitations", EMPLOYER, 200, "发送签约邀请: send one letter to up to 200 graduates of the send list");
+/// 邀约列表 (SR-48).
+pub static LIST_INVITATIONS: Action = read("list-invitations", "/v1/invitations", PARTIES, "邀约列表: letters sent or received, by stage");
 /// 查看邀请函 (SR-47).
 pub static GET_INVITATION: Action = read("get-invitation", "/v1/invitations/{id}", PARTIES, "查看邀请函: read a letter");
+/// 撤回邀约.
+pub static WITHDRAW_INVITATION: Action =
+    decides("withdraw-invitation", "/v1/invitations/{id}/withdrawal", EMPLOYER, "撤回邀约: take back a letter that is not answered yet");
+/// 延长反馈期限 (I6).
+pub static EXTEND_INVITATION: Action =
+    decides("extend-invitation", "/v1/invitations/{id}/extension", EMPLOYER, "延长反馈期限: give the graduate more time");
+/// 信息验证 (SR-44).
+pub static VERIFY_STUDENT: Action =
+    settles("verify-student", "/v1/student/verification", STUDENT, "信息验证: bind this log-in to a record of the school's roster");
 /// 同意, 现在签约 (SR-52, SR-53).
 pub static ACCEPT_INVITATION: Action =
     creates("accept-invitation", "/v1/invitations/{id}/acceptance", STUDENT, 201, "同意, 现在签约: accept a letter and form the agreement");
 /// 拒绝 (SR-55).
 pub static REJECT_INVITATION: Action = decides("reject-invitation", "/v1/invitations/{id}/rejection", STUDENT, "拒绝: refuse a letter");
+/// 签约列表 (SR-31, SR-56).
+pub static LIST_AGREEMENTS: Action = read("list-agreements", "/v1/agreements", EVERYONE, "签约列表: agreements by stage");
+/// 查看签约详情 (SR-54, SR-78, SR-80).
+pub static GET_AGREEMENT: Action = read("get-agreement", "/v1/agreements/{id}", EVERYONE, "签约详情: all sections and the process record");
+/// 撤回签约, 撤销鉴证.
+pub static VOID_AGREEMENT: Action =
+    decides("void-agreement", "/v1/agreements/{id}/voiding", VOIDERS, "撤回签约, 撤销鉴证: the graduate withdraws, or the school revokes");
 /// 签约管理 (SR-75).
 pub static LIST_REVIEWS: Action = read("list-reviews", "/v1/reviews", OFFICERS, "签约管理: what waits for my decision, oldest first");
 /// 签约鉴证 (SR-81, SR-82).
 pub static CERTIFY_AGREEMENT: Action =
     decides("certify-agreement", "/v1/agreements/{id}/certification", OFFICERS, "签约鉴证: pass, fail or return a signing");
-/// 查看签约详情 (SR-54, SR-78, SR-80).
-pub static GET_AGREEMENT: Action = read("get-agreement", "/v1/agreements/{id}", EVERYONE, "签约详情: all sections and the process record");
+/// 学生名册.
+pub static LIST_STUDENTS: Action = read("list-students", "/v1/students", OFFICERS, "学生名册: the roster of a year, by student number");
+/// 更正学生信息.
+pub static CORRECT_STUDENT: Action =
+    decides("correct-student", "/v1/students/{id}/corrections", SCHOOL, "更正学生信息: correct a record, or take it away from its log-in");
+/// 单位列表.
+pub static LIST_EMPLOYERS: Action =
+    read("list-employers", "/v1/employers", SCHOOL, "单位列表: employers by name, or as they stand with my school");
+/// 单位审核 (SR-92, A-31).
+pub static REVIEW_EMPLOYER: Action =
+    decides("review-employer", "/v1/employers/{id}/review", SCHOOL, "单位审核: approve, reject, revoke, block or unblock an employer");
+/// 学校规则.
+pub static GET_POLICY: Action = read("get-policy", "/v1/policy", SCHOOL, "学校规则: what my school has set");
+/// 设置学校规则.
+pub static SET_POLICY: Action = puts("set-policy", "/v1/policy", SCHOOL, "设置学校规则: set it anew; what is under way keeps the old");
 
 /// The table.
-pub static ALL: [&Action; 11] = [
+pub static ALL: [&Action; 29] = [
     &GET_HOME,
+    &LIST_MESSAGES,
+    &READ_MESSAGES,
+    &GET_REFERENCE_DATA,
+    &REGISTER_EMPLOYER,
+    &CONFIRM_EMPLOYER,
     &FIND_STUDENT,
     &LIST_CANDIDATES,
     &ADD_CANDIDATE,
+    &REMOVE_CANDIDATES,
     &SEND_INVITATIONS,
+    &LIST_INVITATIONS,
     &GET_INVITATION,
+    &WITHDRAW_INVITATION,
+    &EXTEND_INVITATION,
+    &VERIFY_STUDENT,
     &ACCEPT_INVITATION,
     &REJECT_INVITATION,
+    &LIST_AGREEMENTS,
+    &GET_AGREEMENT,
+    &VOID_AGREEMENT,
     &LIST_REVIEWS,
     &CERTIFY_AGREEMENT,
-    &GET_AGREEMENT,
+    &LIST_STUDENTS,
+    &CORRECT_STUDENT,
+    &LIST_EMPLOYERS,
+    &REVIEW_EMPLOYER,
+    &GET_POLICY,
+    &SET_POLICY,
 ];
 
 const fn read(name: &'static str, path: &'static str, callers: &'static [Role], summary: &'static str) -> Action {
@@ -135,4 +204,15 @@ const fn decides(name: &'static str, path: &'static str, callers: &'static [Role
 const fn creates(name: &'static str, path: &'static str, callers: &'static [Role], success: u16, summary: &'static str) -> Action {
     let (changes_state, idempotency) = (true, IdempotencyKey::Required);
     Action { name, method: Method::POST, path, callers, changes_state, idempotency, success, body_limit: JSON_LIMIT, summary }
+}
+
+/// What comes to the same however often it is asked: a key is welcome, and not needed.
+const fn settles(name: &'static str, path: &'static str, callers: &'static [Role], summary: &'static str) -> Action {
+    decides(name, path, callers, summary)
+}
+
+/// Sets something that is there to what the body says.
+const fn puts(name: &'static str, path: &'static str, callers: &'static [Role], summary: &'static str) -> Action {
+    let (changes_state, idempotency, success) = (true, IdempotencyKey::Optional, 200);
+    Action { name, method: Method::PUT, path, callers, changes_state, idempotency, success, body_limit: JSON_LIMIT, summary }
 }

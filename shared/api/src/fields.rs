@@ -2,8 +2,8 @@
 //! Fields that do not exist are faults too, so nobody can set what is the server's.
 
 use domain::values::{
-    CreditCode, Date, Email, GraduationYear, Identifier, Industry, Invalid, JobCategory, PersonName, Phone, Postcode, Region, SchoolId,
-    Text, UnitNature,
+    CollegeId, CreditCode, Date, Email, GraduationYear, Identifier, Industry, Invalid, JobCategory, Mobile, PersonName, Phone, Postcode,
+    Region, ResidentId, SchoolId, Text, UnitNature,
 };
 use serde_json::{Map, Value};
 use std::cell::RefCell;
@@ -56,7 +56,23 @@ macro_rules! text_fields {
         }
     )* };
 }
-text_fields!(CreditCode, Date, Email, Identifier, Industry, JobCategory, PersonName, Phone, Postcode, Region, SchoolId, UnitNature);
+text_fields!(
+    CollegeId,
+    CreditCode,
+    Date,
+    Email,
+    Identifier,
+    Industry,
+    JobCategory,
+    Mobile,
+    PersonName,
+    Phone,
+    Postcode,
+    Region,
+    ResidentId,
+    SchoolId,
+    UnitNature,
+);
 
 impl<const MAX: usize> Field for Text<MAX> {
     fn read(value: &Value) -> Result<Self, Invalid> {

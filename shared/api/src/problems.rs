@@ -73,6 +73,8 @@ catalogue! {
     EmployerInfoIncomplete = "employer_info_incomplete", 403, "请先确认签约信息", "Please confirm the signing information first";
     /// Suspended by the platform.
     EmployerSuspended = "employer_suspended", 403, "单位已停用", "This employer is suspended";
+    ///
+    EmployerBlocked = "employer_blocked", 403, "该校已限制本单位签约", "This school has barred the employer from its students";
     /// SR-44.
     StudentUnverified = "student_unverified", 403, "请先完成信息验证", "Please pass the information verification first";
     /// Not there or not yours.
@@ -113,6 +115,20 @@ catalogue! {
     TerminationOpen = "termination_open", 409, "有未办结的解约申请", "A termination request is open";
     /// I6.
     NotLonger = "not_longer", 409, "新的反馈期限须长于原期限", "The new period must be longer";
+    /// A school reviews already.
+    ReviewAwaited = "review_awaited", 409, "正在等待学校审核", "A school is reviewing this employer";
+    /// Name and code stand.
+    EmployerAlreadyQualified = "employer_already_qualified", 409, "单位已审核通过", "A school has approved this employer already";
+    /// One code, one employer.
+    CreditCodeTaken = "credit_code_taken", 409, "该统一社会信用代码已被其他单位注册", "Another employer has this credit code";
+    ///
+    GraduationYearClosed = "graduation_year_closed", 409, "学校未开放该毕业届签约", "The school does not sign this graduation year";
+    /// Another log-in has this record.
+    RecordBound = "record_bound", 409, "该学籍已绑定其他账号,请联系学校", "Another log-in has verified itself as this student; please ask your school";
+    /// Another record has this log-in.
+    AccountBound = "account_bound", 409, "本账号已绑定其他学籍", "This log-in is bound to another record";
+    /// One number, one person.
+    NumberTaken = "number_taken", 409, "该证件号码属于其他人员", "This number is another person's";
     /// Before its time.
     NotYetDue = "not_yet_due", 409, "尚未到期", "Not due yet", retry;
     ///
@@ -123,8 +139,18 @@ catalogue! {
     UnsupportedMediaType = "unsupported_media_type", 415, "请求内容须为 application/json", "The body must be application/json";
     /// Fields are wrong.
     InvalidFields = "invalid_fields", 422, "有字段填写不正确", "Some fields are not right";
+    /// SR-44.
+    VerificationFailed = "verification_failed", 422, "信息与学校名册不一致,请核对", "This is not as on the school's roster; please check it";
+    /// A correction of nothing.
+    NothingToCorrect = "nothing_to_correct", 422, "没有需要更正的内容", "Nothing would change";
     /// The same key, another body.
     KeyReused = "idempotency_key_reused", 422, "该 Idempotency-Key 已用于另一请求", "This Idempotency-Key was used for another request";
+    /// Five wrong verifications.
+    VerificationLocked = "verification_locked", 429, "验证失败次数过多,请稍后再试", "Too many verifications have failed; please wait", retry;
+    /// Five misses of one graduate.
+    SearchLocked = "search_locked", 429, "对该毕业生的搜索次数过多,请稍后再试", "Too many searches for this graduate have missed; please wait", retry;
+    /// Twenty misses a day.
+    SearchesUsedUp = "searches_used_up", 429, "今日搜索次数已用完,请明日再试", "Too many searches have missed today; please wait until tomorrow", retry;
     /// Our fault.
     Internal = "internal", 500, "系统出错,我们已记录", "Something went wrong on our side; it is on record";
     /// Try again.

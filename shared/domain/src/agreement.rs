@@ -1,8 +1,10 @@
 //! 协议书, signed online (线上签约, domain 2.3).
 
 mod certification;
+mod stage;
 
 pub use certification::{Certifiable, Decision, Judgement};
+pub use stage::{Certified, CollegeApproval, Ended, PendingCertification, Revoked, Stage, StageName, Terminated};
 
 use crate::Refusal;
 use crate::event::Event;
@@ -13,8 +15,7 @@ use crate::policy::{CertificationLevel, Policy};
 use crate::student::{Particulars, Student};
 use crate::transition::{DocumentKind, Effect, NoticeKind, Recipient, Transition};
 use crate::values::{
-    AgreementId, AgreementNumber, CollegeId, Email, GraduationYear, InvitationId, PersonId, PersonName, SchoolId, Sealed, StudentId, Text,
-    Timestamp,
+    AgreementId, CollegeId, Email, GraduationYear, InvitationId, PersonId, PersonName, SchoolId, Sealed, StudentId, Text, Timestamp,
 };
 use serde::{Deserialize, Serialize};
 
@@ -86,93 +87,6 @@ pub struct StudentSection {
     pub particulars: Particulars,
 }
 
-/// Where an agreement stands.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "name", rename_all = "snake_case")]
-pub enum Stage {
-    /// 等待签约鉴证.
-    PendingCertification(PendingCertification),
-    /// 签约鉴证通过.
-    Certified(Certified),
-    /// 签约鉴证不通过.
-    CertificationRejected(Ended),
-    /// 已解约.
-    Terminated(Terminated),
-    /// 已撤回.
-    Withdrawn(Ended),
-    /// 鉴证已撤销.
-    CertificationRevoked(Revoked),
-}
-
-/// Waiting for college or school.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct PendingCertification {
-    /// Set once the college has approved, where two levels certify.
-    pub college_approval: Option<CollegeApproval>,
-}
-
-/// 学院已通过,等待学校鉴证.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct CollegeApproval {
-    /// Who approved.
-    pub by: Officer,
-    /// When.
-    pub at: Timestamp,
-}
-
-/// In force: numbered and certified.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Certified {
-    /// The agreement number.
-    pub number: AgreementNumber,
-    /// Who certified.
-    pub by: Officer,
-    /// When.
-    pub at: Timestamp,
-}
-
-/// Over before it came into force.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Ended {
-    /// When.
-    pub at: Timestamp,
-    /// Why.
-    pub reason: Text<500>,
-}
-
-/// Dissolved by a certified termination.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Terminated {
-    /// What was in force.
-    pub certified: Certified,
-    /// When it ended.
-    pub at: Timestamp,
-}
-
-/// Certified in error, and revoked.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Revoked {
-    /// What was in force.
-    pub certified: Certified,
-    /// When it ended.
-    pub at: Timestamp,
-    /// Why.
-    pub reason: Text<500>,
-}
-
-/// The stages by name, as stored, listed and shown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-#[expect(missing_docs, reason = "each is documented at its struct")]
-pub enum StageName {
-    PendingCertification,
-    Certified,
-    CertificationRejected,
-    Terminated,
-    Withdrawn,
-    CertificationRevoked,
-}
-
 impl Agreement {
     /// 签约意向 (O1): what an accepted letter becomes.
     #[must_use]
@@ -205,7 +119,7 @@ impl Agreement {
         let certified = self.certified()?;
         let stage = Stage::Terminated(Terminated { certified, at });
         let mut effects = self.notify_parties(NoticeKind::AgreementTerminated);
-        effects.extend([Effect::ReleaseSlot, Effect::FreePair, Effect::Draw(DocumentKind::TerminationLetter)]);
+        effects.extend([Effect::ReleaseSlot, Effect::FreePair, Effect::ClosePlanRecord, Effect::Draw(DocumentKind::TerminationLetter)]);
         Ok(Transition { next: Self { stage, ..self }, event: Event::AgreementTerminated, effects })
     }
 
@@ -239,7 +153,7 @@ impl Agreement {
         }
         let stage = Stage::CertificationRevoked(Revoked { certified, at, reason: reason.clone() });
         let mut effects = self.notify_parties(NoticeKind::CertificationRevoked);
-        effects.extend([Effect::ReleaseSlot, Effect::FreePair]);
+        effects.extend([Effect::ReleaseSlot, Effect::FreePair, Effect::ClosePlanRecord]);
         Ok(Transition { next: Self { stage, ..self }, event: Event::CertificationRevoked { reason }, effects })
     }
 
@@ -278,6 +192,23 @@ impl Agreement {
             Stage::CertificationRevoked(revoked) => Some(&revoked.certified),
             Stage::PendingCertification(_) | Stage::CertificationRejected(_) | Stage::Withdrawn(_) => None,
         }
+    }
+
+    /// When it ended; none while it waits or stands.
+    #[must_use]
+    pub fn ended_at(&self) -> Option<Timestamp> {
+        match &self.stage {
+            Stage::PendingCertification(_) | Stage::Certified(_) => None,
+            Stage::CertificationRejected(ended) | Stage::Withdrawn(ended) => Some(ended.at),
+            Stage::Terminated(terminated) => Some(terminated.at),
+            Stage::CertificationRevoked(revoked) => Some(revoked.at),
+        }
+    }
+
+    /// Since when it is in its stage: what lists are ordered by.
+    #[must_use]
+    pub fn since(&self) -> Timestamp {
+        self.ended_at().or_else(|| self.certification().map(|certified| certified.at)).unwrap_or(self.formed_at)
     }
 
     /// Why it ended, where an end needs a reason.
@@ -370,31 +301,6 @@ impl StudentSection {
             mobile: student.mobile.clone(),
             email: student.email.clone(),
             particulars: student.particulars.clone(),
-        }
-    }
-}
-
-impl StageName {
-    /// All stages, in the order of the state graph.
-    pub const ALL: [Self; 6] = [
-        Self::PendingCertification,
-        Self::Certified,
-        Self::CertificationRejected,
-        Self::Terminated,
-        Self::Withdrawn,
-        Self::CertificationRevoked,
-    ];
-
-    /// The name as stored and sent.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::PendingCertification => "pending_certification",
-            Self::Certified => "certified",
-            Self::CertificationRejected => "certification_rejected",
-            Self::Terminated => "terminated",
-            Self::Withdrawn => "withdrawn",
-            Self::CertificationRevoked => "certification_revoked",
         }
     }
 }

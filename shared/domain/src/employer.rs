@@ -1,10 +1,16 @@
 //! Employers and their qualification (domain 2.7).
 
+mod review;
+
+pub use review::{Review, Standing};
+
 use crate::Refusal;
+use crate::event::Event;
 use crate::letter::{Contact, EmployerSection, FileReceiving, HouseholdReceiving};
+use crate::transition::{Effect, NoticeKind, Recipient, Transition};
 use crate::values::{CreditCode, EmployerId, Industry, Postcode, Region, SchoolId, Text, Timestamp, UnitNature};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// 用人单位.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -15,8 +21,17 @@ pub struct Employer {
     pub name: Text<100>,
     /// 统一社会信用代码(组织机构代码).
     pub credit_code: CreditCode,
+    /// The school that is asked to review it, until it decides.
+    #[serde(default)]
+    pub asked: Option<SchoolId>,
     /// Schools whose approval stands. One is enough for the whole platform (SR-10).
     pub approved_by: BTreeSet<SchoolId>,
+    /// Schools that have refused it, and why.
+    #[serde(default)]
+    pub rejected_by: BTreeMap<SchoolId, Text<500>>,
+    /// Schools that bar it from their own students, and why.
+    #[serde(default)]
+    pub blocked_by: BTreeMap<SchoolId, Text<500>>,
     /// What is confirmed at first log-in (SR-11); none before.
     pub signing_information: Option<SigningInformation>,
     /// Since when the platform's operators have suspended it.
@@ -51,11 +66,13 @@ pub struct SigningInformation {
 }
 
 /// What an employer may do.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Qualification {
     /// 已注册: no school has approved it.
     Registered,
+    /// 审核不通过: every review so far was negative; it may ask again.
+    ReviewRejected,
     /// 审核通过: approved, first-log-in information not confirmed.
     Qualified,
     /// 信息已完善: may do everything.
@@ -64,12 +81,114 @@ pub enum Qualification {
     Suspended,
 }
 
+impl Qualification {
+    /// All of them, in the order of the state graph.
+    pub const ALL: [Self; 5] = [Self::Registered, Self::ReviewRejected, Self::Qualified, Self::Active, Self::Suspended];
+
+    /// The name as stored and sent.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Registered => "registered",
+            Self::ReviewRejected => "review_rejected",
+            Self::Qualified => "qualified",
+            Self::Active => "active",
+            Self::Suspended => "suspended",
+        }
+    }
+}
+
+/// What an employer says of itself when it asks a school for its review (SR-10).
+#[derive(Clone, Debug)]
+pub struct Registration {
+    /// The employer that the log-in's token names (SR-9).
+    pub id: EmployerId,
+    /// 单位名称.
+    pub name: Text<100>,
+    /// 统一社会信用代码(组织机构代码).
+    pub credit_code: CreditCode,
+    /// The school asked.
+    pub school: SchoolId,
+}
+
 impl Employer {
+    /// Registers, or asks again after a refusal. While a school reviews, and once one has approved, name and code stand.
+    ///
+    /// # Errors
+    /// [`Refusal::ReviewAwaited`], [`Refusal::EmployerAlreadyQualified`] or [`Refusal::EmployerSuspended`].
+    pub fn register(standing: Option<Self>, registration: Registration, now: Timestamp) -> Result<Transition<Self>, Refusal> {
+        let Registration { id, name, credit_code, school } = registration;
+        let mut next = match standing {
+            Some(employer) if employer.suspended_at.is_some() => return Err(Refusal::EmployerSuspended),
+            Some(employer) if !employer.approved_by.is_empty() => return Err(Refusal::EmployerAlreadyQualified),
+            Some(employer) if employer.asked.is_some() => return Err(Refusal::ReviewAwaited),
+            Some(employer) => Self { name, credit_code, ..employer },
+            None => Self {
+                id,
+                name,
+                credit_code,
+                asked: None,
+                approved_by: BTreeSet::new(),
+                rejected_by: BTreeMap::new(),
+                blocked_by: BTreeMap::new(),
+                signing_information: None,
+                suspended_at: None,
+            },
+        };
+        next.rejected_by.remove(&school);
+        next.asked = Some(school.clone());
+        let effects =
+            vec![next.place_with(&school, now), Effect::Notify(Recipient::School(school.clone()), NoticeKind::EmployerReviewAwaited)];
+        Ok(Transition { next, event: Event::EmployerRegistered { school }, effects })
+    }
+
+    /// Confirms the signing information (SR-11), the first time or again. Letters that are out keep what they say.
+    ///
+    /// # Errors
+    /// [`Refusal::EmployerNotQualified`] before a school's approval, [`Refusal::EmployerSuspended`].
+    pub fn confirm(self, information: SigningInformation) -> Result<Transition<Self>, Refusal> {
+        match self.qualification() {
+            Qualification::Suspended => Err(Refusal::EmployerSuspended),
+            Qualification::Registered | Qualification::ReviewRejected => Err(Refusal::EmployerNotQualified),
+            Qualification::Qualified | Qualification::Active => {
+                let next = Self { signing_information: Some(information), ..self };
+                Ok(Transition { next, event: Event::EmployerConfirmed, effects: Vec::new() })
+            }
+        }
+    }
+
+    /// The platform's operators suspend it: what is in flight goes on, nothing new begins.
+    ///
+    /// # Errors
+    /// [`Refusal::EmployerSuspended`] if it is already.
+    pub fn suspend(self, reason: Text<500>, at: Timestamp) -> Result<Transition<Self>, Refusal> {
+        if self.suspended_at.is_some() {
+            return Err(Refusal::EmployerSuspended);
+        }
+        let effects = vec![self.notify(NoticeKind::EmployerSuspended)];
+        let next = Self { suspended_at: Some(at), ..self };
+        Ok(Transition { next, event: Event::EmployerSuspended { reason }, effects })
+    }
+
+    /// The platform's operators let it go on.
+    ///
+    /// # Errors
+    /// [`Refusal::EmployerStanding`] unless it is suspended.
+    pub fn reinstate(self, reason: Text<500>) -> Result<Transition<Self>, Refusal> {
+        if self.suspended_at.is_none() {
+            return Err(Refusal::EmployerStanding(self.qualification().as_str()));
+        }
+        let effects = vec![self.notify(NoticeKind::EmployerReinstated)];
+        let next = Self { suspended_at: None, ..self };
+        Ok(Transition { next, event: Event::EmployerReinstated { reason }, effects })
+    }
+
     /// Where the employer stands.
     #[must_use]
     pub fn qualification(&self) -> Qualification {
         match (self.suspended_at, self.approved_by.is_empty(), &self.signing_information) {
             (Some(_), _, _) => Qualification::Suspended,
+            (None, true, _) if self.asked.is_none() && !self.rejected_by.is_empty() => Qualification::ReviewRejected,
             (None, true, _) => Qualification::Registered,
             (None, false, None) => Qualification::Qualified,
             (None, false, Some(_)) => Qualification::Active,
@@ -83,7 +202,7 @@ impl Employer {
     pub fn active(&self) -> Result<EmployerSection, Refusal> {
         match (self.qualification(), &self.signing_information) {
             (Qualification::Suspended, _) => Err(Refusal::EmployerSuspended),
-            (Qualification::Registered, _) => Err(Refusal::EmployerNotQualified),
+            (Qualification::Registered | Qualification::ReviewRejected, _) => Err(Refusal::EmployerNotQualified),
             (Qualification::Qualified, _) | (Qualification::Active, None) => Err(Refusal::EmployerInfoIncomplete),
             (Qualification::Active, Some(information)) => Ok(EmployerSection {
                 id: self.id.clone(),
@@ -98,5 +217,17 @@ impl Employer {
                 contact: information.contact.clone(),
             }),
         }
+    }
+
+    /// Whether it may invite this school's students.
+    ///
+    /// # Errors
+    /// [`Refusal::EmployerBlocked`].
+    pub fn may_invite_students_of(&self, school: &SchoolId) -> Result<(), Refusal> {
+        if self.blocked_by.contains_key(school) { Err(Refusal::EmployerBlocked) } else { Ok(()) }
+    }
+
+    fn notify(&self, kind: NoticeKind) -> Effect {
+        Effect::Notify(Recipient::Employer(self.id.clone()), kind)
     }
 }

@@ -1,6 +1,9 @@
 //! What happened: one event for each accepted command, kept in the audit record.
 
-use crate::values::{AgreementId, AgreementNumber, InvitationId, Text, Timestamp};
+use crate::employer::Review;
+use crate::policy::Policy;
+use crate::school::College;
+use crate::values::{AgreementId, AgreementNumber, EmployerId, InvitationId, SchoolId, StudentId, Text, Timestamp};
 use serde::{Deserialize, Serialize};
 
 /// A fact of an aggregate's history. The tag is the name in the process record (签约过程记录).
@@ -73,6 +76,76 @@ pub enum Event {
         /// Why.
         reason: Text<500>,
     },
+    /// 单位注册 (SR-10): an employer asks a school for its review.
+    EmployerRegistered {
+        /// The school asked.
+        school: SchoolId,
+    },
+    /// 确认签约信息 (SR-11).
+    EmployerConfirmed,
+    /// 单位审核 (SR-92).
+    EmployerReviewed {
+        /// Whose decision.
+        school: SchoolId,
+        /// The decision.
+        review: Review,
+    },
+    /// 停用单位.
+    EmployerSuspended {
+        /// Why.
+        reason: Text<500>,
+    },
+    /// 恢复单位.
+    EmployerReinstated {
+        /// Why.
+        reason: Text<500>,
+    },
+    /// 信息验证通过 (SR-44).
+    StudentVerified,
+    /// 更正学生信息.
+    StudentCorrected {
+        /// Which fields, by their names in requests. Values are personal and stand in the record alone.
+        fields: Vec<String>,
+        /// Why.
+        reason: Text<500>,
+    },
+    /// A log-in is bound to a roster record.
+    AccountBound {
+        /// The record.
+        student: StudentId,
+    },
+    /// A log-in is no longer bound to a roster record.
+    AccountUnbound {
+        /// The record.
+        student: StudentId,
+    },
+    /// 停用账号.
+    AccountDisabled {
+        /// Why.
+        reason: Text<500>,
+    },
+    /// 启用账号.
+    AccountEnabled {
+        /// Why.
+        reason: Text<500>,
+    },
+    /// 设置学校规则.
+    PolicySet {
+        /// As it stands since.
+        policy: Policy,
+    },
+    /// 设置学校.
+    SchoolSetUp {
+        /// Its name.
+        name: Text<100>,
+        /// Its colleges.
+        colleges: Vec<College>,
+    },
+    /// 搜索异常: an employer has missed one graduate too often (domain 5.1). Whom, nobody is told.
+    SearchLocked {
+        /// The employer.
+        employer: EmployerId,
+    },
 }
 
 impl Event {
@@ -84,7 +157,13 @@ impl Event {
             Self::CertificationRejected { reason }
             | Self::ReturnedToCollege { reason }
             | Self::AgreementWithdrawn { reason }
-            | Self::CertificationRevoked { reason } => Some(reason),
+            | Self::CertificationRevoked { reason }
+            | Self::EmployerSuspended { reason }
+            | Self::EmployerReinstated { reason }
+            | Self::StudentCorrected { reason, .. }
+            | Self::AccountDisabled { reason }
+            | Self::AccountEnabled { reason } => Some(reason),
+            Self::EmployerReviewed { review, .. } => review.reason(),
             Self::InvitationSent { .. }
             | Self::InvitationAccepted { .. }
             | Self::InvitationExpired
@@ -93,7 +172,15 @@ impl Event {
             | Self::AgreementFormed { .. }
             | Self::AgreementCertified { .. }
             | Self::CollegeApproved
-            | Self::AgreementTerminated => None,
+            | Self::AgreementTerminated
+            | Self::EmployerRegistered { .. }
+            | Self::EmployerConfirmed
+            | Self::StudentVerified
+            | Self::AccountBound { .. }
+            | Self::AccountUnbound { .. }
+            | Self::PolicySet { .. }
+            | Self::SchoolSetUp { .. }
+            | Self::SearchLocked { .. } => None,
         }
     }
 
@@ -115,6 +202,20 @@ impl Event {
             Self::AgreementTerminated => "agreement_terminated",
             Self::AgreementWithdrawn { .. } => "agreement_withdrawn",
             Self::CertificationRevoked { .. } => "certification_revoked",
+            Self::EmployerRegistered { .. } => "employer_registered",
+            Self::EmployerConfirmed => "employer_confirmed",
+            Self::EmployerReviewed { .. } => "employer_reviewed",
+            Self::EmployerSuspended { .. } => "employer_suspended",
+            Self::EmployerReinstated { .. } => "employer_reinstated",
+            Self::StudentVerified => "student_verified",
+            Self::StudentCorrected { .. } => "student_corrected",
+            Self::AccountBound { .. } => "account_bound",
+            Self::AccountUnbound { .. } => "account_unbound",
+            Self::AccountDisabled { .. } => "account_disabled",
+            Self::AccountEnabled { .. } => "account_enabled",
+            Self::PolicySet { .. } => "policy_set",
+            Self::SchoolSetUp { .. } => "school_set_up",
+            Self::SearchLocked { .. } => "search_locked",
         }
     }
 }

@@ -40,8 +40,15 @@ pub struct Invitation {
     pub sent_at: Timestamp,
     /// How long the graduate has (SR-30).
     pub response_period: ResponsePeriod,
+    /// The longest period that the school allowed when it was sent, in days: an extension stays within it.
+    #[serde(default = "platform_longest")]
+    pub longest_days: i64,
     /// Where it stands.
     pub stage: Stage,
+}
+
+fn platform_longest() -> i64 {
+    ResponsePeriod::BOUNDS.1
 }
 
 /// Where a letter stands.
@@ -120,6 +127,8 @@ pub struct Send {
     pub letter: Letter,
     /// How long the graduate has.
     pub response_period: ResponsePeriod,
+    /// The longest period that the school allows, in days.
+    pub longest_days: i64,
     /// When it is sent.
     pub now: Timestamp,
 }
@@ -158,6 +167,7 @@ impl Invitation {
             letter_hash,
             sent_at: command.now,
             response_period: command.response_period,
+            longest_days: command.longest_days,
             stage: Stage::Pending(Pending { expires_at }),
         };
         Transition { next, event, effects }
@@ -215,12 +225,16 @@ impl Invitation {
         Ok(Transition { next: Self { stage, ..self }, event: Event::InvitationWithdrawn, effects })
     }
 
-    /// Lengthens the period, counted from sending (I6).
+    /// Lengthens the period, counted from sending (I6), within what the school allowed when the letter was sent.
     ///
     /// # Errors
-    /// [`Refusal::NotLonger`], [`Refusal::InvitationExpired`] or [`Refusal::InvitationEnded`].
+    /// [`Refusal::NotLonger`], [`Refusal::ResponsePeriodOutsidePolicy`], [`Refusal::InvitationExpired`] or
+    /// [`Refusal::InvitationEnded`].
     pub fn extend(self, period: ResponsePeriod, now: Timestamp) -> Result<Transition<Self>, Refusal> {
         let pending = self.answerable(now)?;
+        if period.days() > self.longest_days {
+            return Err(Refusal::ResponsePeriodOutsidePolicy { min: ResponsePeriod::BOUNDS.0, max: self.longest_days });
+        }
         let expires_at = self.sent_at.plus_days(period.days());
         if expires_at <= pending.expires_at {
             return Err(Refusal::NotLonger);

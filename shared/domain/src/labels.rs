@@ -1,8 +1,9 @@
 //! Chinese labels, in one place: the manual's own words where it has them (domain 1.4).
 
-use crate::employer::Qualification;
+use crate::employer::{Qualification, Review, Standing};
 use crate::event::Event;
 use crate::student::SigningStatus;
+use crate::transition::NoticeKind;
 use crate::{agreement, invitation};
 
 /// Label of a letter's stage.
@@ -50,9 +51,47 @@ pub fn signing_status(status: SigningStatus) -> &'static str {
 pub fn qualification(qualification: Qualification) -> &'static str {
     match qualification {
         Qualification::Registered => "已注册",
+        Qualification::ReviewRejected => "审核不通过",
         Qualification::Qualified => "审核通过",
         Qualification::Active => "信息已完善",
         Qualification::Suspended => "已停用",
+    }
+}
+
+/// Label of how an employer stands with a school.
+#[must_use]
+pub fn standing(standing: Standing) -> &'static str {
+    match standing {
+        Standing::Awaiting => "待审核",
+        Standing::Approved => "审核通过",
+        Standing::Rejected => "审核不通过",
+        Standing::Blocked => "本校限制",
+    }
+}
+
+/// Title of a notice, in Chinese and English.
+#[must_use]
+pub fn notice(kind: NoticeKind) -> (&'static str, &'static str) {
+    match kind {
+        NoticeKind::InvitationReceived => ("您收到一份签约邀请", "You have received an invitation to sign"),
+        NoticeKind::InvitationAccepted => ("毕业生已同意签约", "The graduate has accepted the invitation"),
+        NoticeKind::InvitationRejected => ("毕业生已拒绝签约邀请", "The graduate has refused the invitation"),
+        NoticeKind::InvitationExpired => ("签约邀请已过期", "The invitation has expired"),
+        NoticeKind::InvitationWithdrawn => ("单位已撤回签约邀请", "The employer has withdrawn the invitation"),
+        NoticeKind::InvitationExtended => ("单位已延长反馈期限", "The employer has lengthened the response period"),
+        NoticeKind::CertificationAwaited => ("有一份签约等待鉴证", "A signing waits for certification"),
+        NoticeKind::ReturnedToCollege => ("学校将一份签约退回学院", "The school has returned a signing to the college"),
+        NoticeKind::AgreementCertified => ("签约鉴证通过", "The signing is certified"),
+        NoticeKind::CertificationRejected => ("签约鉴证不通过", "The signing is not certified"),
+        NoticeKind::AgreementTerminated => ("签约已解约", "The signing is dissolved"),
+        NoticeKind::AgreementWithdrawn => ("毕业生已撤回签约", "The graduate has withdrawn from the signing"),
+        NoticeKind::CertificationRevoked => ("学校已撤销鉴证", "The school has revoked its certification"),
+        NoticeKind::EmployerReviewAwaited => ("有单位申请审核", "An employer asks for review"),
+        NoticeKind::EmployerReviewed => ("学校已处理单位审核", "A school has decided on your company"),
+        NoticeKind::EmployerSuspended => ("单位已被停用", "The employer has been suspended"),
+        NoticeKind::EmployerReinstated => ("单位已恢复使用", "The employer may go on"),
+        NoticeKind::StudentCorrected => ("学校已更正您的信息", "The school has corrected your record"),
+        NoticeKind::SearchLocked => ("签约搜索异常提醒", "Unusual searches by an employer"),
     }
 }
 
@@ -74,5 +113,29 @@ pub fn event(event: &Event) -> &'static str {
         Event::AgreementTerminated => "解约",
         Event::AgreementWithdrawn { .. } => "学生撤回",
         Event::CertificationRevoked { .. } => "撤销鉴证",
+        Event::EmployerRegistered { .. } => "申请单位审核",
+        Event::EmployerConfirmed => "确认签约信息",
+        Event::EmployerReviewed { review, .. } => employer_review(review),
+        Event::EmployerSuspended { .. } => "停用单位",
+        Event::EmployerReinstated { .. } => "恢复单位",
+        Event::StudentVerified => "信息验证通过",
+        Event::StudentCorrected { .. } => "更正学生信息",
+        Event::AccountBound { .. } => "绑定账号",
+        Event::AccountUnbound { .. } => "解除账号绑定",
+        Event::AccountDisabled { .. } => "停用账号",
+        Event::AccountEnabled { .. } => "启用账号",
+        Event::PolicySet { .. } => "设置学校规则",
+        Event::SchoolSetUp { .. } => "设置学校",
+        Event::SearchLocked { .. } => "签约搜索异常",
+    }
+}
+
+fn employer_review(review: &Review) -> &'static str {
+    match review {
+        Review::Approve => "单位审核通过",
+        Review::Reject(_) => "单位审核不通过",
+        Review::Revoke(_) => "撤销单位审核",
+        Review::Block(_) => "限制单位",
+        Review::Unblock => "解除限制",
     }
 }

@@ -5,6 +5,7 @@
 //! the next stage, one event, and what follows from it ([`Transition`]); a refused one says what stands in the way
 //! ([`Refusal`]). SR-n and A-n in the documentation number the manual's rules and the settled ambiguities.
 
+pub mod account;
 pub mod agreement;
 pub mod candidate;
 pub mod employer;
@@ -13,8 +14,10 @@ pub mod invitation;
 pub mod labels;
 pub mod letter;
 pub mod party;
+pub mod plan;
 pub mod policy;
 pub mod refusal;
+pub mod school;
 pub mod student;
 pub mod transition;
 pub mod values;

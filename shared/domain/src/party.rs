@@ -56,6 +56,11 @@ pub enum Actor {
         /// The school.
         school: SchoolId,
     },
+    /// The platform's operator.
+    Operator {
+        /// Who.
+        account: AccountId,
+    },
     /// A deadline that passed.
     System,
 }

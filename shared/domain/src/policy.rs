@@ -1,11 +1,14 @@
 //! What a school may set for itself (domain 3.3). Platform bounds win; a value is copied onto what it governs.
 
 use crate::Refusal;
-use crate::values::ResponsePeriod;
+use crate::event::Event;
+use crate::transition::Transition;
+use crate::values::{GraduationYear, ResponsePeriod, SchoolId};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 
 /// A school's policy. Fields are added as the stages that they govern are built; what is absent has its default.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Policy {
     /// Response period of a letter that sets none (SR-30).
@@ -18,6 +21,32 @@ pub struct Policy {
     pub certification_level: CertificationLevel,
     /// Whether a graduate may withdraw after agreeing, before certification.
     pub allow_withdraw_before_certification: bool,
+    /// 毕业届 that may be invited; every year if none is named.
+    pub open_graduation_years: BTreeSet<GraduationYear>,
+    /// After how many searches that miss one graduate an employer has to wait (domain 5.1).
+    pub search_lock_after_failures: i64,
+}
+
+/// A school with its policy: what is stored, changed and audited.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SchoolPolicy {
+    /// The school.
+    pub school: SchoolId,
+    /// What it has set.
+    pub policy: Policy,
+}
+
+/// What a school sets anew; what is absent stays as it is.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[expect(missing_docs, reason = "each is documented at the policy's field")]
+pub struct PolicyChange {
+    pub response_days_default: Option<ResponsePeriod>,
+    pub response_days_min: Option<i64>,
+    pub response_days_max: Option<i64>,
+    pub certification_level: Option<CertificationLevel>,
+    pub allow_withdraw_before_certification: Option<bool>,
+    pub open_graduation_years: Option<BTreeSet<GraduationYear>>,
+    pub search_lock_after_failures: Option<i64>,
 }
 
 impl Default for Policy {
@@ -29,7 +58,35 @@ impl Default for Policy {
             response_days_max: max,
             certification_level: CertificationLevel::Either,
             allow_withdraw_before_certification: false,
+            open_graduation_years: BTreeSet::new(),
+            search_lock_after_failures: 5,
         }
+    }
+}
+
+impl SchoolPolicy {
+    /// Sets the policy. What was sent and signed before keeps the policy that it was sent and signed under.
+    ///
+    /// # Errors
+    /// [`Refusal::ResponseDaysOutOfOrder`] unless shortest <= default <= longest.
+    pub fn set(self, change: PolicyChange) -> Result<Transition<Self>, Refusal> {
+        let Self { school, policy: old } = self;
+        let policy = Policy {
+            response_days_default: change.response_days_default.unwrap_or(old.response_days_default),
+            response_days_min: change.response_days_min.unwrap_or(old.response_days_min),
+            response_days_max: change.response_days_max.unwrap_or(old.response_days_max),
+            certification_level: change.certification_level.unwrap_or(old.certification_level),
+            allow_withdraw_before_certification: change
+                .allow_withdraw_before_certification
+                .unwrap_or(old.allow_withdraw_before_certification),
+            open_graduation_years: change.open_graduation_years.unwrap_or(old.open_graduation_years),
+            search_lock_after_failures: change.search_lock_after_failures.unwrap_or(old.search_lock_after_failures),
+        };
+        if !(policy.response_days_min..=policy.response_days_max).contains(&policy.response_days_default.days()) {
+            return Err(Refusal::ResponseDaysOutOfOrder);
+        }
+        let event = Event::PolicySet { policy: policy.clone() };
+        Ok(Transition { next: Self { school, policy }, event, effects: Vec::new() })
     }
 }
 
@@ -42,6 +99,15 @@ impl Policy {
         let (min, max) = (self.response_days_min, self.response_days_max);
         let period = asked.unwrap_or(self.response_days_default);
         if (min..=max).contains(&period.days()) { Ok(period) } else { Err(Refusal::ResponsePeriodOutsidePolicy { min, max }) }
+    }
+
+    /// Whether graduates of this year may be invited.
+    ///
+    /// # Errors
+    /// [`Refusal::GraduationYearClosed`].
+    pub fn invites(&self, year: GraduationYear) -> Result<(), Refusal> {
+        let open = self.open_graduation_years.is_empty() || self.open_graduation_years.contains(&year);
+        if open { Ok(()) } else { Err(Refusal::GraduationYearClosed) }
     }
 }
 

@@ -74,4 +74,47 @@ pub enum Refusal {
     NotAllowedByPolicy,
     /// An open termination request stands in the way (O8).
     TerminationOpen,
+    /// The school has barred the employer from its students.
+    EmployerBlocked,
+    /// A school is reviewing the employer already.
+    ReviewAwaited,
+    /// A school has approved the employer: name and code stand.
+    EmployerAlreadyQualified,
+    /// The credit code is another employer's.
+    CreditCodeTaken,
+    /// How the employer stands leaves nothing to decide.
+    EmployerStanding(&'static str),
+    /// No school of this code is on the platform.
+    UnknownSchool,
+    /// The school has no college of this code.
+    UnknownCollege,
+    /// The school does not sign this graduation year.
+    GraduationYearClosed,
+    /// Shortest, default and longest period are not in order.
+    ResponseDaysOutOfOrder,
+    /// The facts are not as on the roster; which of them, nobody is told (SR-44).
+    VerificationFailed,
+    /// Too many verifications have failed.
+    VerificationLocked {
+        /// Seconds until the next may be tried.
+        wait_s: u32,
+    },
+    /// The record is bound to another log-in.
+    RecordBound,
+    /// The log-in is another person's, or has a record of this year.
+    AccountBound,
+    /// The number is another person's.
+    NumberTaken,
+    /// A correction that changes nothing.
+    NothingToCorrect,
+    /// Too many searches for one graduate have missed (domain 5.1).
+    SearchLocked {
+        /// Seconds until the next may be tried.
+        wait_s: u32,
+    },
+    /// Too many searches have missed today (domain 5.1).
+    SearchesUsedUp {
+        /// Seconds until the next may be tried.
+        wait_s: u32,
+    },
 }

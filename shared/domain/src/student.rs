@@ -1,6 +1,10 @@
 //! Students: the roster record, and the signing status derived from the slot (domain 2.6).
 
+use crate::Refusal;
 use crate::agreement::StageName;
+use crate::event::Event;
+use crate::school::College;
+use crate::transition::{Effect, NoticeKind, Recipient, Transition};
 use crate::values::{
     AccountId, AgreementId, CollegeId, Email, GraduationYear, PersonId, PersonName, Region, SchoolId, Sealed, StudentId, Text, Timestamp,
 };
@@ -89,11 +93,91 @@ pub struct Verified {
     pub at: Timestamp,
 }
 
+/// What a school corrects on its roster; what is absent stays as it is.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Correction {
+    /// 姓名.
+    pub name: Option<PersonName>,
+    /// 身份证号, sealed.
+    pub resident_id: Option<Sealed>,
+    /// 手机, sealed.
+    pub mobile: Option<Sealed>,
+    /// 邮箱.
+    pub email: Option<Email>,
+    /// 所在院系, with its name.
+    pub college: Option<College>,
+    /// 所在专业.
+    pub major: Option<Text<100>>,
+    /// 所在班级.
+    pub class: Option<Text<100>>,
+    /// Takes the record away from the log-in that it is bound to.
+    pub unbind_account: bool,
+}
+
 impl Student {
     /// Whether this account has verified itself as this student.
     #[must_use]
     pub fn is(&self, account: &AccountId) -> bool {
         self.verified.as_ref().is_some_and(|verified| verified.account == *account)
+    }
+
+    /// 信息验证 (SR-44): the log-in has shown that it knows what the roster knows.
+    ///
+    /// # Errors
+    /// [`Refusal::RecordBound`] if another log-in has done so before.
+    pub fn verify(self, account: AccountId, email: Option<Email>, at: Timestamp) -> Result<Transition<Self>, Refusal> {
+        if self.verified.is_some() && !self.is(&account) {
+            return Err(Refusal::RecordBound);
+        }
+        let next = Self { verified: Some(Verified { account, at }), email: email.or(self.email), ..self };
+        Ok(Transition { next, event: Event::StudentVerified, effects: Vec::new() })
+    }
+
+    /// The school corrects the record. Letters and agreements keep what they were sent and signed with, and stay with the college
+    /// that had them.
+    ///
+    /// # Errors
+    /// [`Refusal::NothingToCorrect`] if everything is as it was.
+    pub fn correct(self, correction: Correction, reason: Text<500>) -> Result<Transition<Self>, Refusal> {
+        let before = self;
+        let mut next = before.clone();
+        next.name = correction.name.unwrap_or(next.name);
+        next.resident_id = correction.resident_id.unwrap_or(next.resident_id);
+        next.mobile = correction.mobile.unwrap_or(next.mobile);
+        next.email = correction.email.or(next.email);
+        if let Some(College { id, name }) = correction.college {
+            (next.college, next.college_name) = (id, name);
+        }
+        next.major = correction.major.unwrap_or(next.major);
+        next.class = correction.class.or(next.class);
+        next.verified = next.verified.filter(|_| !correction.unbind_account);
+        let fields = before.differs_in(&next);
+        if fields.is_empty() {
+            return Err(Refusal::NothingToCorrect);
+        }
+        let effects = vec![Effect::Notify(Recipient::Student(next.person.clone()), NoticeKind::StudentCorrected)];
+        Ok(Transition { next, event: Event::StudentCorrected { fields, reason }, effects })
+    }
+
+    /// The corrected fields, by their names in requests.
+    fn differs_in(&self, other: &Self) -> Vec<String> {
+        let fields = [
+            ("name", self.name != other.name),
+            ("resident_id", self.resident_id != other.resident_id),
+            ("mobile", self.mobile != other.mobile),
+            ("email", self.email != other.email),
+            ("college", self.college != other.college),
+            ("major", self.major != other.major),
+            ("class", self.class != other.class),
+            ("unbind_account", self.verified != other.verified),
+        ];
+        fields.into_iter().filter_map(|(name, differs)| differs.then(|| name.to_owned())).collect()
+    }
+
+    /// The stage's name, as stored.
+    #[must_use]
+    pub fn stage_name(&self) -> &'static str {
+        if self.verified.is_some() { "verified" } else { "unverified" }
     }
 }
 
@@ -131,6 +215,31 @@ pub enum SigningStatus {
 }
 
 impl SigningStatus {
+    /// All of them.
+    pub const ALL: [Self; 7] = [
+        Self::Unverified,
+        Self::Unsigned,
+        Self::OnlinePending,
+        Self::OfflineInProgress,
+        Self::Signed,
+        Self::Terminating,
+        Self::RegisteredOther,
+    ];
+
+    /// The name as sent.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Unverified => "unverified",
+            Self::Unsigned => "unsigned",
+            Self::OnlinePending => "online_pending",
+            Self::OfflineInProgress => "offline_in_progress",
+            Self::Signed => "signed",
+            Self::Terminating => "terminating",
+            Self::RegisteredOther => "registered_other",
+        }
+    }
+
     /// Derives the status (domain 2.6). `terminating`: an open termination request exists.
     #[must_use]
     pub fn derive(verified: bool, holder: Option<&Holder>, terminating: bool) -> Self {

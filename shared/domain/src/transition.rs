@@ -1,5 +1,6 @@
 //! What an accepted command leaves behind.
 
+use crate::employer::Standing;
 use crate::event::Event;
 use crate::values::{CollegeId, EmployerId, PersonId, SchoolId, Timestamp};
 use serde::{Deserialize, Serialize};
@@ -36,6 +37,19 @@ pub enum Effect {
     Notify(Recipient, NoticeKind),
     /// A document is to be drawn.
     Draw(DocumentKind),
+    /// The graduate's employment-plan record is opened with what the agreement says (就业方案, A-28).
+    OpenPlanRecord,
+    /// The plan record is closed, never deleted: the graduate is without employment until another record opens.
+    ClosePlanRecord,
+    /// The employer's place in a school's lists of employers; none takes it out of them.
+    PlaceWith {
+        /// Whose lists.
+        school: SchoolId,
+        /// Which list.
+        standing: Option<Standing>,
+        /// Since when.
+        at: Timestamp,
+    },
 }
 
 /// Whose inbox.
@@ -81,6 +95,18 @@ pub enum NoticeKind {
     AgreementWithdrawn,
     /// The school has revoked its certification.
     CertificationRevoked,
+    /// An employer asks for the school's review.
+    EmployerReviewAwaited,
+    /// A school has decided on the employer.
+    EmployerReviewed,
+    /// The platform has suspended the employer.
+    EmployerSuspended,
+    /// The platform lets the employer go on.
+    EmployerReinstated,
+    /// The school has corrected the graduate's record.
+    StudentCorrected,
+    /// An employer has missed one graduate too often.
+    SearchLocked,
 }
 
 /// Which document an event calls for.

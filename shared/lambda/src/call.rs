@@ -72,6 +72,7 @@ pub struct Answer<R> {
     pub(crate) body: R,
     pub(crate) status: Option<u16>,
     pub(crate) replayed: bool,
+    pub(crate) public_for_s: Option<u32>,
 }
 
 impl<R> Answer<R> {
@@ -80,18 +81,24 @@ impl<R> Answer<R> {
     pub fn with_status(self, status: u16) -> Self {
         Self { status: Some(status), ..self }
     }
+
+    /// The same for everybody, and for so many seconds: caches on the way may keep it.
+    #[must_use]
+    pub fn public_for(self, seconds: u32) -> Self {
+        Self { public_for_s: Some(seconds), ..self }
+    }
 }
 
 impl<R> From<R> for Answer<R> {
     fn from(body: R) -> Self {
-        Self { body, status: None, replayed: false }
+        Self { body, status: None, replayed: false, public_for_s: None }
     }
 }
 
 impl<R> From<Committed<R>> for Answer<R> {
     fn from(committed: Committed<R>) -> Self {
         let replayed = matches!(committed, Committed::Before(_));
-        Self { body: committed.answer(), status: None, replayed }
+        Self { replayed, ..Self::from(committed.answer()) }
     }
 }
 

@@ -10,8 +10,9 @@ pub trait Caller: Clone + Send + Sync + 'static {
     /// The roles that it covers: must be those of the action.
     const ROLES: &'static [Role];
 
-    /// The caller behind a verified token, if its role is covered and its scope complete.
-    fn of(identity: &Identity) -> Option<Self>;
+    /// The caller behind a verified token, if its role is covered and its scope complete; of a public action, which looks at no
+    /// token, behind none.
+    fn of(identity: Option<&Identity>) -> Option<Self>;
 
     /// For the audit record.
     fn actor(&self) -> Actor;
@@ -56,11 +57,31 @@ pub enum Anyone {
     Officer(Officer),
 }
 
+/// An officer of the school itself, not of one of its colleges.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SchoolOfficer(pub Officer);
+
+/// Whoever may undo a signing: the graduate before certification, the school after.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Voider {
+    /// The graduate.
+    Student(Student),
+    /// An officer of the school.
+    School(SchoolOfficer),
+}
+
+/// Anybody at all, without a token.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Public {
+    /// Nobody's log-in: a public action changes nothing.
+    account: AccountId,
+}
+
 impl Caller for Student {
     const ROLES: &'static [Role] = &[Role::Student];
 
-    fn of(identity: &Identity) -> Option<Self> {
-        (identity.role == Role::Student).then(|| Self { account: identity.account.clone() })
+    fn of(identity: Option<&Identity>) -> Option<Self> {
+        identity.filter(|identity| identity.role == Role::Student).map(|identity| Self { account: identity.account.clone() })
     }
 
     fn actor(&self) -> Actor {
@@ -75,7 +96,8 @@ impl Caller for Student {
 impl Caller for Employer {
     const ROLES: &'static [Role] = &[Role::Employer];
 
-    fn of(identity: &Identity) -> Option<Self> {
+    fn of(identity: Option<&Identity>) -> Option<Self> {
+        let identity = identity?;
         let id = identity.employer.clone().filter(|_| identity.role == Role::Employer)?;
         Some(Self { account: identity.account.clone(), id })
     }
@@ -92,7 +114,8 @@ impl Caller for Employer {
 impl Caller for Officer {
     const ROLES: &'static [Role] = &[Role::College, Role::School];
 
-    fn of(identity: &Identity) -> Option<Self> {
+    fn of(identity: Option<&Identity>) -> Option<Self> {
+        let identity = identity?;
         let college = match identity.role {
             Role::College => Some(identity.college.clone()?),
             Role::School => None,
@@ -113,7 +136,7 @@ impl Caller for Officer {
 impl Caller for Party {
     const ROLES: &'static [Role] = &[Role::Student, Role::Employer];
 
-    fn of(identity: &Identity) -> Option<Self> {
+    fn of(identity: Option<&Identity>) -> Option<Self> {
         Student::of(identity).map(Self::Student).or_else(|| Employer::of(identity).map(Self::Employer))
     }
 
@@ -135,7 +158,7 @@ impl Caller for Party {
 impl Caller for Anyone {
     const ROLES: &'static [Role] = &Role::ALL;
 
-    fn of(identity: &Identity) -> Option<Self> {
+    fn of(identity: Option<&Identity>) -> Option<Self> {
         let student = || Student::of(identity).map(Self::Student);
         let employer = || Employer::of(identity).map(Self::Employer);
         student().or_else(employer).or_else(|| Officer::of(identity).map(Self::Officer))
@@ -155,5 +178,59 @@ impl Caller for Anyone {
             Self::Employer(employer) => employer.account(),
             Self::Officer(officer) => &officer.account,
         }
+    }
+}
+
+impl Caller for SchoolOfficer {
+    const ROLES: &'static [Role] = &[Role::School];
+
+    fn of(identity: Option<&Identity>) -> Option<Self> {
+        Officer::of(identity).filter(|officer| officer.college.is_none()).map(Self)
+    }
+
+    fn actor(&self) -> Actor {
+        self.0.actor()
+    }
+
+    fn account(&self) -> &AccountId {
+        &self.0.account
+    }
+}
+
+impl Caller for Voider {
+    const ROLES: &'static [Role] = &[Role::Student, Role::School];
+
+    fn of(identity: Option<&Identity>) -> Option<Self> {
+        Student::of(identity).map(Self::Student).or_else(|| SchoolOfficer::of(identity).map(Self::School))
+    }
+
+    fn actor(&self) -> Actor {
+        match self {
+            Self::Student(student) => student.actor(),
+            Self::School(officer) => officer.actor(),
+        }
+    }
+
+    fn account(&self) -> &AccountId {
+        match self {
+            Self::Student(student) => student.account(),
+            Self::School(officer) => officer.account(),
+        }
+    }
+}
+
+impl Caller for Public {
+    const ROLES: &'static [Role] = &[];
+
+    fn of(_: Option<&Identity>) -> Option<Self> {
+        AccountId::parse("public").ok().map(|account| Self { account })
+    }
+
+    fn actor(&self) -> Actor {
+        Actor::System
+    }
+
+    fn account(&self) -> &AccountId {
+        &self.account
     }
 }

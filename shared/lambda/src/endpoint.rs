@@ -24,7 +24,7 @@ const MAX_RUNS: u32 = 4;
 const PROBLEM_JSON: &str = "application/problem+json";
 
 type Pending<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
-type Handler = dyn Fn(Identity, Inbound) -> Pending<'static, Result<Answer<String>, Fault>> + Send + Sync;
+type Handler = dyn Fn(Option<Identity>, Inbound) -> Pending<'static, Result<Answer<String>, Fault>> + Send + Sync;
 
 /// An action with everything that it needs to answer.
 #[derive(Clone)]
@@ -58,9 +58,9 @@ impl Endpoint {
         F: Fn(Call<C, B>) -> A + Clone + Send + Sync + 'static,
         A: Future<Output = Reply<R>> + Send,
     {
-        let handler = move |identity: Identity, inbound: Inbound| -> Pending<'static, Result<Answer<String>, Fault>> {
+        let handler = move |identity: Option<Identity>, inbound: Inbound| -> Pending<'static, Result<Answer<String>, Fault>> {
             let (handler, store) = (handler.clone(), store.clone());
-            Box::pin(async move { run(action, &identity, &inbound, handler, &store).await })
+            Box::pin(async move { run(action, identity.as_ref(), &inbound, handler, &store).await })
         };
         Self { action, roles: C::ROLES, authenticator, batch_budget: None, handler: Arc::new(handler) }
     }
@@ -100,12 +100,7 @@ impl Endpoint {
 
     async fn judge(&self, request: Request<Bytes>, arrival: &Arrival, line: &mut Line) -> Result<Answer<String>, Fault> {
         let (parts, body) = request.into_parts();
-        let identity = self.authenticator.identify(text_header(&parts.headers, header::AUTHORIZATION.as_str())?).await;
-        let identity = identity.map_err(|refused| Fault::Logged(ProblemKind::Unauthenticated, refused.0.to_owned()))?;
-        line.by(&identity);
-        if !self.action.callers.contains(&identity.role) {
-            return Err(ProblemKind::WrongRole.into());
-        }
+        let identity = if self.action.callers.is_empty() { None } else { Some(self.identify(&parts.headers, line).await?) };
         if body.len() > self.action.body_limit {
             return Err(ProblemKind::BodyTooLarge.into());
         }
@@ -116,12 +111,20 @@ impl Endpoint {
         let budget = self.batch_budget.clone().unwrap_or_else(|| Budget::lasting(BATCH_BUDGET));
         (self.handler)(identity, Inbound { path, query, body, idempotency, arrival: arrival.clone(), budget }).await
     }
+
+    /// Who asks, if the action is that role's.
+    async fn identify(&self, headers: &HeaderMap, line: &mut Line) -> Result<Identity, Fault> {
+        let identity = self.authenticator.identify(text_header(headers, header::AUTHORIZATION.as_str())?).await;
+        let identity = identity.map_err(|refused| Fault::Logged(ProblemKind::Unauthenticated, refused.0.to_owned()))?;
+        line.by(&identity);
+        if self.action.callers.contains(&identity.role) { Ok(identity) } else { Err(ProblemKind::WrongRole.into()) }
+    }
 }
 
 /// Decodes, then runs the handler; one that lost a race is run again and meets the new state.
 async fn run<T, C, B, R, F, A>(
     action: &'static Action,
-    identity: &Identity,
+    identity: Option<&Identity>,
     inbound: &Inbound,
     handler: F,
     store: &Store<T>,
@@ -141,12 +144,13 @@ where
         action: action.name,
         actor: caller.actor(),
         account: caller.account().clone(),
-        token_issued_at: identity.issued_at_s,
+        token_issued_at: identity.map_or(0, |identity| identity.issued_at_s),
         request_id: inbound.arrival.request_id.clone(),
         now: inbound.arrival.at,
         idempotency: inbound.idempotency.clone(),
     };
-    let logged_in_at = Timestamp::from_millis(identity.logged_in_at_s.saturating_mul(1000));
+    let logged_in_at_s = identity.map_or(0, |identity| identity.logged_in_at_s);
+    let logged_in_at = Timestamp::from_millis(logged_in_at_s.saturating_mul(1000));
     let call = Call { caller, body, context, logged_in_at, budget: inbound.budget.clone() };
     let mut outcome = handler(call.clone()).await;
     for _ in 1..MAX_RUNS {
@@ -167,15 +171,15 @@ async fn replay<T: Table>(store: &Store<T>, context: &Context, fault: Fault) -> 
         return Err(fault);
     }
     match store.replay(context).await? {
-        Some(body) => Ok(Answer { body, status: None, replayed: true }),
+        Some(body) => Ok(Answer { replayed: true, ..Answer::from(body) }),
         None => Err(fault),
     }
 }
 
 fn encode<R: Serialize>(answer: Answer<R>) -> Result<Answer<String>, Fault> {
-    let Answer { body, status, replayed } = answer;
+    let Answer { body, status, replayed, public_for_s } = answer;
     let body = serde_json::to_string(&body).map_err(|error| Fault::Logged(ProblemKind::Internal, format!("answer: {error}")))?;
-    Ok(Answer { body, status, replayed })
+    Ok(Answer { body, status, replayed, public_for_s })
 }
 
 /// A header as text; one that is there twice or is no text is refused.
@@ -225,6 +229,11 @@ fn query(text: &str) -> Vec<(String, String)> {
 
 fn success(action: &Action, answer: Answer<String>) -> Response<Bytes> {
     let mut response = json(answer.status.unwrap_or(action.success), "application/json", answer.body);
+    if let Some(seconds) = answer.public_for_s
+        && let Ok(value) = HeaderValue::from_str(&format!("public, max-age={seconds}"))
+    {
+        response.headers_mut().insert(header::CACHE_CONTROL, value);
+    }
     if answer.replayed {
         response.headers_mut().insert("idempotency-replayed", HeaderValue::from_static("true"));
     }

@@ -1,13 +1,14 @@
 //! Agreements: read only by their parties and by the officers of their school and college, with the whole story of the signing.
 
 use crate::Store;
-use crate::aggregate::{Loaded, loaded};
+use crate::aggregate::{Loaded, loaded, parse};
 use crate::audit::AuditRecord;
 use crate::error::Error;
 use crate::keys;
 use crate::table::{Index, Item, Query, Select, Table};
 use domain::agreement::Agreement;
 use domain::party::Officer;
+use domain::plan::PlanRecord;
 use domain::values::{AccountId, AgreementId, AgreementNumber, EmployerId, GraduationYear, SchoolId};
 
 /// More events than any signing has: two machines of a dozen edges, and the documents drawn.
@@ -20,6 +21,8 @@ pub struct Signing {
     pub agreement: Loaded<Agreement>,
     /// What happened, from the letter on, oldest first.
     pub process: Vec<AuditRecord>,
+    /// What it has written to the employment plan.
+    pub plan_record: Option<PlanRecord>,
 }
 
 impl<T: Table> Store<T> {
@@ -60,6 +63,16 @@ impl<T: Table> Store<T> {
         covered(officer, &agreement.value).map(|()| agreement)
     }
 
+    /// An agreement alone, for its graduate who means to withdraw.
+    ///
+    /// # Errors
+    /// [`domain::Refusal::StudentUnverified`] before verification; [`Error::NotFound`] for anybody else's.
+    pub async fn agreement_of_student(&self, account: &AccountId, id: &AgreementId) -> Result<Loaded<Agreement>, Error> {
+        let (binding, item) = futures_util::future::join(self.verified(account), self.item(&keys::agreement(id))).await;
+        let (person, agreement) = (binding?.person, loaded::<Agreement>(&item?)?);
+        if agreement.value.student.person == person { Ok(agreement) } else { Err(Error::NotFound) }
+    }
+
     /// Draws the next agreement number of a school and year. A number drawn and not used leaves a gap; none is needed.
     ///
     /// # Errors
@@ -84,7 +97,8 @@ impl<T: Table> Store<T> {
         };
         let items = self.table.query(&query).await?.items;
         let agreement = loaded(items.iter().find(|item| item.key == key).ok_or(Error::NotFound)?)?;
-        Ok(Signing { agreement, process: process(&items)? })
+        let plan_record = items.iter().find(|item| item.key.sk == keys::PLAN).map(parse).transpose()?;
+        Ok(Signing { agreement, process: process(&items)?, plan_record })
     }
 }
 

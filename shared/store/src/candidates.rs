@@ -2,13 +2,13 @@
 //! what leaves a trace is the letter.
 
 use crate::Store;
-use crate::aggregate::{parse, plain};
+use crate::aggregate::{list_in, parse, plain};
 use crate::change::Change;
-use crate::commit::Committed;
+use crate::commit::{Committed, Role};
 use crate::context::Context;
 use crate::error::Error;
 use crate::keys::{self, lists};
-use crate::table::{Index, Item, Table};
+use crate::table::{Condition, Index, Item, Table};
 use domain::Refusal;
 use domain::candidate::Candidate;
 use domain::values::EmployerId;
@@ -16,6 +16,9 @@ use futures_util::future::join_all;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::collections::BTreeMap;
+
+/// Most entries that one transaction takes off a list, with room for the caller and the answer.
+pub const MAX_REMOVALS: usize = 90;
 
 impl<T: Table> Store<T> {
     /// Puts an entry on the employer's list; one that stands there already stays as it is.
@@ -33,13 +36,33 @@ impl<T: Table> Store<T> {
         R: Serialize + DeserializeOwned + Send + Sync,
     {
         let mut attributes = plain(candidate)?;
-        let (list, order) = Index::Employer.attributes();
-        attributes.insert(list.to_owned(), lists::employer_candidates(employer).into());
-        attributes.insert(order.to_owned(), format!("{}#{}", candidate.added_at, candidate.student_ref).into());
+        let order = format!("{}#{}", candidate.added_at, candidate.student_ref);
+        list_in(&mut attributes, Index::Employer, lists::employer_candidates(employer), order);
         let row = attributes.get("data").cloned().unwrap_or_else(|| "".into());
         attributes.insert("summary".to_owned(), row);
         let item = Item { key: keys::candidate(employer, &candidate.student_ref), attributes };
-        self.commit(Change::new().lists_candidate(item), context, answer).await
+        self.commit(Change::new().adds(Role::ListCandidate, item), context, answer).await
+    }
+
+    /// 移出签约发送列表 (SR-24): takes entries off the employer's list, at most [`MAX_REMOVALS`] at once. Letters that were sent are
+    /// untouched.
+    ///
+    /// # Errors
+    /// [`Error::Moved`] if one has left the list meanwhile, or as [`Store::commit`]'s.
+    pub async fn remove_candidates<R>(
+        &self,
+        employer: &EmployerId,
+        student_refs: &[&str],
+        context: &Context,
+        answer: R,
+    ) -> Result<Committed<R>, Error>
+    where
+        R: Serialize + DeserializeOwned + Send + Sync,
+    {
+        let removal = |change: Change, student_ref: &&str| {
+            change.removes(Role::RemoveCandidate, keys::candidate(employer, student_ref), Condition::Present)
+        };
+        self.commit(student_refs.iter().fold(Change::new(), removal), context, answer).await
     }
 
     /// An entry of the employer's list.

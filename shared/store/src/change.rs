@@ -1,11 +1,13 @@
-//! What a command wants written: aggregates that move or come into being, and the send list.
+//! What a command wants written: aggregates that move or come into being, and entries without a life of their own.
 
-use crate::aggregate::{Aggregate, Loaded, attributes, left_lists, number};
+use crate::aggregate::{Aggregate, Loaded, attributes, left_behind, number};
 use crate::audit::{self, AuditRecord};
+use crate::commit::Role;
 use crate::context::Context;
 use crate::error::Error;
 use crate::keys;
 use crate::table::{Condition, Item, Key, Write};
+use domain::plan::PlanRecord;
 use domain::values::EmployerId;
 use domain::{Effect, Transition};
 
@@ -13,8 +15,8 @@ use domain::{Effect, Transition};
 #[derive(Debug, Default)]
 pub struct Change {
     pub(crate) steps: Vec<Step>,
-    pub(crate) consumed: Option<Key>,
-    pub(crate) listed: Option<Item>,
+    /// Entries of lists, look-ups and unique numbers, each with what a failed condition means.
+    pub(crate) entries: Vec<(Role, Write)>,
 }
 
 /// One aggregate's part of a change, with its type erased.
@@ -26,8 +28,10 @@ pub(crate) struct Step {
     pub(crate) base: Option<Base>,
     pub(crate) draft: AuditRecord,
     pub(crate) effects: Vec<Effect>,
-    pub(crate) pair: Key,
-    pub(crate) slot: Key,
+    pub(crate) pair: Option<Key>,
+    pub(crate) slot: Option<Key>,
+    /// What the employment plan says of it.
+    pub(crate) plan_record: Option<PlanRecord>,
     /// The aggregate's attributes as they will be; version, seq and head are set by `writes`.
     attributes: crate::table::Attributes,
 }
@@ -65,40 +69,74 @@ impl Change {
         Ok(self)
     }
 
+    /// An aggregate moves, or comes into being if it was not there.
+    ///
+    /// # Errors
+    /// [`Error::Broken`] if it cannot be written.
+    pub fn writes<A: Aggregate>(self, context: &Context, from: Option<&Loaded<A>>, transition: &Transition<A>) -> Result<Self, Error> {
+        match from {
+            Some(from) => self.moves(context, from, transition),
+            None => self.creates(context, transition),
+        }
+    }
+
     /// An entry leaves the send list because its letter is sent. It must stand there.
     #[must_use]
-    pub fn consumes_candidate(mut self, employer: &EmployerId, student_ref: &str) -> Self {
-        self.consumed = Some(keys::candidate(employer, student_ref));
+    pub fn consumes_candidate(self, employer: &EmployerId, student_ref: &str) -> Self {
+        self.removes(Role::ConsumeCandidate, keys::candidate(employer, student_ref), Condition::Present)
+    }
+
+    /// An item that must not stand there yet.
+    #[must_use]
+    pub(crate) fn adds(self, role: Role, item: Item) -> Self {
+        self.puts(role, item, vec![Condition::Absent])
+    }
+
+    /// An item that may stand there, under conditions.
+    #[must_use]
+    pub(crate) fn puts(mut self, role: Role, item: Item, when: Vec<Condition>) -> Self {
+        self.entries.push((role, Write::Put { item, when }));
         self
     }
 
-    /// An entry joins the send list. It must not stand there yet.
+    /// An item that goes, if the condition holds.
     #[must_use]
-    pub(crate) fn lists_candidate(mut self, item: Item) -> Self {
-        self.listed = Some(item);
+    pub(crate) fn removes(mut self, role: Role, key: Key, when: Condition) -> Self {
+        self.entries.push((role, Write::Delete { key, when: vec![when] }));
         self
     }
 }
 
 fn step<A: Aggregate>(context: &Context, base: Option<Base>, from: Option<&str>, transition: &Transition<A>) -> Result<Step, Error> {
     let next = &transition.next;
-    let ((employer, person), (slot_of, year)) = (next.pair(), next.slot());
+    let id = next.id();
     Ok(Step {
         key: next.key(),
-        id: next.id().to_owned(),
         base,
-        draft: audit::draft(next.id(), from, next.stage(), &transition.event, context),
+        draft: audit::draft(&id, from, next.stage(), &transition.event, context),
         effects: transition.effects.clone(),
-        pair: keys::pair(employer, person),
-        slot: keys::slot(slot_of, year),
+        pair: next.pair().map(|(employer, person)| keys::pair(employer, person)),
+        slot: next.slot().map(|(person, year)| keys::slot(person, year)),
+        plan_record: next.plan_record(),
         attributes: attributes(next, 0, 0, "")?,
+        id,
     })
 }
 
 impl Step {
     /// The aggregate's row in lists, as stored.
-    pub(crate) fn summary(&self) -> Option<crate::table::Value> {
-        self.attributes.get("summary").cloned()
+    pub(crate) fn summary(&self) -> Option<&str> {
+        self.attributes.get("summary").and_then(crate::table::Value::text)
+    }
+
+    /// The pair that the aggregate concerns.
+    pub(crate) fn pair(&self) -> Result<&Key, Error> {
+        self.pair.as_ref().ok_or_else(|| Error::Broken(format!("{} concerns no pair", self.id)))
+    }
+
+    /// The slot that the aggregate takes or holds.
+    pub(crate) fn slot(&self) -> Result<&Key, Error> {
+        self.slot.as_ref().ok_or_else(|| Error::Broken(format!("{} takes no slot", self.id)))
     }
 
     /// The aggregate's own write and its audit record's, on the base as it is known now.
@@ -116,7 +154,7 @@ impl Step {
             None => Write::Put { item: Item { key: self.key.clone(), attributes: set }, when: vec![Condition::Absent] },
             Some(base) => Write::Update {
                 key: self.key.clone(),
-                remove: left_lists(&set),
+                remove: left_behind(&set),
                 set,
                 add: Vec::new(),
                 when: vec![Condition::Equals("version", number(base.version).into()), Condition::Equals("seq", number(base.seq).into())],

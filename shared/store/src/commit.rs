@@ -8,7 +8,7 @@ use crate::context::Context;
 use crate::error::Error;
 use crate::idempotency::{self, Part};
 use crate::keys;
-use crate::table::{CommitError, Condition, Failure, MAX_WRITES, Table, TableError, Write};
+use crate::table::{CommitError, Condition, Failure, Key, MAX_WRITES, Table, TableError, Write};
 use crate::{Store, consequences};
 use domain::Refusal;
 use serde::Serialize;
@@ -48,6 +48,12 @@ pub(crate) enum Role {
     TakePair,
     ConsumeCandidate,
     ListCandidate,
+    RemoveCandidate,
+    ReadMark,
+    /// A credit code is one employer's.
+    CreditCode,
+    /// A number is one person's.
+    Number,
     Consequence,
 }
 
@@ -121,38 +127,47 @@ impl<T: Table> Store<T> {
 }
 
 fn plan<R: Serialize>(change: &Change, context: &Context, part: Part, answer: &R) -> Result<Plan, Error> {
-    let mut plan = vec![(Role::Caller, caller_in_force(context))];
+    let mut plan = Plan::new();
+    if !change.steps.iter().any(|step| is_own(step, context)) {
+        plan.push((Role::Caller, caller_in_force(context)));
+    }
     if let Some(place) = idempotency::place(context, part) {
         plan.push((Role::Answer, idempotency::keep(place, context, answer)?));
     }
     for (i, step) in change.steps.iter().enumerate() {
-        let (aggregate, audit) = step.writes()?;
+        let (mut aggregate, audit) = step.writes()?;
+        if is_own(step, context) {
+            aggregate.require(in_force(context));
+        }
         plan.extend([(Role::Aggregate(i), aggregate), (Role::Consequence, audit)]);
     }
     consequences::plan(&change.steps, context, &mut plan)?;
-    if let Some(key) = &change.consumed {
-        plan.push((Role::ConsumeCandidate, Write::Delete { key: key.clone(), when: vec![Condition::Present] }));
-    }
-    if let Some(item) = &change.listed {
-        plan.push((Role::ListCandidate, Write::Put { item: item.clone(), when: vec![Condition::Absent] }));
-    }
+    plan.extend(change.entries.iter().cloned());
     if plan.len() > MAX_WRITES {
         return Err(Error::Broken(format!("a transaction of {} writes", plan.len())));
     }
     Ok(plan)
 }
 
+/// Whether the change moves the caller's own account: then its write carries the check.
+fn is_own(step: &Step, context: &Context) -> bool {
+    step.key == keys::account(&context.account)
+}
+
+fn in_force(context: &Context) -> Condition {
+    Condition::MissingOrAtMost("valid_after", context.token_issued_at)
+}
+
 /// The caller's tokens must not have been revoked since this one was issued.
 pub(crate) fn caller_in_force(context: &Context) -> Write {
-    let when = vec![Condition::MissingOrAtMost("valid_after", context.token_issued_at)];
-    Write::Check { key: keys::account(&context.account), when }
+    Write::Check { key: keys::account(&context.account), when: vec![in_force(context)] }
 }
 
 /// Names the writes, not the try: a repeat of the same writes is one commit.
 fn token(change: &Change, context: &Context, part: Part) -> String {
     let bases: Vec<u64> = change.steps.iter().map(|step| step.base.as_ref().map_or(0, |base| base.seq)).collect();
     let ids: Vec<&str> = change.steps.iter().map(|step| step.id.as_str()).collect();
-    let entries = (&change.consumed, change.listed.as_ref().map(|item| &item.key));
+    let entries: Vec<&Key> = change.entries.iter().map(|(_, write)| write.key()).collect();
     context.transaction_token(&format!("{part:?} {ids:?} {bases:?} {entries:?}"))
 }
 
@@ -170,6 +185,9 @@ fn judge<R: DeserializeOwned>(
     let mut failed: Vec<(Role, &Failure)> =
         plan.iter().zip(failures).filter_map(|((role, _), failure)| failure.as_ref().map(|failure| (*role, failure))).collect();
     failed.sort_by_key(|(role, _)| *role);
+    if failed.iter().any(|(role, failure)| revokes_caller(*role, failure, change, context)) {
+        return Err(Error::TokenRevoked);
+    }
     for (role, failure) in failed {
         match role {
             Role::Caller => return Err(Error::TokenRevoked),
@@ -187,10 +205,34 @@ fn judge<R: DeserializeOwned>(
             Role::TakePair => return Err(pair_taken(failure)),
             Role::ConsumeCandidate => return Err(Refusal::NotACandidate.into()),
             Role::ListCandidate => return Err(Error::AlreadyThere),
+            Role::RemoveCandidate | Role::ReadMark => return Err(Error::Moved),
+            Role::CreditCode => return Err(Refusal::CreditCodeTaken.into()),
+            Role::Number => return Err(Refusal::NumberTaken.into()),
             Role::Consequence => return Err(Error::Broken("a consequence of the change does not fit the table".to_owned())),
         }
     }
     Ok(Verdict::Again)
+}
+
+/// Whether what stands there says that the caller's token no longer holds: before all else, so that it never gets a replay.
+fn revokes_caller(role: Role, failure: &Failure, change: &Change, context: &Context) -> bool {
+    match role {
+        Role::Caller => true,
+        Role::Aggregate(i) => {
+            let valid_after = failure.old.as_ref().and_then(|old| old.number("valid_after"));
+            change.steps.get(i).is_some_and(|step| is_own(step, context)) && valid_after.is_some_and(|at| at > context.token_issued_at)
+        }
+        Role::Answer
+        | Role::Slot
+        | Role::TakePair
+        | Role::ConsumeCandidate
+        | Role::ListCandidate
+        | Role::RemoveCandidate
+        | Role::ReadMark
+        | Role::CreditCode
+        | Role::Number
+        | Role::Consequence => false,
+    }
 }
 
 /// If only the audit number moved (a document was drawn), the decision still stands: it goes behind the new record.

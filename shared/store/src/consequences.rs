@@ -1,30 +1,21 @@
 //! What follows from an event, as writes of the same transaction: pair, slot, notices, document orders.
 
-use crate::aggregate::{number, plain, schema};
+use crate::aggregate::{EmployerSummary, SummaryStanding, json, list_in, number, plain, schema};
 use crate::change::Step;
 use crate::commit::{Plan, Role};
 use crate::context::Context;
 use crate::error::Error;
+use crate::inbox::Notice;
 use crate::keys::{self, lists};
 use crate::table::{Attributes, Condition, Index, Item, Key, Write};
 use domain::Effect;
-use domain::event::Event;
+use domain::employer::Standing;
 use domain::transition::{DocumentKind, NoticeKind, Recipient};
-use domain::values::Timestamp;
+use domain::values::{SchoolId, Timestamp};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 const OUTBOX_SHARDS: u8 = 8;
-
-/// An inbox item: self-contained, so that its text can be built from it alone, whatever has happened since.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-struct Notice {
-    event_id: String,
-    kind: NoticeKind,
-    aggregate: String,
-    at: Timestamp,
-    what: Event,
-}
 
 /// An order for a document.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -47,21 +38,24 @@ pub(crate) fn plan(steps: &[Step], context: &Context, plan: &mut Plan) -> Result
     let mut pairs: BTreeMap<&Key, PairMove<'_>> = BTreeMap::new();
     for step in steps {
         let (event_id, id) = (event_id(step), step.id.as_str());
-        let mut pair = |moved| join(&mut pairs, &step.pair, moved);
+        let mut pair = |moved| join(&mut pairs, step.pair()?, moved);
         for effect in &step.effects {
             match effect {
                 Effect::TakePair(until) => pair(PairMove::Take { holder: id, until: *until, from: None })?,
                 Effect::ProlongPair(until) => pair(PairMove::Prolong { holder: id, until: *until })?,
                 Effect::HandOverPair => pair(PairMove::HandOver { from: id, to: successor(steps)? })?,
                 Effect::FreePair => pair(PairMove::Free { holder: id })?,
-                Effect::TakeSlot => plan.push((Role::Slot, take_slot(step, successor(steps)?))),
+                Effect::TakeSlot => plan.push((Role::Slot, take_slot(step.slot()?, successor(steps)?))),
                 Effect::NeedFreeSlot => {
                     let when = vec![Condition::Missing("holder")];
-                    plan.push((Role::Slot, Write::Check { key: step.slot.clone(), when }));
+                    plan.push((Role::Slot, Write::Check { key: step.slot()?.clone(), when }));
                 }
-                Effect::ReleaseSlot => plan.push((Role::Consequence, release_slot(step))),
+                Effect::ReleaseSlot => plan.push((Role::Consequence, release_slot(step)?)),
                 Effect::Notify(recipient, kind) => plan.push((Role::Consequence, notice(step, &event_id, recipient, *kind, context)?)),
                 Effect::Draw(kind) => plan.push((Role::Consequence, document(step, &event_id, *kind, context)?)),
+                Effect::OpenPlanRecord => plan.push((Role::Consequence, plan_record(step, Condition::Absent)?)),
+                Effect::ClosePlanRecord => plan.push((Role::Consequence, plan_record(step, Condition::Present)?)),
+                Effect::PlaceWith { school, standing, at } => plan.push((Role::Consequence, place(step, school, *standing, *at)?)),
             }
         }
     }
@@ -111,9 +105,9 @@ fn pair_write(key: Key, moved: PairMove<'_>) -> (Role, Write) {
 }
 
 /// Taken only if free; the totals make "released exactly once" a check of one item.
-fn take_slot(step: &Step, holder: &str) -> Write {
+fn take_slot(slot: &Key, holder: &str) -> Write {
     Write::Update {
-        key: step.slot.clone(),
+        key: slot.clone(),
         set: Attributes::from([schema(), ("holder".to_owned(), holder.into()), ("kind".to_owned(), "online".into())]),
         remove: Vec::new(),
         add: vec![("acquired_total", 1)],
@@ -121,26 +115,49 @@ fn take_slot(step: &Step, holder: &str) -> Write {
     }
 }
 
-fn release_slot(step: &Step) -> Write {
-    Write::Update {
-        key: step.slot.clone(),
+fn release_slot(step: &Step) -> Result<Write, Error> {
+    Ok(Write::Update {
+        key: step.slot()?.clone(),
         set: Attributes::new(),
         remove: vec!["holder", "kind"],
         add: vec![("released_total", 1)],
         when: vec![Condition::Equals("holder", step.id.as_str().into())],
-    }
+    })
+}
+
+/// The plan record as the agreement has it now: opened once, then only closed.
+fn plan_record(step: &Step, when: Condition) -> Result<Write, Error> {
+    let record = step.plan_record.as_ref().ok_or_else(|| Error::Broken(format!("{} says nothing to the plan", step.id)))?;
+    let mut attributes = plain(record)?;
+    attributes.insert("stage".to_owned(), if record.closed_at.is_none() { "open" } else { "closed" }.into());
+    let order = format!("{}#{}", record.student_number.as_str(), record.agreement);
+    list_in(&mut attributes, Index::School, lists::school_plan(&record.school, record.graduation_year), order);
+    Ok(Write::Put { item: Item { key: keys::plan_record(&record.agreement), attributes }, when: vec![when] })
+}
+
+/// The employer's row in the school's lists of employers.
+fn place(step: &Step, school: &SchoolId, standing: Option<Standing>, at: Timestamp) -> Result<Write, Error> {
+    let key = keys::employer_of_school(school, &step.id);
+    let Some(standing) = standing else { return Ok(Write::Delete { key, when: Vec::new() }) };
+    let broken = |error: serde_json::Error| Error::Broken(format!("{} is no employer: {error}", step.id));
+    let summary: EmployerSummary = serde_json::from_str(step.summary().unwrap_or_default()).map_err(broken)?;
+    let reason = step.draft.what.reason().map(|reason| reason.as_str().to_owned());
+    let summary = EmployerSummary { standing: Some(SummaryStanding { standing, at, reason }), ..summary };
+    Ok(Write::Put { item: Item { key, attributes: placed(school, &summary, standing, at)? }, when: Vec::new() })
+}
+
+/// A row of a school's list of employers, as stored.
+pub(crate) fn placed(school: &SchoolId, summary: &EmployerSummary, standing: Standing, at: Timestamp) -> Result<Attributes, Error> {
+    let mut attributes =
+        Attributes::from([schema(), ("stage".to_owned(), standing.as_str().into()), ("summary".to_owned(), json(summary)?.into())]);
+    list_in(&mut attributes, Index::School, lists::school_employers(school, standing), format!("{at}#{}", summary.id));
+    Ok(attributes)
 }
 
 /// The inbox item; its place in the due index is the outbox.
 fn notice(step: &Step, event_id: &str, recipient: &Recipient, kind: NoticeKind, context: &Context) -> Result<Write, Error> {
     let notice = Notice { event_id: event_id.to_owned(), kind, aggregate: step.id.clone(), at: context.now, what: step.draft.what.clone() };
-    let mut attributes = plain(&notice)?;
-    if let Some(summary) = step.summary() {
-        attributes.insert("summary".to_owned(), summary);
-    }
-    owe(&mut attributes, event_id, context.now);
-    let item = Item { key: keys::inbox(recipient, &context.now.to_string(), event_id), attributes };
-    Ok(Write::Put { item, when: vec![Condition::Absent] })
+    notice.write(recipient, step.summary())
 }
 
 fn document(step: &Step, event_id: &str, kind: DocumentKind, context: &Context) -> Result<Write, Error> {
@@ -151,10 +168,8 @@ fn document(step: &Step, event_id: &str, kind: DocumentKind, context: &Context) 
     Ok(Write::Put { item, when: vec![Condition::Absent] })
 }
 
-fn owe(attributes: &mut Attributes, event_id: &str, at: Timestamp) {
-    let (list, order) = Index::Due.attributes();
+pub(crate) fn owe(attributes: &mut Attributes, event_id: &str, at: Timestamp) {
     let shard = event_id.bytes().fold(0_u8, u8::wrapping_add) % OUTBOX_SHARDS;
-    attributes.insert(list.to_owned(), lists::due_outbox(shard).into());
-    attributes.insert(order.to_owned(), format!("{at}#{event_id}").into());
+    list_in(attributes, Index::Due, lists::due_outbox(shard), format!("{at}#{event_id}"));
     attributes.insert("attempts".to_owned(), number(0).into());
 }

@@ -16,7 +16,7 @@ use domain::invitation::{Invitation, SWEEP_MARGIN_MS, Send};
 use domain::letter::Letter;
 use domain::policy::Policy;
 use domain::student::Student;
-use domain::values::{AccountId, EmployerId, InvitationId, PersonId, ResponsePeriod, Timestamp};
+use domain::values::{AccountId, EmployerId, GraduationYear, InvitationId, PersonId, ResponsePeriod, Timestamp};
 use futures_util::future::{join, try_join};
 
 /// What a graduate's acceptance is decided on.
@@ -37,6 +37,23 @@ pub struct Recipient {
     student: Student,
     /// An earlier letter past its deadline and margin: this send expires it.
     lapsed: Option<Loaded<Invitation>>,
+}
+
+/// How long a graduate has to answer, and may be given at most, by the school's policy as it stands now (SR-30).
+#[derive(Clone, Copy, Debug)]
+pub struct Terms {
+    /// The letter's own period.
+    pub period: ResponsePeriod,
+    /// The school's longest, in days.
+    pub longest_days: i64,
+}
+
+impl Recipient {
+    /// 毕业届 of the recipient.
+    #[must_use]
+    pub fn graduation_year(&self) -> GraduationYear {
+        self.student.graduation_year
+    }
 }
 
 /// What holds the pair of an employer and a person.
@@ -114,16 +131,10 @@ impl<T: Table> Store<T> {
     ///
     /// # Errors
     /// As [`Store::commit`]'s.
-    pub async fn send(
-        &self,
-        context: &Context,
-        row: usize,
-        to: &Recipient,
-        letter: &Letter,
-        period: ResponsePeriod,
-    ) -> Result<RowAnswer, Error> {
+    pub async fn send(&self, context: &Context, row: usize, to: &Recipient, letter: &Letter, terms: Terms) -> Result<RowAnswer, Error> {
         let id = InvitationId::new(&to.student.school, &context.new_suffix(row)).map_err(|_| Error::Broken("invitation id".to_owned()))?;
-        let command = Send { id: id.clone(), letter: letter.clone(), response_period: period, now: context.now };
+        let Terms { period, longest_days } = terms;
+        let command = Send { id: id.clone(), letter: letter.clone(), response_period: period, longest_days, now: context.now };
         let sent = Invitation::send(&to.student, command);
         let mut change = Change::new().creates(context, &sent)?.consumes_candidate(&letter.employer.id, &to.candidate.student_ref);
         if let Some(lapsed) = &to.lapsed {

@@ -4,13 +4,17 @@
 //! |---|---|---|
 //! | account | `ACCOUNT#<sub>` | `ACCOUNT` |
 //! | school, its policy | `SCHOOL#<school>` | `SCHOOL`, `POLICY` |
-//! | employer, its send list | `EMPLOYER#<employer>` | `EMPLOYER`, `CANDIDATE#<student_ref>` |
+//! | employer, its send list, graduates that its searches miss | `EMPLOYER#<employer>` | `EMPLOYER`, `CANDIDATE#<student_ref>`, `TARGET#<hmac>` |
+//! | an employer's credit code | `CREDIT_CODE#<code>` | `CREDIT_CODE` |
+//! | how an employer stands with a school | `SCHOOL#<school>` | `EMPLOYER#<employer>` |
 //! | student | `SCHOOL#<school>#STUDENT#<id>` | `STUDENT` |
 //! | four-field look-up | `SCHOOL#<school>#LOOKUP#<hmac>` | `LOOKUP` |
 //! | person by document number | `ALIAS#<hmac>` | `ALIAS` |
 //! | one slot a graduation year | `PERSON#<person>` | `SLOT#<year>` |
 //! | one open letter a pair | `EMPLOYER#<employer>#PERSON#<person>` | `PAIR` |
-//! | letter, agreement, their audit records | `SCHOOL#<school>#SIGNING#<suffix>` | `INVITATION`, `AGREEMENT`, `AUDIT#<kind>#<seq>` |
+//! | letter, agreement, their audit records, the plan record | `SCHOOL#<school>#SIGNING#<suffix>` | `INVITATION`, `AGREEMENT`, `AUDIT#<kind>#<seq>`, `PLAN` |
+//! | audit records of all others | as the audited item | `AUDIT#<kind>#<seq>` |
+//! | a log-in's misses, failed verifications, messages read | `ACCOUNT#<sub>` | `MISSES#<day>`, `VERIFICATION`, `READ` |
 //! | inbox | `INBOX#<whose>` | `<time>#<event>` |
 //! | outbox | `OUTBOX#<event>` | `<kind>` |
 //! | answers kept for repeats | `IDEMPOTENCY#<hash>` | `ANSWER`, `BATCH`, `ROW#<n>` |
@@ -18,7 +22,9 @@
 
 use crate::table::Key;
 use domain::transition::Recipient;
-use domain::values::{AccountId, AgreementId, CollegeId, EmployerId, GraduationYear, InvitationId, PersonId, SchoolId, StudentId};
+use domain::values::{
+    AccountId, AgreementId, CollegeId, CreditCode, EmployerId, GraduationYear, InvitationId, PersonId, SchoolId, StudentId,
+};
 
 fn key(pk: String, sk: impl Into<String>) -> Key {
     Key { pk, sk: sk.into() }
@@ -26,6 +32,21 @@ fn key(pk: String, sk: impl Into<String>) -> Key {
 
 pub(crate) fn account(account: &AccountId) -> Key {
     key(format!("ACCOUNT#{account}"), "ACCOUNT")
+}
+
+/// How often this log-in's searches have missed on a day.
+pub(crate) fn misses(account: &AccountId, day: &str) -> Key {
+    key(format!("ACCOUNT#{account}"), format!("MISSES#{day}"))
+}
+
+/// How often this log-in has failed the information verification.
+pub(crate) fn verification(account: &AccountId) -> Key {
+    key(format!("ACCOUNT#{account}"), "VERIFICATION")
+}
+
+/// Up to where this log-in has read its inbox.
+pub(crate) fn read_mark(account: &AccountId) -> Key {
+    key(format!("ACCOUNT#{account}"), "READ")
 }
 
 pub(crate) fn school(school: &SchoolId) -> Key {
@@ -38,6 +59,19 @@ pub(crate) fn policy(school: &SchoolId) -> Key {
 
 pub(crate) fn employer(employer: &EmployerId) -> Key {
     key(format!("EMPLOYER#{employer}"), "EMPLOYER")
+}
+
+/// A graduate whom this employer's searches miss: school, year and name, hashed.
+pub(crate) fn target(employer: &EmployerId, hmac: &str) -> Key {
+    key(format!("EMPLOYER#{employer}"), format!("TARGET#{hmac}"))
+}
+
+pub(crate) fn credit_code(code: &CreditCode) -> Key {
+    key(format!("CREDIT_CODE#{}", code.as_str()), "CREDIT_CODE")
+}
+
+pub(crate) fn employer_of_school(school: &SchoolId, employer: &str) -> Key {
+    key(format!("SCHOOL#{school}"), format!("EMPLOYER#{employer}"))
 }
 
 pub(crate) fn candidate(employer: &EmployerId, student_ref: &str) -> Key {
@@ -72,6 +106,14 @@ pub(crate) fn invitation(id: &InvitationId) -> Key {
 pub(crate) fn agreement(id: &AgreementId) -> Key {
     key(signing(&id.school(), suffix(id.as_str())), "AGREEMENT")
 }
+
+/// The plan record stands with the agreement that it says.
+pub(crate) fn plan_record(id: &AgreementId) -> Key {
+    key(signing(&id.school(), suffix(id.as_str())), PLAN)
+}
+
+/// Sort key of a plan record.
+pub(crate) const PLAN: &str = "PLAN";
 
 /// What all audit records of a signing begin with; the aggregate's own sort key and its sequence number follow.
 pub(crate) const AUDIT: &str = "AUDIT#";
@@ -124,34 +166,78 @@ pub(crate) fn agreement_numbers(school: &SchoolId, year: GraduationYear) -> Key 
 
 /// Partitions of the indexes: one for each list that a reader opens.
 pub(crate) mod lists {
-    use super::{CollegeId, EmployerId, PersonId, SchoolId};
+    use super::{CollegeId, EmployerId, GraduationYear, PersonId, SchoolId};
+    use domain::employer::Standing;
+    use domain::{agreement, invitation};
+
+    /// All employers of the platform.
+    pub(crate) const EMPLOYERS: &str = "employers";
+
+    /// All schools of the platform.
+    pub(crate) const SCHOOLS: &str = "schools";
 
     pub(crate) fn employer_candidates(employer: &EmployerId) -> String {
         format!("{employer}#candidates")
     }
 
-    pub(crate) fn employer_invitations(employer: &EmployerId, stage: &str) -> String {
-        format!("{employer}#invitations#{stage}")
+    pub(crate) fn employer_invitations(employer: &EmployerId, stage: invitation::StageName) -> String {
+        format!("{employer}#invitations#{}", by_stage(stage))
     }
 
-    pub(crate) fn student_invitations(person: &PersonId, stage: &str) -> String {
-        format!("{person}#invitations#{stage}")
+    pub(crate) fn student_invitations(person: &PersonId, stage: invitation::StageName) -> String {
+        format!("{person}#invitations#{}", by_stage(stage))
     }
 
-    pub(crate) fn employer_agreements(employer: &EmployerId, stage: &str) -> String {
-        format!("{employer}#agreements#{stage}")
+    /// A letter lapses by the clock alone: pending and expired ones share a partition, and its deadline says which one is.
+    fn by_stage(stage: invitation::StageName) -> &'static str {
+        match stage {
+            invitation::StageName::Pending | invitation::StageName::Expired => "unanswered",
+            invitation::StageName::Accepted | invitation::StageName::Rejected | invitation::StageName::Withdrawn => stage.as_str(),
+        }
     }
 
-    pub(crate) fn student_agreements(person: &PersonId, stage: &str) -> String {
-        format!("{person}#agreements#{stage}")
+    pub(crate) fn employer_agreements(employer: &EmployerId, stage: agreement::StageName) -> String {
+        format!("{employer}#agreements#{}", stage.as_str())
     }
 
-    pub(crate) fn school_reviews(school: &SchoolId, kind: &str) -> String {
-        format!("{school}#reviews#{kind}")
+    /// A graduate has few: all stages in one.
+    pub(crate) fn student_agreements(person: &PersonId) -> String {
+        format!("{person}#agreements")
     }
 
-    pub(crate) fn college_reviews(school: &SchoolId, college: &CollegeId, kind: &str) -> String {
-        format!("{school}#{college}#reviews#{kind}")
+    pub(crate) fn school_agreements(school: &SchoolId, stage: agreement::StageName) -> String {
+        format!("{school}#agreements#{}", stage.as_str())
+    }
+
+    pub(crate) fn college_agreements(school: &SchoolId, college: &CollegeId, stage: agreement::StageName) -> String {
+        format!("{school}#{college}#agreements#{}", stage.as_str())
+    }
+
+    /// What an officer's order begins with: first what waits for this officer, then the rest.
+    pub(crate) fn turn(mine: bool) -> &'static str {
+        if mine { "1#" } else { "2#" }
+    }
+
+    pub(crate) fn school_students(school: &SchoolId, year: GraduationYear) -> String {
+        format!("{school}#students#{year}")
+    }
+
+    pub(crate) fn college_students(school: &SchoolId, college: &CollegeId, year: GraduationYear) -> String {
+        format!("{school}#{college}#students#{year}")
+    }
+
+    /// The roster records of a person.
+    pub(crate) fn records(person: &PersonId) -> String {
+        format!("{person}#records")
+    }
+
+    pub(crate) fn school_employers(school: &SchoolId, standing: Standing) -> String {
+        format!("{school}#employers#{}", standing.as_str())
+    }
+
+    /// The employment plan of a school and year.
+    pub(crate) fn school_plan(school: &SchoolId, year: GraduationYear) -> String {
+        format!("{school}#plan#{year}")
     }
 
     /// Deadlines by hour, in 4 shards.
@@ -184,8 +270,14 @@ mod tests {
         let school_id = SchoolId::parse("99001").unwrap();
         let student_id = StudentId::parse("99001-sabcdefghij0123456789").unwrap();
         let year = GraduationYear::parse("2027").unwrap();
-        let keys =
-            [school(&school_id), policy(&school_id), student(&student_id), lookup(&school_id, "h"), agreement_numbers(&school_id, year)];
+        let keys = [
+            school(&school_id),
+            policy(&school_id),
+            student(&student_id),
+            lookup(&school_id, "h"),
+            agreement_numbers(&school_id, year),
+            employer_of_school(&school_id, "e1"),
+        ];
         assert!(keys.iter().all(|key| key.pk.starts_with("SCHOOL#99001")), "{keys:?}");
     }
 }

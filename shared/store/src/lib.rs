@@ -13,31 +13,43 @@ mod change;
 mod commit;
 mod consequences;
 mod context;
+mod employers;
 mod error;
 mod idempotency;
+mod inbox;
 mod invitations;
 mod keys;
 mod lists;
+mod operators;
 mod people;
 pub mod roster;
+mod searches;
 mod settings;
+mod strikes;
+mod students;
 mod table;
+mod verification;
 
-pub use aggregate::{Aggregate, Loaded, Summary};
+pub use aggregate::{Aggregate, EmployerSummary, Loaded, SigningSummary, StudentSummary, SummaryStanding};
 pub use agreements::Signing;
 pub use audit::{AuditRecord, verify_chain};
 pub use batches::RowAnswer;
+pub use candidates::MAX_REMOVALS;
 pub use change::Change;
 pub use commit::Committed;
 pub use context::{Context, Idempotency, fingerprint};
 pub use error::Error;
-pub use invitations::{Answering, Recipient};
+pub use inbox::{About, Inbox, Message, Notice};
+pub use invitations::{Answering, Recipient, Terms};
 pub use lists::{AggregateRow, List, ListPage};
-pub use people::{Account, College, Found, Graduate, School, SlotState};
+pub use people::{Found, Graduate, SlotState};
+pub use searches::Search;
 pub use settings::Settings;
+pub use students::Rekeying;
 pub use table::{
     Attributes, CommitError, Condition, Cursor, Failure, Index, Item, Key, MAX_WRITES, Page, Query, Select, Table, TableError, Value, Write,
 };
+pub use verification::Verifying;
 
 /// The repositories over one table.
 #[derive(Clone, Debug)]

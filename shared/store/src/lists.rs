@@ -1,7 +1,7 @@
 //! Lists and counts: one query each, whatever the table holds. Eventually consistent, from the sparse indexes.
 
 use crate::Store;
-use crate::aggregate::Summary;
+use crate::aggregate::SigningSummary;
 use crate::error::Error;
 use crate::keys::lists;
 use crate::table::{Cursor, Index, Item, Page, Query, Select, Table};
@@ -10,6 +10,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use domain::candidate::Candidate;
 use domain::party::Officer;
 use domain::values::{EmployerId, PersonId, Timestamp};
+use domain::{agreement, invitation};
 use serde::de::DeserializeOwned;
 
 /// To-do counts stop here, shown as 99+.
@@ -35,13 +36,48 @@ pub struct ListPage<R> {
 
 /// A row of an aggregate's list.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct AggregateRow {
+pub struct AggregateRow<S = SigningSummary> {
     /// What it shows.
-    pub summary: Summary,
+    pub summary: S,
     /// The aggregate's version.
     pub version: u64,
     /// The aggregate's stage.
     pub stage: String,
+}
+
+/// A part of a partition, in the order of its sort keys.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Range {
+    from: Option<String>,
+    to: Option<String>,
+    descending: bool,
+}
+
+impl Range {
+    /// Everything, oldest first.
+    pub(crate) fn all() -> Self {
+        Self::default()
+    }
+
+    /// What begins with this. '~' follows all that orders are made of; so does the last character there is.
+    pub(crate) fn beginning_with(prefix: &str) -> Self {
+        Self { from: Some(prefix.to_owned()), to: Some(format!("{prefix}\u{10FFFF}")), descending: false }
+    }
+
+    /// Deadlines that lie behind this instant: letters still open, the most urgent first.
+    fn open(now: Timestamp) -> Self {
+        Self { from: Some(now.plus_millis(1).to_string()), ..Self::default() }
+    }
+
+    /// Deadlines that have passed at this instant, the latest first.
+    fn lapsed(now: Timestamp) -> Self {
+        Self { to: Some(format!("{now}~")), descending: true, ..Self::default() }
+    }
+
+    /// The latest first.
+    pub(crate) fn backwards(self) -> Self {
+        Self { descending: true, ..self }
+    }
 }
 
 impl<T: Table> Store<T> {
@@ -54,17 +90,80 @@ impl<T: Table> Store<T> {
         rows(&page, summary)
     }
 
+    /// Letters of an employer that are in this stage now: open ones by deadline, all others latest first. A letter past its
+    /// deadline is expired, swept or not.
+    ///
+    /// # Errors
+    /// [`Error::WrongCursor`], or as the table's.
+    pub async fn letters_of_employer(
+        &self,
+        employer: &EmployerId,
+        stage: invitation::StageName,
+        now: Timestamp,
+        list: &List,
+    ) -> Result<ListPage<AggregateRow>, Error> {
+        self.rows_of(Index::Employer, lists::employer_invitations(employer, stage), letters(stage, now), list).await
+    }
+
+    /// Letters to a graduate that are in this stage now (SR-48).
+    ///
+    /// # Errors
+    /// [`Error::WrongCursor`], or as the table's.
+    pub async fn letters_of_student(
+        &self,
+        person: &PersonId,
+        stage: invitation::StageName,
+        now: Timestamp,
+        list: &List,
+    ) -> Result<ListPage<AggregateRow>, Error> {
+        self.rows_of(Index::Student, lists::student_invitations(person, stage), letters(stage, now), list).await
+    }
+
+    /// Agreements of an employer in this stage, latest first.
+    ///
+    /// # Errors
+    /// [`Error::WrongCursor`], or as the table's.
+    pub async fn agreements_of_employer(
+        &self,
+        employer: &EmployerId,
+        stage: agreement::StageName,
+        list: &List,
+    ) -> Result<ListPage<AggregateRow>, Error> {
+        self.rows_of(Index::Employer, lists::employer_agreements(employer, stage), Range::all().backwards(), list).await
+    }
+
+    /// Agreements of a graduate in all stages, latest first.
+    ///
+    /// # Errors
+    /// [`Error::WrongCursor`], or as the table's.
+    pub async fn agreements_of_student(&self, person: &PersonId, list: &List) -> Result<ListPage<AggregateRow>, Error> {
+        self.rows_of(Index::Student, lists::student_agreements(person), Range::all().backwards(), list).await
+    }
+
+    /// Agreements in an officer's scope in this stage: what waits, oldest first and the officer's own turn before the rest; what is
+    /// decided, latest first.
+    ///
+    /// # Errors
+    /// [`Error::WrongCursor`], or as the table's.
+    pub async fn agreements_of_officer(
+        &self,
+        officer: &Officer,
+        stage: agreement::StageName,
+        list: &List,
+    ) -> Result<ListPage<AggregateRow>, Error> {
+        let (index, partition) = in_scope(officer, stage);
+        let waits = stage == agreement::StageName::PendingCertification;
+        let range = if waits { Range::all() } else { Range::all().backwards() };
+        self.rows_of(index, partition, range, list).await
+    }
+
     /// The signings that wait for this officer's decision, oldest first.
     ///
     /// # Errors
     /// [`Error::WrongCursor`], or as the table's.
     pub async fn signing_reviews(&self, officer: &Officer, list: &List) -> Result<ListPage<AggregateRow>, Error> {
-        let (index, partition) = reviews(officer);
-        let page = self.page(index, partition, false, list).await?;
-        rows(&page, |item| {
-            let version = item.number("version").and_then(|n| u64::try_from(n).ok()).unwrap_or_default();
-            Ok(AggregateRow { summary: summary(item)?, version, stage: item.text("stage").unwrap_or_default().to_owned() })
-        })
+        let (index, partition) = in_scope(officer, agreement::StageName::PendingCertification);
+        self.rows_of(index, partition, Range::beginning_with(lists::turn(true)), list).await
     }
 
     /// How many signings wait for this officer's decision, up to 100.
@@ -72,8 +171,8 @@ impl<T: Table> Store<T> {
     /// # Errors
     /// As the table's.
     pub async fn count_signing_reviews(&self, officer: &Officer) -> Result<u32, Error> {
-        let (index, partition) = reviews(officer);
-        self.count(index, partition, None).await
+        let (index, partition) = in_scope(officer, agreement::StageName::PendingCertification);
+        self.count(index, partition, Range::beginning_with(lists::turn(true))).await
     }
 
     /// 签约待办 (SR-15): letters of the employer still waiting for their answer, up to 100.
@@ -81,7 +180,8 @@ impl<T: Table> Store<T> {
     /// # Errors
     /// As the table's.
     pub async fn count_sent(&self, employer: &EmployerId, now: Timestamp) -> Result<u32, Error> {
-        self.count(Index::Employer, lists::employer_invitations(employer, "pending"), Some(now)).await
+        let partition = lists::employer_invitations(employer, invitation::StageName::Pending);
+        self.count(Index::Employer, partition, Range::open(now)).await
     }
 
     /// 已收邀约 (SR-45, A-22): letters to the person not yet past their deadline, up to 100.
@@ -89,38 +189,65 @@ impl<T: Table> Store<T> {
     /// # Errors
     /// As the table's.
     pub async fn count_received(&self, person: &PersonId, now: Timestamp) -> Result<u32, Error> {
-        self.count(Index::Student, lists::student_invitations(person, "pending"), Some(now)).await
+        let partition = lists::student_invitations(person, invitation::StageName::Pending);
+        self.count(Index::Student, partition, Range::open(now)).await
     }
 
-    /// Entries whose order lies behind this instant: pending letters stand by deadline, so the swept and the merely lapsed alike
-    /// stay out.
-    async fn count(&self, index: Index, partition: String, behind: Option<Timestamp>) -> Result<u32, Error> {
-        let from = behind.map(|now| now.plus_millis(1).to_string());
-        let query = Query { index, partition, from, to: None, descending: false, limit: COUNT_LIMIT, after: None, select: Select::Count };
-        Ok(self.table.query(&query).await?.count)
+    pub(crate) async fn count(&self, index: Index, partition: String, range: Range) -> Result<u32, Error> {
+        let list = List { limit: COUNT_LIMIT, after: None };
+        Ok(self.table.query(&query(index, partition, range, &list, Select::Count)?).await?.count)
     }
 
-    async fn page(&self, index: Index, partition: String, descending: bool, list: &List) -> Result<Page, Error> {
-        let after = list.after.as_deref().map(cursor).transpose()?;
-        let query = Query { index, partition, from: None, to: None, descending, limit: list.limit, after, select: Select::Items };
-        Ok(self.table.query(&query).await?)
+    pub(crate) async fn rows_of<S: DeserializeOwned>(
+        &self,
+        index: Index,
+        partition: String,
+        range: Range,
+        list: &List,
+    ) -> Result<ListPage<AggregateRow<S>>, Error> {
+        rows(&self.table.query(&query(index, partition, range, list, Select::Items)?).await?, aggregate_row)
+    }
+
+    pub(crate) async fn page(&self, index: Index, partition: String, descending: bool, list: &List) -> Result<Page, Error> {
+        let range = Range { descending, ..Range::all() };
+        Ok(self.table.query(&query(index, partition, range, list, Select::Items)?).await?)
     }
 }
 
-fn reviews(officer: &Officer) -> (Index, String) {
+fn query(index: Index, partition: String, range: Range, list: &List, select: Select) -> Result<Query, Error> {
+    let after = list.after.as_deref().map(cursor).transpose()?;
+    let Range { from, to, descending } = range;
+    Ok(Query { index, partition, from, to, descending, limit: list.limit, after, select })
+}
+
+/// Which part of its partition a stage is.
+fn letters(stage: invitation::StageName, now: Timestamp) -> Range {
+    match stage {
+        invitation::StageName::Pending => Range::open(now),
+        invitation::StageName::Expired => Range::lapsed(now),
+        invitation::StageName::Accepted | invitation::StageName::Rejected | invitation::StageName::Withdrawn => Range::all().backwards(),
+    }
+}
+
+fn in_scope(officer: &Officer, stage: agreement::StageName) -> (Index, String) {
     match &officer.college {
-        Some(college) => (Index::College, lists::college_reviews(&officer.school, college, "signing")),
-        None => (Index::School, lists::school_reviews(&officer.school, "signing")),
+        Some(college) => (Index::College, lists::college_agreements(&officer.school, college, stage)),
+        None => (Index::School, lists::school_agreements(&officer.school, stage)),
     }
 }
 
-fn rows<R>(page: &Page, row: impl Fn(&Item) -> Result<R, Error>) -> Result<ListPage<R>, Error> {
+pub(crate) fn rows<R>(page: &Page, row: impl Fn(&Item) -> Result<R, Error>) -> Result<ListPage<R>, Error> {
     let rows = page.items.iter().map(row).collect::<Result<_, _>>()?;
     let next = page.next.as_ref().map(|next| serde_json::to_vec(next).map(|json| URL_SAFE_NO_PAD.encode(json)));
     Ok(ListPage { rows, next: next.transpose().map_err(|error| Error::Broken(error.to_string()))? })
 }
 
-fn summary<S: DeserializeOwned>(item: &Item) -> Result<S, Error> {
+fn aggregate_row<S: DeserializeOwned>(item: &Item) -> Result<AggregateRow<S>, Error> {
+    let version = item.number("version").and_then(|n| u64::try_from(n).ok()).unwrap_or_default();
+    Ok(AggregateRow { summary: summary(item)?, version, stage: item.text("stage").unwrap_or_default().to_owned() })
+}
+
+pub(crate) fn summary<S: DeserializeOwned>(item: &Item) -> Result<S, Error> {
     let text = item.text("summary").unwrap_or_default();
     serde_json::from_str(text).map_err(|_| Error::Broken(format!("{} / {}: no row of a list", item.key.pk, item.key.sk)))
 }

@@ -1,28 +1,19 @@
 //! Accounts, students, schools and employers: who takes part.
 
 use crate::Store;
-use crate::aggregate::{loaded, parse};
+use crate::aggregate::{Loaded, loaded, parse};
 use crate::error::Error;
 use crate::keys;
 use crate::table::{Item, Table};
 use domain::Refusal;
+use domain::account::Binding;
 use domain::agreement::Agreement;
-use domain::employer::Employer;
-use domain::letter::EmployerSection;
-use domain::policy::Policy;
+use domain::policy::{Policy, SchoolPolicy};
+use domain::school::School;
 use domain::student::{Holder, Student};
-use domain::values::{AccountId, AgreementId, CollegeId, EmployerId, GraduationYear, PersonId, SchoolId, StudentId, Text, Timestamp};
-use futures_util::future::{join, try_join};
+use domain::values::{AccountId, AgreementId, GraduationYear, PersonId, SchoolId, StudentId, Text, Timestamp};
+use futures_util::future::try_join3;
 use serde::{Deserialize, Serialize};
-
-/// A graduate's log-in and the roster records that it has verified itself as (SR-44), one per graduation year.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Account {
-    /// The person that all of them are.
-    pub person: PersonId,
-    /// The records, newest graduation year first.
-    pub students: Vec<StudentId>,
-}
 
 /// What the four-field search finds: no more than may be shown.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -37,24 +28,17 @@ pub struct Found {
     pub college_name: Text<100>,
 }
 
-/// A school with its colleges.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct School {
-    /// Identifier.
-    pub id: SchoolId,
-    /// Name.
-    pub name: Text<100>,
-    /// Its colleges.
-    pub colleges: Vec<College>,
-}
-
-/// A college of a school.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct College {
-    /// Identifier within the school.
-    pub id: CollegeId,
-    /// Name.
-    pub name: Text<100>,
+impl Found {
+    /// What may be shown of this student.
+    #[must_use]
+    pub fn of(student: &Student) -> Self {
+        Self {
+            student: student.id.clone(),
+            masked_name: student.name.masked(),
+            school_name: student.school_name.clone(),
+            college_name: student.college_name.clone(),
+        }
+    }
 }
 
 /// A graduate, as the user centre shows.
@@ -78,36 +62,20 @@ pub enum SlotState {
 }
 
 impl<T: Table> Store<T> {
-    /// The employer, read strongly.
-    ///
-    /// # Errors
-    /// [`Error::NotFound`] if the log-in names an employer that is not on the platform.
-    pub async fn employer(&self, id: &EmployerId) -> Result<Employer, Error> {
-        parse(&self.item(&keys::employer(id)).await?)
-    }
-
-    /// The employer's section of letters, if it may search, list and invite (SR-10, SR-12). An employer that is not on the
-    /// platform has been approved by no school.
-    ///
-    /// # Errors
-    /// [`Refusal::EmployerNotQualified`], [`Refusal::EmployerInfoIncomplete`] or [`Refusal::EmployerSuspended`].
-    pub async fn active_employer(&self, id: &EmployerId) -> Result<EmployerSection, Error> {
-        match self.employer(id).await {
-            Ok(employer) => Ok(employer.active()?),
-            Err(Error::NotFound) => Err(Refusal::EmployerNotQualified.into()),
-            Err(other) => Err(other),
-        }
-    }
-
     /// The school's policy; what it has not set has its default.
     ///
     /// # Errors
     /// As the table's.
     pub async fn policy(&self, school: &SchoolId) -> Result<Policy, Error> {
-        match self.table.get(&keys::policy(school)).await? {
-            Some(item) => parse(&item),
-            None => Ok(Policy::default()),
-        }
+        Ok(self.school_policy(school).await?.map(|standing| standing.value.policy).unwrap_or_default())
+    }
+
+    /// The school's policy with its version; none if the school has set nothing.
+    ///
+    /// # Errors
+    /// As the table's.
+    pub async fn school_policy(&self, school: &SchoolId) -> Result<Option<Loaded<SchoolPolicy>>, Error> {
+        self.table.get(&keys::policy(school)).await?.map(|item| loaded(&item)).transpose()
     }
 
     /// The school, for its officers and names.
@@ -130,12 +98,9 @@ impl<T: Table> Store<T> {
     ///
     /// # Errors
     /// [`Refusal::StudentUnverified`] before.
-    pub async fn verified(&self, account: &AccountId) -> Result<Account, Error> {
-        let item = self.table.get(&keys::account(account)).await?;
-        match item.filter(|item| item.attributes.contains_key("data")) {
-            Some(item) => parse(&item),
-            None => Err(Refusal::StudentUnverified.into()),
-        }
+    pub async fn verified(&self, account: &AccountId) -> Result<Binding, Error> {
+        let account = self.account(account).await?;
+        account.and_then(|account| account.value.binding).ok_or_else(|| Refusal::StudentUnverified.into())
     }
 
     /// The graduate behind a log-in, for the user centre: the newest roster record, who holds the year's slot, and how many letters
@@ -144,10 +109,15 @@ impl<T: Table> Store<T> {
     /// # Errors
     /// [`Refusal::StudentUnverified`] before verification.
     pub async fn graduate(&self, account: &AccountId, now: Timestamp) -> Result<Graduate, Error> {
-        let account = self.verified(account).await?;
-        let newest = account.students.first().ok_or(Refusal::StudentUnverified)?;
-        let (student, received) = try_join(self.student(newest), self.count_received(&account.person, now)).await?;
-        let holder = match self.slot(&account.person, student.graduation_year).await? {
+        let binding = self.verified(account).await?;
+        let newest = binding.records.first().ok_or(Refusal::StudentUnverified)?;
+        let (student, received, slot) = try_join3(
+            self.student(&newest.student),
+            self.count_received(&binding.person, now),
+            self.slot(&binding.person, newest.graduation_year),
+        )
+        .await?;
+        let holder = match slot {
             SlotState::Free => None,
             SlotState::Online(id) => {
                 let agreement = loaded::<Agreement>(&self.item(&keys::agreement(&id)).await?)?.value;
@@ -155,24 +125,6 @@ impl<T: Table> Store<T> {
             }
         };
         Ok(Graduate { student, holder, received })
-    }
-
-    /// What the four facts find, for an employer that may search.
-    ///
-    /// # Errors
-    /// As [`Store::active_employer`]'s; [`Error::NotFound`].
-    pub async fn search(&self, employer: &EmployerId, school: &SchoolId, hmac: &str) -> Result<Found, Error> {
-        let (active, found) = join(self.active_employer(employer), self.find(school, hmac)).await;
-        active.and(found)
-    }
-
-    /// The student that school, graduation year, name and number together name (SR-19), by the keyed hash of all four: which of
-    /// them was wrong, nobody can tell.
-    ///
-    /// # Errors
-    /// [`Error::NotFound`].
-    async fn find(&self, school: &SchoolId, hmac: &str) -> Result<Found, Error> {
-        parse(&self.item(&keys::lookup(school, hmac)).await?)
     }
 
     /// Who holds the person's slot of the year.

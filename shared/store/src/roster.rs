@@ -1,17 +1,24 @@
 //! What operators and imports write: schools, employers, students. Plain writes without audit chain, for set-up and samples.
 
 use crate::Store;
-use crate::aggregate::{parse, plain};
+use crate::aggregate::{Aggregate, EmployerSummary, SummaryStanding, parse, plain, unaudited};
+use crate::consequences::placed;
 use crate::context::{digest, hex};
 use crate::error::Error;
 use crate::keys;
-use crate::people::{Account, Found, School};
-use crate::table::{Attributes, CommitError, Condition, Item, Key, MAX_WRITES, Table, Write};
+use crate::people::Found;
+use crate::table::{CommitError, Condition, Item, Key, MAX_WRITES, Table, Write};
+use domain::account::{Account, Binding};
 use domain::employer::Employer;
-use domain::policy::Policy;
+use domain::policy::{Policy, SchoolPolicy};
+use domain::school::School;
 use domain::student::Student;
-use domain::values::{AccountId, PersonId, SchoolId};
+use domain::values::{AccountId, PersonId, SchoolId, Timestamp};
 use serde::Serialize;
+use std::collections::BTreeSet;
+
+/// When employers that are set up have come to stand with their schools, for the order of lists: 2026-09-01T00:00:00.000Z.
+const SET_UP_AT: Timestamp = Timestamp::from_millis(1_788_220_800_000);
 
 /// The keyed hashes under which a student is found.
 #[derive(Clone, Debug)]
@@ -35,7 +42,7 @@ pub enum Entry {
     /// A student with the hashes that find it.
     Student(Box<Student>, Lookups),
     /// The binding of a log-in to its roster records.
-    Account(AccountId, Account),
+    Account(AccountId, Binding),
 }
 
 impl<T: Table> Store<T> {
@@ -67,15 +74,6 @@ impl<T: Table> Store<T> {
         self.table.get(&keys::alias(hmac)).await?.map(|item| parse(&item)).transpose()
     }
 
-    /// Refuses every token of this log-in issued before the given second. `i64::MAX` disables the account.
-    ///
-    /// # Errors
-    /// As the table's.
-    pub async fn revoke_tokens(&self, account: &AccountId, valid_after: i64) -> Result<(), Error> {
-        let set = Attributes::from([("valid_after".to_owned(), valid_after.into())]);
-        self.write_all(&[Write::Update { key: keys::account(account), set, remove: Vec::new(), add: Vec::new(), when: Vec::new() }]).await
-    }
-
     async fn write_all(&self, writes: &[Write]) -> Result<(), Error> {
         if writes.is_empty() {
             return Ok(());
@@ -92,29 +90,46 @@ impl<T: Table> Store<T> {
 
 fn entry_writes(entry: &Entry) -> Result<Vec<Write>, Error> {
     match entry {
-        Entry::School(school) => Ok(vec![put(keys::school(&school.id), school)?]),
-        Entry::Policy(school, policy) => Ok(vec![put(keys::policy(school), policy)?]),
-        Entry::Employer(employer) => Ok(vec![put(keys::employer(&employer.id), employer)?]),
+        Entry::School(school) => Ok(vec![stands(school)?]),
+        Entry::Policy(school, policy) => Ok(vec![stands(&SchoolPolicy { school: school.clone(), policy: policy.clone() })?]),
+        Entry::Employer(employer) => employer_writes(employer),
         Entry::Student(student, lookups) => student_writes(student, lookups),
-        Entry::Account(account, bound) => {
-            let set = plain(bound)?;
-            Ok(vec![Write::Update { key: keys::account(account), set, remove: Vec::new(), add: Vec::new(), when: Vec::new() }])
+        Entry::Account(account, binding) => {
+            let account = Account { binding: Some(binding.clone()), ..Account::new(account.clone()) };
+            Ok(vec![stands(&account)?])
         }
     }
 }
 
+/// The employer, its code, and its rows in the lists of those schools that have to do with it.
+fn employer_writes(employer: &Employer) -> Result<Vec<Write>, Error> {
+    let mut writes = vec![stands(employer)?, put(keys::credit_code(&employer.credit_code), &employer.id)?];
+    let reviewers = employer.approved_by.iter().chain(employer.rejected_by.keys()).chain(employer.blocked_by.keys());
+    for school in reviewers.chain(&employer.asked).collect::<BTreeSet<_>>() {
+        let Some(standing) = employer.standing_with(school) else { continue };
+        let reason = employer.blocked_by.get(school).or_else(|| employer.rejected_by.get(school));
+        let at = SET_UP_AT;
+        let standing_there = SummaryStanding { standing, at, reason: reason.map(|reason| reason.as_str().to_owned()) };
+        let summary = EmployerSummary { standing: Some(standing_there), ..employer.summary() };
+        let attributes = placed(school, &summary, standing, at)?;
+        let item = Item { key: keys::employer_of_school(school, employer.id.as_str()), attributes };
+        writes.push(Write::Put { item, when: Vec::new() });
+    }
+    Ok(writes)
+}
+
 fn student_writes(student: &Student, lookups: &Lookups) -> Result<Vec<Write>, Error> {
-    let found = Found {
-        student: student.id.clone(),
-        masked_name: student.name.masked(),
-        school_name: student.school_name.clone(),
-        college_name: student.college_name.clone(),
-    };
-    let mut writes = vec![put(keys::student(&student.id), student)?, put(keys::alias(&lookups.document), &student.person)?];
+    let mut writes = vec![stands(student)?, put(keys::alias(&lookups.document), &student.person)?];
+    let found = Found::of(student);
     for hmac in &lookups.four_fields {
         writes.push(put(keys::lookup(&student.school, hmac), &found)?);
     }
     Ok(writes)
+}
+
+/// An aggregate as it is set up: in its lists, with an audit chain that has not begun.
+fn stands<A: Aggregate>(aggregate: &A) -> Result<Write, Error> {
+    Ok(Write::Put { item: Item { key: aggregate.key(), attributes: unaudited(aggregate)? }, when: Vec::new() })
 }
 
 fn put<D: Serialize>(key: Key, data: &D) -> Result<Write, Error> {

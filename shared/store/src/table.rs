@@ -152,6 +152,15 @@ impl Write {
         }
     }
 
+    /// Something more that must hold.
+    pub(crate) fn require(&mut self, condition: Condition) {
+        match self {
+            Self::Put { when, .. } | Self::Update { when, .. } | Self::Delete { when, .. } | Self::Check { when, .. } => {
+                when.push(condition);
+            }
+        }
+    }
+
     /// What must hold.
     #[must_use]
     pub fn when(&self) -> &[Condition] {

@@ -85,6 +85,15 @@ impl Vault {
         self.unseal(&format!("mobile/{student}"), &sealed.cipher)
     }
 
+    /// Opens an identity number, wherever the sealed form was copied to: it is bound to its student.
+    ///
+    /// # Errors
+    /// [`VaultError::NotOurs`], for a number that does not read any more too.
+    pub fn open_resident_id(&self, student: &StudentId, sealed: &Sealed) -> Result<ResidentId, VaultError> {
+        let number = self.unseal(&format!("resident_id/{student}"), &sealed.cipher)?;
+        ResidentId::parse(&number).map_err(|_| VaultError::NotOurs)
+    }
+
     /// The employer's own name for a student: opaque, the same at every search, useless to another employer.
     #[must_use]
     pub fn student_ref(&self, employer: &EmployerId, student: &StudentId) -> String {
@@ -108,6 +117,12 @@ impl Vault {
             Identifier::Mobile(number) => ("mobile", number.expose()),
         };
         self.hash(&["four_fields", school.as_str(), &year.to_string(), name.as_str(), kind, number])
+    }
+
+    /// The keyed hash of whom a search aims at: everything but the number, so that guesses at one graduate's number count together.
+    #[must_use]
+    pub fn target(&self, school: &SchoolId, year: GraduationYear, name: &PersonName) -> String {
+        self.hash(&["target", school.as_str(), &year.to_string(), name.as_str()])
     }
 
     /// The keyed hash of a document: the alias under which a natural person is found.

@@ -96,7 +96,7 @@ async fn a_revoked_token_writes_nothing() {
     for command in Command::ALL {
         let scene = Scene::before(command).await;
         let (prepared, context) = (scene.prepare(command).await, scene.context(command));
-        scene.store.revoke_tokens(&context.account, context.token_issued_at + 1).await.unwrap();
+        scene.revoke_tokens(&context.account, context.token_issued_at + 1).await;
         let before = scene.store.table().holds().await;
         let answer = scene.commit(&prepared, &context).await;
         assert!(matches!(answer, Err(Error::TokenRevoked)), "{command:?}: {answer:?}");
@@ -113,7 +113,7 @@ async fn a_revoked_token_gets_no_kept_answer() {
         let scene = Scene::before(command).await;
         let (prepared, first) = (scene.prepare(command).await, scene.context(command));
         scene.commit(&prepared, &first).await.unwrap();
-        scene.store.revoke_tokens(&first.account, i64::MAX).await.unwrap();
+        scene.revoke_tokens(&first.account, i64::MAX).await;
         for context in [again(&first), reworded(&first), later(&first, 8 * DAY_S)] {
             let answer = scene.commit(&prepared, &context).await;
             assert!(matches!(answer, Err(Error::TokenRevoked)), "{command:?}: {answer:?}");
@@ -124,7 +124,7 @@ async fn a_revoked_token_gets_no_kept_answer() {
     let scene = Scene::before(Command::Send).await;
     let first = scene.context(Command::Send);
     scene.store.open_batch(&first).await.unwrap();
-    scene.store.revoke_tokens(&account_of_staff(), i64::MAX).await.unwrap();
+    scene.revoke_tokens(&account_of_staff(), i64::MAX).await;
     let opened = scene.store.open_batch(&again(&first)).await;
     assert!(matches!(opened, Err(Error::TokenRevoked)), "{opened:?}");
 }

@@ -103,7 +103,7 @@ pub(super) fn what_remains(action: &NewAction) -> String {
     let example = match action.kind {
         Kind::Reads => "",
         Kind::Asks | Kind::Decides | Kind::Creates => {
-            "  the request      shared/api/src/requests/, and a whole example in infra/xtask/src/samples.rs (then `cargo xtask samples`)\n"
+            "  the request      shared/api/src/requests/, and a whole example in infra/xtask/src/samples/requests.rs (then `cargo xtask samples`)\n"
         }
     };
     format!(

@@ -45,6 +45,7 @@ fn words(invalid: Invalid) -> (&'static str, String, String) {
         Invalid::Duplicate => ("duplicate", "重复", "is there twice"),
         Invalid::ForbiddenCharacter => ("forbidden_character", "含有不允许的字符", "has a character that is not allowed"),
         Invalid::NotConfirmed => ("not_confirmed", "请确认", "must be confirmed"),
+        Invalid::OutOfOrder => ("out_of_order", "须介于最短与最长之间", "must lie between the shortest and the longest"),
         Invalid::MixedPositions => {
             ("mixed_positions", "同一批次的拟聘职位须相同", "has another intended position than the rest of the batch")
         }

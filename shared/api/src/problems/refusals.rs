@@ -22,6 +22,13 @@ impl From<Refusal> for Problem {
                 let margin_s = domain::invitation::SWEEP_MARGIN_MS / 1000;
                 return Self { retry_after_s: u32::try_from(margin_s).ok(), ..ProblemKind::EarlierLetterJustLapsed.into() };
             }
+            Refusal::VerificationLocked { wait_s } => return locked(ProblemKind::VerificationLocked, wait_s),
+            Refusal::SearchLocked { wait_s } => return locked(ProblemKind::SearchLocked, wait_s),
+            Refusal::SearchesUsedUp { wait_s } => return locked(ProblemKind::SearchesUsedUp, wait_s),
+            Refusal::EmployerStanding(standing) => return Self { current_stage: Some(standing), ..ProblemKind::WrongStage.into() },
+            Refusal::UnknownSchool => return Self::fields(vec![FieldError::body("/school", Invalid::NotInCodeTable)]),
+            Refusal::UnknownCollege => return Self::fields(vec![FieldError::body("/college", Invalid::NotInCodeTable)]),
+            Refusal::ResponseDaysOutOfOrder => return Self::fields(vec![FieldError::body("/response_days_default", Invalid::OutOfOrder)]),
             Refusal::EmployerNotQualified => ProblemKind::EmployerNotQualified,
             Refusal::EmployerInfoIncomplete => ProblemKind::EmployerInfoIncomplete,
             Refusal::EmployerSuspended => ProblemKind::EmployerSuspended,
@@ -41,9 +48,24 @@ impl From<Refusal> for Problem {
             Refusal::SamePerson => ProblemKind::SamePerson,
             Refusal::NotAllowedByPolicy => ProblemKind::NotAllowedByPolicy,
             Refusal::TerminationOpen => ProblemKind::TerminationOpen,
+            Refusal::EmployerBlocked => ProblemKind::EmployerBlocked,
+            Refusal::ReviewAwaited => ProblemKind::ReviewAwaited,
+            Refusal::EmployerAlreadyQualified => ProblemKind::EmployerAlreadyQualified,
+            Refusal::CreditCodeTaken => ProblemKind::CreditCodeTaken,
+            Refusal::GraduationYearClosed => ProblemKind::GraduationYearClosed,
+            Refusal::VerificationFailed => ProblemKind::VerificationFailed,
+            Refusal::RecordBound => ProblemKind::RecordBound,
+            Refusal::AccountBound => ProblemKind::AccountBound,
+            Refusal::NumberTaken => ProblemKind::NumberTaken,
+            Refusal::NothingToCorrect => ProblemKind::NothingToCorrect,
         };
         kind.into()
     }
+}
+
+/// What may be tried again after so many seconds.
+fn locked(kind: ProblemKind, wait_s: u32) -> Problem {
+    Problem { retry_after_s: Some(wait_s.max(1)), ..kind.into() }
 }
 
 /// The starred fields that are missing (SR-78).

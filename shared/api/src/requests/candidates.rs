@@ -1,5 +1,6 @@
 //! Searching and listing graduates.
 
+use super::invitations::MAX_BATCH;
 use super::{Decode, DecodeError, Parts};
 use crate::fields::read;
 use domain::values::{GraduationYear, Identifier, Invalid, PersonName, SchoolId, Text};
@@ -50,5 +51,18 @@ impl Decode for AddCandidate {
             let (position, remark) = (fields.optional("position"), fields.optional("remark"));
             Some(Self { student_ref: student_ref?, position, remark })
         })?)
+    }
+}
+
+/// 移出签约发送列表 (SR-24).
+#[derive(Clone, Debug)]
+pub struct RemoveCandidates {
+    /// Entries of the send list.
+    pub student_refs: Vec<String>,
+}
+
+impl Decode for RemoveCandidates {
+    fn decode(parts: &Parts<'_>) -> Result<Self, DecodeError> {
+        Ok(read(&parts.body, |fields| Some(Self { student_refs: fields.distinct_texts("student_refs", MAX_BATCH)? }))?)
     }
 }

@@ -1,9 +1,9 @@
-//! An officer's decision on a signing.
+//! Decisions on a signing: an officer's, and those that undo it.
 
-use super::{Decode, DecodeError, Parts, id};
-use crate::fields::{Fields, one_of, read, whole};
+use super::{Decode, DecodeError, Parts, id, version};
+use crate::fields::{Fields, one_of, read};
 use domain::agreement::Decision;
-use domain::values::AgreementId;
+use domain::values::{AgreementId, Text};
 
 /// 签约鉴证 (SR-81, SR-82), on the version that the officer saw.
 #[derive(Clone, Debug)]
@@ -29,7 +29,7 @@ impl Decode for Certify {
     fn decode(parts: &Parts<'_>) -> Result<Self, DecodeError> {
         let id = id(parts, AgreementId::parse)?;
         Ok(read(&parts.body, |fields| {
-            let version = fields.required_with("version", whole(1, i64::MAX)).and_then(|version| u64::try_from(version).ok());
+            let version = fields.required_with("version", version);
             let decision = decision(fields);
             Some(Self { id, version: version?, decision: decision? })
         })?)
@@ -49,4 +49,25 @@ fn decision(fields: &Fields<'_>) -> Option<Decision> {
         Word::Fail => Decision::Fail { reason },
         Word::Return => Decision::Return { reason },
     })
+}
+
+/// 撤回签约 by the graduate, 撤销鉴证 by the school, on the version that was seen.
+#[derive(Clone, Debug)]
+pub struct VoidAgreement {
+    /// The agreement.
+    pub id: AgreementId,
+    /// The version that was seen.
+    pub version: u64,
+    /// Why.
+    pub reason: Text<500>,
+}
+
+impl Decode for VoidAgreement {
+    fn decode(parts: &Parts<'_>) -> Result<Self, DecodeError> {
+        let id = id(parts, AgreementId::parse)?;
+        Ok(read(&parts.body, |fields| {
+            let (version, reason) = (fields.required_with("version", version), fields.required("reason"));
+            Some(Self { id, version: version?, reason: reason? })
+        })?)
+    }
 }

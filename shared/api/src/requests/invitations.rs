@@ -1,11 +1,11 @@
 //! Sending letters and answering them.
 
-use super::{Decode, DecodeError, LetterDraft, Parts, id};
+use super::{Decode, DecodeError, LetterDraft, Parts, id, version};
 use crate::fields::{read, ticked, whole};
 use domain::values::{Invalid, InvitationId, ResponsePeriod, Text};
 
 /// Most letters of one request.
-const MAX_BATCH: usize = 200;
+pub(super) const MAX_BATCH: usize = 200;
 
 /// 发送签约邀请 (SR-25, SR-28): one letter for everybody named.
 #[derive(Clone, Debug)]
@@ -25,12 +25,51 @@ impl Decode for SendInvitations {
         Ok(read(&parts.body, |fields| {
             let student_refs = fields.distinct_texts("student_refs", MAX_BATCH);
             let letter = fields.object("letter", LetterDraft::read);
-            let response_period = fields.optional_with("response_days", |value| {
-                let (min, max) = ResponsePeriod::BOUNDS;
-                ResponsePeriod::from_days(whole(min, max)(value)?)
-            });
+            let response_period = fields.optional_with("response_days", period);
             let dry_run = fields.optional("dry_run").unwrap_or(false);
             Some(Self { student_refs: student_refs?, letter: letter?, response_period, dry_run })
+        })?)
+    }
+}
+
+fn period(value: &serde_json::Value) -> Result<ResponsePeriod, Invalid> {
+    let (min, max) = ResponsePeriod::BOUNDS;
+    ResponsePeriod::from_days(whole(min, max)(value)?)
+}
+
+/// 撤回邀约, on the version that the employer saw.
+#[derive(Clone, Debug)]
+pub struct WithdrawInvitation {
+    /// The letter.
+    pub id: InvitationId,
+    /// The version that was seen.
+    pub version: u64,
+}
+
+impl Decode for WithdrawInvitation {
+    fn decode(parts: &Parts<'_>) -> Result<Self, DecodeError> {
+        let id = id(parts, InvitationId::parse)?;
+        Ok(read(&parts.body, |fields| Some(Self { id, version: fields.required_with("version", version)? }))?)
+    }
+}
+
+/// 延长反馈期限 (I6), on the version that the employer saw.
+#[derive(Clone, Debug)]
+pub struct ExtendInvitation {
+    /// The letter.
+    pub id: InvitationId,
+    /// The version that was seen.
+    pub version: u64,
+    /// The whole period, counted from sending.
+    pub response_period: ResponsePeriod,
+}
+
+impl Decode for ExtendInvitation {
+    fn decode(parts: &Parts<'_>) -> Result<Self, DecodeError> {
+        let id = id(parts, InvitationId::parse)?;
+        Ok(read(&parts.body, |fields| {
+            let (version, response_period) = (fields.required_with("version", version), fields.required_with("response_days", period));
+            Some(Self { id, version: version?, response_period: response_period? })
         })?)
     }
 }

@@ -76,7 +76,7 @@ fn accepts(fields: &Fields<'_>, names: &[&'static str]) -> Option<bool> {
     accepts
 }
 
-fn file_receiving(fields: &Fields<'_>) -> Option<FileReceiving> {
+pub(super) fn file_receiving(fields: &Fields<'_>) -> Option<FileReceiving> {
     if !accepts(fields, &["kind", "organisation", "address", "postcode", "department", "contact", "phone"])? {
         return Some(FileReceiving::No);
     }
@@ -94,7 +94,7 @@ fn file_receiving(fields: &Fields<'_>) -> Option<FileReceiving> {
     })
 }
 
-fn household_receiving(fields: &Fields<'_>) -> Option<HouseholdReceiving> {
+pub(super) fn household_receiving(fields: &Fields<'_>) -> Option<HouseholdReceiving> {
     if !accepts(fields, &["kind", "address"])? {
         return Some(HouseholdReceiving::No);
     }

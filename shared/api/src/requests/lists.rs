@@ -1,58 +1,91 @@
-//! Pages of lists: `?limit=&after=`.
+//! Pages of lists: `?limit=&after=`, and `status=` where a list has stages.
 
 use super::{Decode, DecodeError, Parts};
 use crate::fields::{FieldError, Place};
 use domain::values::Invalid;
+use domain::{agreement, invitation};
 
 const DEFAULT_LIMIT: u32 = 50;
 const MAX_LIMIT: u32 = 100;
 
-/// A page of the send list.
+/// A page of a list that has no stages: the send list, an inbox, an officer's queue.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ListCandidates {
+pub struct ListPage {
     /// At most this many rows, 1 to 100.
     pub limit: u32,
     /// `next` of an earlier page.
     pub after: Option<String>,
 }
 
-impl Decode for ListCandidates {
+impl Decode for ListPage {
     fn decode(parts: &Parts<'_>) -> Result<Self, DecodeError> {
         let query = Query::of(parts, &["limit", "after"]);
         let (limit, after) = (query.limit(), query.text("after"));
-        query.done(Self { limit: limit.unwrap_or(DEFAULT_LIMIT), after })
+        query.done(Self { limit, after })
+    }
+}
+
+/// A page of letters in one stage.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ListInvitations {
+    /// The stage as it is now: those still open if none is asked for.
+    pub stage: invitation::StageName,
+    /// The page.
+    pub page: ListPage,
+}
+
+impl Decode for ListInvitations {
+    fn decode(parts: &Parts<'_>) -> Result<Self, DecodeError> {
+        let mut query = Query::of(parts, &["status", "limit", "after"]);
+        let stage = query.one_of("status", &invitation::StageName::ALL.map(|stage| (stage.as_str(), stage)));
+        let page = ListPage { limit: query.limit(), after: query.text("after") };
+        query.done(Self { stage: stage.unwrap_or(invitation::StageName::Pending), page })
+    }
+}
+
+/// A page of agreements in one stage.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ListAgreements {
+    /// The stage. If none is asked for: a graduate sees all, everybody else those in force.
+    pub stage: Option<agreement::StageName>,
+    /// The page.
+    pub page: ListPage,
+}
+
+impl Decode for ListAgreements {
+    fn decode(parts: &Parts<'_>) -> Result<Self, DecodeError> {
+        let mut query = Query::of(parts, &["status", "limit", "after"]);
+        let stage = query.one_of("status", &agreement::StageName::ALL.map(|stage| (stage.as_str(), stage)));
+        let page = ListPage { limit: query.limit(), after: query.text("after") };
+        query.done(Self { stage, page })
     }
 }
 
 /// A page of an officer's queue. Signings are what the stages built so far bring before officers.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ListReviews {
-    /// At most this many rows, 1 to 100.
-    pub limit: u32,
-    /// `next` of an earlier page.
-    pub after: Option<String>,
+    /// The page.
+    pub page: ListPage,
 }
 
 impl Decode for ListReviews {
     fn decode(parts: &Parts<'_>) -> Result<Self, DecodeError> {
         let mut query = Query::of(parts, &["kind", "limit", "after"]);
-        if query.text("kind").is_some_and(|kind| kind != "signing") {
-            query.fault("kind", Invalid::NotInCodeTable);
-        }
-        let (limit, after) = (query.limit(), query.text("after"));
-        query.done(Self { limit: limit.unwrap_or(DEFAULT_LIMIT), after })
+        query.one_of("kind", &[("signing", ())]);
+        let page = ListPage { limit: query.limit(), after: query.text("after") };
+        query.done(Self { page })
     }
 }
 
 /// Parameters of a query, while they are read.
-struct Query<'a> {
+pub(super) struct Query<'a> {
     given: &'a [(String, String)],
     errors: Vec<FieldError>,
 }
 
 impl<'a> Query<'a> {
     /// Parameters that are not among the known ones are left alone: gateways and browsers add their own.
-    fn of(parts: &'a Parts<'_>, known: &[&'static str]) -> Self {
+    pub(super) fn of(parts: &'a Parts<'_>, known: &[&'static str]) -> Self {
         let mut query = Self { given: &parts.query, errors: Vec::new() };
         for name in known {
             if parts.query.iter().filter(|(given, _)| given == name).count() > 1 {
@@ -65,20 +98,34 @@ impl<'a> Query<'a> {
         query
     }
 
-    fn text(&self, name: &str) -> Option<String> {
+    pub(super) fn text(&self, name: &str) -> Option<String> {
         self.given.iter().find(|(given, value)| given == name && !value.is_empty()).map(|(_, value)| value.clone())
     }
 
-    fn limit(&self) -> Option<u32> {
-        self.text("limit").as_deref().and_then(parse_limit)
+    /// One of these words, if the parameter is there.
+    pub(super) fn one_of<T: Copy>(&mut self, name: &'static str, words: &[(&str, T)]) -> Option<T> {
+        let given = self.text(name)?;
+        let meant = words.iter().find(|(word, _)| *word == given).map(|(_, meaning)| *meaning);
+        if meant.is_none() {
+            self.fault(name, Invalid::NotInCodeTable);
+        }
+        meant
     }
 
-    fn fault(&mut self, name: &'static str, invalid: Invalid) {
+    pub(super) fn limit(&self) -> u32 {
+        self.text("limit").as_deref().and_then(parse_limit).unwrap_or(DEFAULT_LIMIT)
+    }
+
+    pub(super) fn fault(&mut self, name: &'static str, invalid: Invalid) {
         self.errors.push(FieldError { place: Place::Query(name), invalid });
     }
 
-    fn done<T>(self, value: T) -> Result<T, DecodeError> {
-        if self.errors.is_empty() { Ok(value) } else { Err(DecodeError::Fields(self.errors)) }
+    pub(super) fn done<T>(self, value: T) -> Result<T, DecodeError> {
+        if self.errors.is_empty() { Ok(value) } else { Err(self.refused()) }
+    }
+
+    pub(super) fn refused(self) -> DecodeError {
+        DecodeError::Fields(self.errors)
     }
 }
 

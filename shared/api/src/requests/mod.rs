@@ -2,18 +2,27 @@
 
 mod candidates;
 mod certification;
+mod employer;
 mod invitations;
 mod letter;
 mod lists;
+mod messages;
+mod policy;
+mod students;
 
-pub use candidates::{AddCandidate, FindStudent};
-pub use certification::Certify;
-pub use invitations::{AcceptInvitation, RejectInvitation, SendInvitations};
+pub use candidates::{AddCandidate, FindStudent, RemoveCandidates};
+pub use certification::{Certify, VoidAgreement};
+pub use employer::{ConfirmEmployer, ListEmployers, RegisterEmployer, ReviewEmployer};
+pub use invitations::{AcceptInvitation, ExtendInvitation, RejectInvitation, SendInvitations, WithdrawInvitation};
 pub use letter::LetterDraft;
-pub use lists::{ListCandidates, ListReviews};
+pub use lists::{ListAgreements, ListInvitations, ListPage, ListReviews};
+pub use messages::ReadMessages;
+pub use policy::SetPolicy;
+pub use students::{CorrectStudent, ListStudents, VerifyStudent};
 
-use crate::fields::FieldError;
+use crate::fields::{FieldError, whole};
 use domain::values::{AgreementId, Invalid, InvitationId};
+use lists::Query;
 use serde_json::Value;
 
 /// A request as it came.
@@ -71,4 +80,9 @@ id_in_path!(InvitationId, AgreementId);
 
 fn id<I>(parts: &Parts<'_>, parse: impl FnOnce(&str) -> Result<I, Invalid>) -> Result<I, DecodeError> {
     parts.path.first().and_then(|text| parse(text).ok()).ok_or(DecodeError::NotFound)
+}
+
+/// The version that a decision was made on.
+fn version(value: &Value) -> Result<u64, Invalid> {
+    u64::try_from(whole(1, i64::MAX)(value)?).map_err(|_| Invalid::OutOfRange(1, i64::MAX))
 }

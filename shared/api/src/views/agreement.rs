@@ -1,11 +1,12 @@
 //! 签约详情 and 签约管理.
 
-use super::sections::{EmployerView, TermsView};
-use crate::actions::CERTIFY_AGREEMENT;
+use super::sections::{CodeView, EmployerView, TermsView};
+use crate::actions::{CERTIFY_AGREEMENT, VOID_AGREEMENT};
 use domain::agreement::{Agreement, StageName};
 use domain::event::Event;
 use domain::labels;
 use domain::party::{Actor, Officer};
+use domain::plan::PlanRecord;
 use domain::student::Particulars;
 use domain::values::{AgreementNumber, GraduationYear, InvitationId, Timestamp};
 use serde::Serialize;
@@ -32,6 +33,8 @@ pub struct AgreementView {
     college_approval: Option<ApprovalView>,
     /// Why it ended, where a reason is given.
     reason: Option<String>,
+    /// What stands in the employment plan: the graduate sees it exactly as it was written.
+    plan_record: Option<PlanRecordView>,
     /// 签约过程记录.
     process: Vec<ProcessEntryView>,
 }
@@ -68,12 +71,21 @@ struct ApprovalView {
     at: Timestamp,
 }
 
+/// What an agreement has written to the employment plan.
+#[derive(Clone, Debug, Serialize)]
+struct PlanRecordView {
+    /// 毕业去向类别.
+    destination: CodeView,
+    opened_at: Timestamp,
+    closed_at: Option<Timestamp>,
+}
+
 /// A line of 签约过程记录.
 #[derive(Clone, Debug, Serialize)]
 pub struct ProcessEntryView {
     /// When.
     pub at: Timestamp,
-    /// Which party: student, employer, college, school or system.
+    /// Which party: student, employer, college, school, operator or system.
     pub by: &'static str,
     /// What happened.
     pub event: &'static str,
@@ -93,6 +105,7 @@ impl ProcessEntryView {
             Actor::Employer { .. } => "employer",
             Actor::College { .. } => "college",
             Actor::School { .. } => "school",
+            Actor::Operator { .. } => "operator",
             Actor::System => "system",
         };
         let private = matches!(event, Event::ReturnedToCollege { .. }) && !for_officer;
@@ -112,16 +125,33 @@ pub enum Reader<'a> {
     Officer(&'a Officer),
 }
 
+/// The agreement as the store knows it, with what belongs to it.
+#[derive(Debug)]
+pub struct AgreementParts<'a> {
+    /// The agreement.
+    pub agreement: &'a Agreement,
+    /// Its version.
+    pub version: u64,
+    /// The graduate's mobile number, opened.
+    pub mobile: String,
+    /// How it came about.
+    pub process: Vec<ProcessEntryView>,
+    /// What it has written to the plan.
+    pub plan_record: Option<&'a PlanRecord>,
+}
+
 impl AgreementView {
     /// The agreement with the graduate's mobile number: whoever reads an agreement is a party to it or certifies it. An employer whose
     /// signing ended before it came into force keeps no contact (domain 5.1).
     #[must_use]
-    pub fn new(agreement: &Agreement, version: u64, mobile: String, reader: Reader<'_>, process: Vec<ProcessEntryView>) -> Self {
+    pub fn new(parts: AgreementParts<'_>, reader: Reader<'_>) -> Self {
+        let AgreementParts { agreement, version, mobile, process, plan_record } = parts;
         let stage = agreement.stage_name();
         let approval = agreement.college_approval();
         let (officer, actions) = match reader {
             Reader::Officer(officer) => (true, agreement_actions(agreement, officer)),
-            Reader::Student | Reader::Employer => (false, Vec::new()),
+            Reader::Student => (false, own_actions(agreement)),
+            Reader::Employer => (false, Vec::new()),
         };
         let came_to_nothing = matches!(stage, StageName::CertificationRejected | StageName::Withdrawn);
         let masked = came_to_nothing && matches!(reader, Reader::Employer);
@@ -147,6 +177,11 @@ impl AgreementView {
                 .filter(|_| officer)
                 .map(|approval| ApprovalView { officer: approval.by.name.clone(), at: approval.at }),
             reason: agreement.reason().map(|reason| reason.as_str().to_owned()),
+            plan_record: plan_record.map(|record| PlanRecordView {
+                destination: record.destination.code().into(),
+                opened_at: record.opened_at,
+                closed_at: record.closed_at,
+            }),
             process,
         }
     }
@@ -187,7 +222,52 @@ pub fn agreement_actions(agreement: &Agreement, officer: &Officer) -> Vec<String
     let awaited = agreement.awaits();
     let own_approval = agreement.college_approval().is_some_and(|approval| approval.by.account == officer.account);
     let mine = if officer.college.is_some() { awaited.college } else { awaited.school && !own_approval };
-    if mine { vec![CERTIFY_AGREEMENT.name.to_owned()] } else { Vec::new() }
+    let revocable = officer.college.is_none() && agreement.stage_name() == StageName::Certified;
+    [(CERTIFY_AGREEMENT.name, mine), (VOID_AGREEMENT.name, revocable)]
+        .into_iter()
+        .filter_map(|(action, open)| open.then(|| action.to_owned()))
+        .collect()
+}
+
+/// What its graduate may do with the agreement now.
+#[must_use]
+pub fn own_actions(agreement: &Agreement) -> Vec<String> {
+    let withdrawable = agreement.withdrawable && agreement.stage_name() == StageName::PendingCertification;
+    if withdrawable { vec![VOID_AGREEMENT.name.to_owned()] } else { Vec::new() }
+}
+
+/// A row of a list of agreements, for parties and officers.
+#[derive(Clone, Debug, Serialize)]
+pub struct AgreementRow {
+    /// Id of the agreement.
+    pub id: String,
+    /// What a decision quotes.
+    pub version: u64,
+    /// Stage.
+    pub stage: String,
+    /// 签约鉴证状态.
+    pub stage_label: &'static str,
+    /// Stage as shown.
+    pub effective_stage: String,
+    /// What the reader may do, as far as the row tells; the agreement itself tells all.
+    pub actions: Vec<&'static str>,
+    /// 姓名; the mask for an employer whose signing came to nothing (domain 5.1).
+    pub student_name: String,
+    /// 学号, for officers.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub student_number: Option<String>,
+    /// 学校.
+    pub school: String,
+    /// 所在院系.
+    pub college: String,
+    /// 毕业届.
+    pub graduation_year: GraduationYear,
+    /// 单位名称.
+    pub employer: String,
+    /// 拟聘职位.
+    pub position: String,
+    /// When the graduate agreed.
+    pub formed_at: Timestamp,
 }
 
 /// A row of an officer's queue (SR-75, SR-76).

@@ -34,6 +34,15 @@ impl From<&Candidate> for ListedView {
     }
 }
 
+/// What became of a removal.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RemovedView {
+    /// Entries that were on the list and are off it.
+    pub removed: usize,
+    /// References that were not on the list.
+    pub not_on_list: usize,
+}
+
 /// An entry of the send list.
 #[derive(Clone, Debug, Serialize)]
 pub struct CandidateView {

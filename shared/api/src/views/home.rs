@@ -1,9 +1,11 @@
 //! 用户中心 (SR-13 to SR-16, SR-45).
 
-use domain::employer::Qualification;
+use domain::employer::{Employer, Qualification, SigningInformation};
+use domain::labels;
 use domain::student::SigningStatus;
-use domain::values::{GraduationYear, Timestamp};
+use domain::values::{GraduationYear, SchoolId, Text, Timestamp};
 use serde::Serialize;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The first page of every role.
 #[derive(Clone, Debug, Serialize)]
@@ -38,6 +40,9 @@ pub struct ToDo {
     /// Signings to certify.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reviews: Option<u32>,
+    /// Employers to review. Schools only.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub employers: Option<u32>,
 }
 
 /// What stands between the caller and the user centre.
@@ -46,6 +51,8 @@ pub struct ToDo {
 pub enum Missing {
     /// 信息验证 (SR-44).
     Verification,
+    /// 单位注册 (SR-10).
+    Registration,
     /// A school's approval (SR-10).
     Approval,
     /// 签约信息 (SR-11).
@@ -59,7 +66,7 @@ pub enum Profile {
     /// A graduate; none before verification.
     Student(Option<StudentProfile>),
     /// An employer; none if the log-in's employer is not on the platform.
-    Employer(Option<EmployerProfile>),
+    Employer(Option<Box<EmployerProfile>>),
     /// An officer.
     Officer(OfficerProfile),
 }
@@ -88,6 +95,8 @@ pub struct StudentProfile {
 /// 单位基本信息.
 #[derive(Clone, Debug, Serialize)]
 pub struct EmployerProfile {
+    /// Version of the profile, for whoever confirms it.
+    pub version: u64,
     /// 单位名称.
     pub name: String,
     /// 统一社会信用代码(组织机构代码).
@@ -96,6 +105,36 @@ pub struct EmployerProfile {
     pub qualification: Qualification,
     /// In Chinese.
     pub qualification_label: &'static str,
+    /// The school that is reviewing.
+    pub asked: Option<SchoolId>,
+    /// Schools that have approved.
+    pub approved_by: BTreeSet<SchoolId>,
+    /// Schools that have refused, and why.
+    pub rejected_by: BTreeMap<SchoolId, Text<500>>,
+    /// Schools that bar their students, and why.
+    pub blocked_by: BTreeMap<SchoolId, Text<500>>,
+    /// 签约信息 as confirmed (SR-11).
+    pub signing_information: Option<SigningInformation>,
+}
+
+impl EmployerProfile {
+    /// The employer, to its own staff.
+    #[must_use]
+    pub fn new(employer: &Employer, version: u64) -> Self {
+        let qualification = employer.qualification();
+        Self {
+            version,
+            name: employer.name.as_str().to_owned(),
+            credit_code: employer.credit_code.as_str().to_owned(),
+            qualification,
+            qualification_label: labels::qualification(qualification),
+            asked: employer.asked.clone(),
+            approved_by: employer.approved_by.clone(),
+            rejected_by: employer.rejected_by.clone(),
+            blocked_by: employer.blocked_by.clone(),
+            signing_information: employer.signing_information.clone(),
+        }
+    }
 }
 
 /// An officer of a college or school.

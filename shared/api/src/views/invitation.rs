@@ -1,7 +1,7 @@
 //! 邀请函.
 
 use super::sections::{EmployerView, TermsView};
-use crate::actions::{ACCEPT_INVITATION, REJECT_INVITATION};
+use crate::actions::{ACCEPT_INVITATION, EXTEND_INVITATION, REJECT_INVITATION, WITHDRAW_INVITATION};
 use domain::invitation::{Invitation, Stage, StageName};
 use domain::labels;
 use domain::values::{AgreementId, GraduationYear, PersonName, Timestamp};
@@ -79,7 +79,7 @@ impl InvitationView {
             stage_label: labels::invitation_stage(stage),
             effective_stage: effective.as_str(),
             effective_stage_label: labels::invitation_stage(effective),
-            actions: if answerable { vec![ACCEPT_INVITATION.name, REJECT_INVITATION.name] } else { Vec::new() },
+            actions: letter_actions(effective, matches!(viewer, Viewer::Employer), locked),
             view_only: open && locked,
             employer: EmployerView::from(&letter.employer),
             student: InvitedView {
@@ -103,6 +103,55 @@ impl InvitationView {
             confirmation_token: answerable.then(|| invitation.confirmation_token(version)),
         }
     }
+}
+
+/// What may be done with a letter in this stage now: by the employer that sent it, or by its graduate.
+#[must_use]
+pub fn letter_actions(effective: StageName, for_employer: bool, locked: bool) -> Vec<&'static str> {
+    match (effective, for_employer, locked) {
+        (StageName::Pending, true, _) => vec![WITHDRAW_INVITATION.name, EXTEND_INVITATION.name],
+        (StageName::Pending, false, false) => vec![ACCEPT_INVITATION.name, REJECT_INVITATION.name],
+        (StageName::Pending, false, true)
+        | (StageName::Accepted | StageName::Rejected | StageName::Expired | StageName::Withdrawn, _, _) => Vec::new(),
+    }
+}
+
+/// A row of a list of letters (SR-48).
+#[derive(Clone, Debug, Serialize)]
+pub struct InvitationRow {
+    /// Id of the letter.
+    pub id: String,
+    /// What a decision quotes.
+    pub version: u64,
+    /// Stage as stored.
+    pub stage: String,
+    /// Its label.
+    pub stage_label: &'static str,
+    /// The stage as it is now: a letter past its deadline is expired, swept or not.
+    pub effective_stage: &'static str,
+    /// Its label.
+    pub effective_stage_label: &'static str,
+    /// What the reader may do.
+    pub actions: Vec<&'static str>,
+    /// 只能查看: open, but its graduate has signed another one (SR-49). For the graduate alone: employers are not told.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub view_only: Option<bool>,
+    /// 单位名称.
+    pub employer: String,
+    /// 姓名, masked.
+    pub masked_name: String,
+    /// 学校.
+    pub school: String,
+    /// 院系.
+    pub college: String,
+    /// 毕业届.
+    pub graduation_year: GraduationYear,
+    /// 拟聘职位.
+    pub position: String,
+    /// The deadline.
+    pub expires_at: Timestamp,
+    /// In Asia/Shanghai, to the minute.
+    pub expires_at_local: String,
 }
 
 fn reason(invitation: &Invitation) -> Option<String> {

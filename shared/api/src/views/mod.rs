@@ -3,15 +3,25 @@
 
 mod agreement;
 mod candidates;
+mod employers;
 mod home;
 mod invitation;
+mod messages;
+mod policy;
+mod reference;
 mod sections;
+mod students;
 
-pub use agreement::{AgreementView, ProcessEntryView, Reader, ReviewRow, agreement_actions};
-pub use candidates::{CandidateView, FoundView, ListedView};
+pub use agreement::{AgreementParts, AgreementRow, AgreementView, ProcessEntryView, Reader, ReviewRow, agreement_actions, own_actions};
+pub use candidates::{CandidateView, FoundView, ListedView, RemovedView};
+pub use employers::EmployerRow;
 pub use home::{EmployerProfile, HomeView, Missing, OfficerProfile, Profile, StudentProfile, ToDo};
-pub use invitation::{InvitationView, Viewer};
+pub use invitation::{InvitationRow, InvitationView, Viewer, letter_actions};
+pub use messages::{InboxView, MessageView, ReadView};
+pub use policy::PolicyView;
+pub use reference::ReferenceView;
 pub use sections::{CodeView, EmployerView, TermsView};
+pub use students::{StudentRow, verification_label};
 
 use crate::problems::Problem;
 use domain::agreement::Agreement;

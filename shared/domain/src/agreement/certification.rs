@@ -56,7 +56,7 @@ impl Certifiable {
     pub fn numbered(self, number: AgreementNumber) -> Transition<Agreement> {
         let Self { agreement, by, at } = self;
         let mut effects = agreement.notify_parties(NoticeKind::AgreementCertified);
-        effects.push(Effect::Draw(DocumentKind::Final));
+        effects.extend([Effect::OpenPlanRecord, Effect::Draw(DocumentKind::Final)]);
         let event = Event::AgreementCertified { number: number.clone(), employer_hash: section_hash(&agreement.employer) };
         let stage = Stage::Certified(Certified { number, by, at });
         Transition { next: Agreement { stage, ..agreement }, event, effects }

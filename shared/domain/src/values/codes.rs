@@ -91,6 +91,22 @@ coded!(
     Region, "regions.csv", 1
 );
 
+coded!(
+    /// 毕业去向类别.
+    Destination, "destination.csv", 1
+);
+coded!(
+    /// 解约原因.
+    TerminationReason, "termination_reason.csv", 2
+);
+
+impl Destination {
+    /// 签就业协议形式就业: what a certified agreement says.
+    pub const AGREEMENT: Self = Self(Code { code: "10", name: "签就业协议形式就业" });
+    /// 待就业: what a plan record says when its agreement has ended.
+    pub const SEEKING: Self = Self(Code { code: "70", name: "待就业" });
+}
+
 impl Region {
     /// Province short name and the place itself, as the manual prints it: 内蒙古科尔沁左翼中旗.
     #[must_use]
@@ -127,7 +143,10 @@ mod tests {
 
     #[test]
     fn every_table_is_read_to_its_end() {
-        let counts = [UnitNature::TABLE, Industry::TABLE, JobCategory::TABLE, Region::TABLE].map(|table| table.entries().count());
-        assert_eq!(counts, [12, 21, 18, 153]);
+        let tables = [UnitNature::TABLE, Industry::TABLE, JobCategory::TABLE, Region::TABLE, Destination::TABLE, TerminationReason::TABLE];
+        assert_eq!(tables.map(|table| table.entries().count()), [12, 21, 18, 153, 20, 11]);
+        for known in [Destination::AGREEMENT, Destination::SEEKING] {
+            assert_eq!(Destination::parse(known.as_str()), Ok(known));
+        }
     }
 }

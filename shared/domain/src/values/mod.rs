@@ -9,7 +9,7 @@ mod organisation;
 mod text;
 mod timestamp;
 
-pub use codes::{Code, CodeTable, Industry, JobCategory, Region, UnitNature};
+pub use codes::{Code, CodeTable, Destination, Industry, JobCategory, Region, TerminationReason, UnitNature};
 pub use contact::{Email, Mobile, Phone, Postcode};
 pub use graduation::{GraduationYear, ResponsePeriod};
 pub use identity::{Identifier, PersonName, ResidentId, Sealed};
@@ -49,6 +49,8 @@ pub enum Invalid {
     ForbiddenCharacter,
     /// Must be ticked (sent as `true`).
     NotConfirmed,
+    /// Must lie between two other fields, both ends allowed.
+    OutOfOrder,
     /// The batch mixes several intended positions.
     MixedPositions,
 }

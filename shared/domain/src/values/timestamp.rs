@@ -43,6 +43,13 @@ impl Timestamp {
         self.plus_millis(days.saturating_mul(24 * 60 * 60 * 1000))
     }
 
+    /// Whole seconds from `earlier` on, rounded up: how long to wait; 0 if it has passed.
+    #[must_use]
+    pub fn seconds_after(self, earlier: Self) -> u32 {
+        let millis = self.0.saturating_sub(earlier.0).max(0);
+        u32::try_from(millis.saturating_add(999) / 1000).unwrap_or(u32::MAX)
+    }
+
     /// Reads RFC 3339 UTC with milliseconds, the only form we write.
     ///
     /// # Errors

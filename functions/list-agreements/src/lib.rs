@@ -1,0 +1,63 @@
+//! 签约列表 (SR-31, SR-48, SR-56): agreements of a party, or in an officer's scope, by stage.
+
+use api::actions::{CERTIFY_AGREEMENT, VOID_AGREEMENT};
+use api::requests::ListAgreements;
+use api::views::{AgreementRow, PageView};
+use domain::agreement::StageName;
+use domain::labels;
+use lambda::{Anyone, Call, Reply};
+use store::{AggregateRow, List, Store, Table};
+
+/// A page of agreements. A graduate sees all stages unless one is asked for; everybody else one stage, those in force unless another
+/// is asked for.
+///
+/// # Errors
+/// A graduate who is not verified (SR-44); a cursor that no page of ours gave out.
+pub async fn list_agreements<T: Table>(store: &Store<T>, call: Call<Anyone, ListAgreements>) -> Reply<PageView<AgreementRow>> {
+    let (asked, list) = (call.body.stage, List { limit: call.body.page.limit, after: call.body.page.after.clone() });
+    let stage = asked.unwrap_or(StageName::Certified);
+    let mut page = match &call.caller {
+        Anyone::Student(student) => {
+            let person = store.verified(&student.account).await?.person;
+            store.agreements_of_student(&person, &list).await?
+        }
+        Anyone::Employer(employer) => store.agreements_of_employer(&employer.id, stage, &list).await?,
+        Anyone::Officer(officer) => store.agreements_of_officer(officer, stage, &list).await?,
+    };
+    // A graduate has few agreements, in one list: the stage is looked for in the page.
+    page.rows.retain(|row| asked.is_none_or(|stage| row.stage == stage.as_str()));
+    let items = page.rows.into_iter().map(|found| row(found, &call.caller)).collect();
+    Ok(PageView { items, next: page.next }.into())
+}
+
+fn row(found: AggregateRow, reader: &Anyone) -> AgreementRow {
+    let AggregateRow { summary, version, stage } = found;
+    let name = StageName::ALL.into_iter().find(|name| name.as_str() == stage);
+    let came_to_nothing = matches!(name, Some(StageName::CertificationRejected | StageName::Withdrawn));
+    let masked = came_to_nothing && matches!(reader, Anyone::Employer(_));
+    AgreementRow {
+        id: summary.id,
+        version,
+        stage_label: name.map_or("", |name| labels::agreement_stage(name, summary.college_approved)),
+        effective_stage: stage.clone(),
+        stage,
+        actions: actions(name, reader),
+        student_name: if masked { summary.masked_name } else { summary.student_name },
+        student_number: summary.student_number.filter(|_| matches!(reader, Anyone::Officer(_))),
+        school: summary.school_name,
+        college: summary.college_name,
+        graduation_year: summary.graduation_year,
+        employer: summary.employer_name,
+        position: summary.position,
+        formed_at: summary.at,
+    }
+}
+
+/// What a row tells for sure. Whose turn a certification is, the queue and the agreement itself say.
+fn actions(stage: Option<StageName>, reader: &Anyone) -> Vec<&'static str> {
+    match (stage, reader) {
+        (Some(StageName::Certified), Anyone::Officer(officer)) if officer.college.is_none() => vec![VOID_AGREEMENT.name],
+        (Some(StageName::PendingCertification), Anyone::Officer(_)) => vec![CERTIFY_AGREEMENT.name],
+        _ => Vec::new(),
+    }
+}

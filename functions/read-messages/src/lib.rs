@@ -1,0 +1,18 @@
+//! 已读: a log-in has read its inbox up to a message.
+
+use api::requests::ReadMessages;
+use api::views::ReadView;
+use lambda::{Anyone, Call, Caller as _, Reply};
+use store::{Store, Table};
+
+/// Moves this log-in's mark forward; a mark never moves back.
+///
+/// # Errors
+/// A graduate who is not verified has no inbox (SR-44).
+pub async fn read_messages<T: Table>(store: &Store<T>, call: Call<Anyone, ReadMessages>) -> Reply<ReadView> {
+    if let Anyone::Student(student) = &call.caller {
+        store.verified(student.account()).await?;
+    }
+    let up_to = &call.body.up_to;
+    Ok(store.mark_read(up_to, &call.context, ReadView { up_to: up_to.clone() }).await?.into())
+}

@@ -1,0 +1,138 @@
+//! Registering, confirming and reviewing employers.
+
+use super::letter::{file_receiving, household_receiving};
+use super::{Decode, DecodeError, Parts, Query, id, version};
+use crate::fields::{Fields, one_of, read};
+use domain::employer::{Review, SigningInformation, Standing};
+use domain::letter::Contact;
+use domain::values::{CreditCode, EmployerId, Invalid, SchoolId, Text};
+
+/// 单位注册 (SR-10).
+#[derive(Clone, Debug)]
+pub struct RegisterEmployer {
+    /// 单位名称.
+    pub name: Text<100>,
+    /// 统一社会信用代码(组织机构代码).
+    pub credit_code: CreditCode,
+    /// The school asked for its review.
+    pub school: SchoolId,
+}
+
+impl Decode for RegisterEmployer {
+    fn decode(parts: &Parts<'_>) -> Result<Self, DecodeError> {
+        Ok(read(&parts.body, |fields| {
+            let (name, credit_code, school) = (fields.required("name"), fields.required("credit_code"), fields.required("school"));
+            Some(Self { name: name?, credit_code: credit_code?, school: school? })
+        })?)
+    }
+}
+
+/// 确认签约信息 (SR-11).
+#[derive(Clone, Debug)]
+pub struct ConfirmEmployer {
+    /// All of it: what is left out is empty.
+    pub information: SigningInformation,
+    /// The version that was seen, if the caller minds what a colleague has confirmed meanwhile.
+    pub version: Option<u64>,
+}
+
+impl Decode for ConfirmEmployer {
+    fn decode(parts: &Parts<'_>) -> Result<Self, DecodeError> {
+        Ok(read(&parts.body, |fields| {
+            let version = fields.optional_with("version", version);
+            Some(Self { information: information(fields)?, version })
+        })?)
+    }
+}
+
+/// Starred fields may be missing here: whoever certifies completes them.
+fn information(fields: &Fields<'_>) -> Option<SigningInformation> {
+    let (nature, industry, region) = (fields.optional("nature"), fields.optional("industry"), fields.optional("region"));
+    let (address, postcode, supervisor) = (fields.optional("address"), fields.optional("postcode"), fields.optional("supervisor"));
+    let default_position = fields.optional("default_position");
+    let contact = fields.object("contact", |contact| {
+        let (name, phone, email) = (contact.required("name"), contact.required("phone"), contact.optional("email"));
+        Some(Contact { name: name?, phone: phone?, email })
+    });
+    let file_receiving = fields.object("file_receiving", file_receiving);
+    let household_receiving = fields.object("household_receiving", household_receiving);
+    Some(SigningInformation {
+        nature,
+        industry,
+        region,
+        address,
+        postcode,
+        supervisor,
+        contact: contact?,
+        default_position,
+        file_receiving: file_receiving?,
+        household_receiving: household_receiving?,
+    })
+}
+
+/// 单位审核 (SR-92, A-31).
+#[derive(Clone, Debug)]
+pub struct ReviewEmployer {
+    /// The employer.
+    pub id: EmployerId,
+    /// The decision, with its reason where one is needed.
+    pub review: Review,
+}
+
+#[derive(Clone, Copy)]
+enum Word {
+    Approve,
+    Reject,
+    Revoke,
+    Block,
+    Unblock,
+}
+
+const WORDS: &[(&str, Word)] =
+    &[("approve", Word::Approve), ("reject", Word::Reject), ("revoke", Word::Revoke), ("block", Word::Block), ("unblock", Word::Unblock)];
+
+impl Decode for ReviewEmployer {
+    fn decode(parts: &Parts<'_>) -> Result<Self, DecodeError> {
+        let id = id(parts, EmployerId::parse)?;
+        Ok(read(&parts.body, |fields| {
+            // A reason may come along with any decision; only those against the employer need one.
+            fields.leave_alone(&["reason"]);
+            let word = fields.required_with("decision", one_of(WORDS));
+            let reason = || fields.required::<Text<500>>("reason");
+            let review = match word? {
+                Word::Reject => Review::Reject(reason()?),
+                Word::Revoke => Review::Revoke(reason()?),
+                Word::Block => Review::Block(reason()?),
+                Word::Approve => Review::Approve,
+                Word::Unblock => Review::Unblock,
+            };
+            Some(Self { id, review })
+        })?)
+    }
+}
+
+/// A page of employers: by how they stand with the caller's school, or all by name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ListEmployers {
+    /// How they stand; all of the platform if none.
+    pub standing: Option<Standing>,
+    /// How their name begins, of all.
+    pub name: Option<String>,
+    /// At most this many rows, 1 to 100.
+    pub limit: u32,
+    /// `next` of an earlier page.
+    pub after: Option<String>,
+}
+
+impl Decode for ListEmployers {
+    fn decode(parts: &Parts<'_>) -> Result<Self, DecodeError> {
+        let mut query = Query::of(parts, &["status", "name", "limit", "after"]);
+        let standing = query.one_of("status", &Standing::ALL.map(|standing| (standing.as_str(), standing)));
+        let name = query.text("name").map(|name| name.trim().to_owned()).filter(|name| !name.is_empty());
+        if name.as_ref().is_some_and(|name| name.chars().count() > 100) {
+            query.fault("name", Invalid::TooLong(100));
+        }
+        let (limit, after) = (query.limit(), query.text("after"));
+        query.done(Self { standing, name, limit, after })
+    }
+}

@@ -1,0 +1,55 @@
+//! What a school sets for itself (domain 3.3).
+
+use super::{Decode, DecodeError, Parts};
+use crate::fields::{one_of, read, whole};
+use domain::policy::{CertificationLevel, PolicyChange};
+use domain::values::{GraduationYear, Invalid, ResponsePeriod};
+use std::collections::BTreeSet;
+
+/// Most graduation years that a school keeps open at once.
+const MAX_YEARS: usize = 20;
+
+/// 设置学校规则, on the version that was seen: 0 where nothing was ever set.
+#[derive(Clone, Debug)]
+pub struct SetPolicy {
+    /// The version that was seen.
+    pub version: u64,
+    /// What changes; what is absent stays as it is.
+    pub change: PolicyChange,
+}
+
+const LEVELS: &[(&str, CertificationLevel)] = &[
+    ("either", CertificationLevel::Either),
+    ("school_only", CertificationLevel::SchoolOnly),
+    ("college_then_school", CertificationLevel::CollegeThenSchool),
+];
+
+impl Decode for SetPolicy {
+    fn decode(parts: &Parts<'_>) -> Result<Self, DecodeError> {
+        let (min, max) = ResponsePeriod::BOUNDS;
+        Ok(read(&parts.body, |fields| {
+            let version = fields.required_with("version", whole(0, i64::MAX)).and_then(|version| u64::try_from(version).ok());
+            let change = PolicyChange {
+                response_days_default: fields
+                    .optional_with("response_days_default", |value| ResponsePeriod::from_days(whole(min, max)(value)?)),
+                response_days_min: fields.optional_with("response_days_min", whole(min, max)),
+                response_days_max: fields.optional_with("response_days_max", whole(min, max)),
+                certification_level: fields.optional_with("certification_level", one_of(LEVELS)),
+                allow_withdraw_before_certification: fields.optional("allow_withdraw_before_certification"),
+                open_graduation_years: fields.optional_with("open_graduation_years", years),
+                search_lock_after_failures: fields.optional_with("search_lock_after_failures", whole(3, 20)),
+            };
+            Some(Self { version: version?, change })
+        })?)
+    }
+}
+
+fn years(value: &serde_json::Value) -> Result<BTreeSet<GraduationYear>, Invalid> {
+    use crate::fields::Field as _;
+    let years = value.as_array().ok_or(Invalid::WrongType)?;
+    if years.len() > MAX_YEARS {
+        return Err(Invalid::TooLong(MAX_YEARS));
+    }
+    let set = years.iter().map(GraduationYear::read).collect::<Result<BTreeSet<_>, _>>()?;
+    if set.len() == years.len() { Ok(set) } else { Err(Invalid::Duplicate) }
+}

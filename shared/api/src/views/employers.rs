@@ -1,0 +1,72 @@
+//! 单位列表 and what registering, confirming and reviewing answer.
+
+use super::Receipt;
+use crate::actions::REVIEW_EMPLOYER;
+use domain::employer::{Employer, Qualification, Standing};
+use domain::labels;
+use domain::values::{SchoolId, Timestamp};
+use serde::Serialize;
+
+/// An employer in a school's list.
+#[derive(Clone, Debug, Serialize)]
+pub struct EmployerRow {
+    /// Id of the employer.
+    pub id: String,
+    /// 单位名称.
+    pub name: String,
+    /// 统一社会信用代码(组织机构代码).
+    pub credit_code: String,
+    /// How it stands with the reader's school; null if the two have nothing to do with each other.
+    pub standing: Option<Standing>,
+    /// In Chinese.
+    pub standing_label: Option<&'static str>,
+    /// Since when, in a list by standing.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub since: Option<Timestamp>,
+    /// Why, where a reason was given.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+    /// How many schools have approved it.
+    pub approvals: usize,
+    /// What the reader may do.
+    pub actions: Vec<&'static str>,
+}
+
+impl EmployerRow {
+    /// What an officer of a school may do with an employer.
+    #[must_use]
+    pub fn actions() -> Vec<&'static str> {
+        vec![REVIEW_EMPLOYER.name]
+    }
+}
+
+impl Receipt {
+    /// An employer after its own staff's command.
+    #[must_use]
+    pub fn of_employer(employer: &Employer, version: u64) -> Self {
+        let qualification: Qualification = employer.qualification();
+        Self {
+            id: employer.id.to_string(),
+            version,
+            stage: qualification.as_str().to_owned(),
+            stage_label: labels::qualification(qualification).to_owned(),
+            effective_stage: qualification.as_str().to_owned(),
+            actions: Vec::new(),
+        }
+    }
+
+    /// An employer after a school's decision: how it stands with that school, and what the school may decide next.
+    #[must_use]
+    pub fn of_standing(employer: &Employer, version: u64, school: &SchoolId) -> Self {
+        let standing = employer.standing_with(school);
+        let stage = standing.map_or("none", Standing::as_str);
+        Self {
+            id: employer.id.to_string(),
+            version,
+            stage: stage.to_owned(),
+            stage_label: standing.map_or("无", labels::standing).to_owned(),
+            effective_stage: stage.to_owned(),
+            actions: vec![REVIEW_EMPLOYER.name.to_owned()],
+        }
+    }
+}

@@ -1,0 +1,34 @@
+//! 学校规则: a policy as its school reads it.
+
+use super::Receipt;
+use domain::policy::{Policy, SchoolPolicy};
+use domain::values::SchoolId;
+use serde::Serialize;
+
+/// A school's policy with what stands for what it has not set.
+#[derive(Clone, Debug, Serialize)]
+pub struct PolicyView {
+    /// The school.
+    pub school: SchoolId,
+    /// What set-policy quotes; 0 where nothing was ever set.
+    pub version: u64,
+    /// All fields.
+    #[serde(flatten)]
+    pub policy: Policy,
+}
+
+impl Receipt {
+    /// A policy after it was set.
+    #[must_use]
+    pub fn of_policy(policy: &SchoolPolicy, version: u64) -> Self {
+        let text = |text: &str| text.to_owned();
+        Self {
+            id: policy.school.to_string(),
+            version,
+            stage: text("active"),
+            stage_label: text("已生效"),
+            effective_stage: text("active"),
+            actions: Vec::new(),
+        }
+    }
+}

@@ -1,0 +1,61 @@
+//! 代码表: what forms offer, and what stages are called. Nothing of it is anybody's.
+
+use super::CodeView;
+use domain::employer::Qualification;
+use domain::school::School;
+use domain::student::SigningStatus;
+use domain::values::{CodeTable, Destination, Industry, JobCategory, Region, TerminationReason, UnitNature};
+use domain::{agreement, invitation, labels};
+use serde::Serialize;
+
+/// Everything that is the same for everybody.
+#[derive(Clone, Debug, Serialize)]
+pub struct ReferenceView {
+    /// Schools with their colleges.
+    pub schools: Vec<School>,
+    /// 单位性质.
+    pub unit_natures: Vec<CodeView>,
+    /// 单位行业.
+    pub industries: Vec<CodeView>,
+    /// 工作职位类别.
+    pub job_categories: Vec<CodeView>,
+    /// 单位所在地: divisions of GB/T 2260.
+    pub regions: Vec<CodeView>,
+    /// 毕业去向类别.
+    pub destinations: Vec<CodeView>,
+    /// 解约原因.
+    pub termination_reasons: Vec<CodeView>,
+    /// What letters' stages are called.
+    pub invitation_stages: Vec<CodeView>,
+    /// What agreements' stages are called.
+    pub agreement_stages: Vec<CodeView>,
+    /// 当前就业情况.
+    pub signing_statuses: Vec<CodeView>,
+    /// What employers' qualifications are called.
+    pub qualifications: Vec<CodeView>,
+}
+
+impl ReferenceView {
+    /// With these schools.
+    #[must_use]
+    pub fn new(schools: Vec<School>) -> Self {
+        let label = |code: &str, name: &str| CodeView { code: code.to_owned(), name: name.to_owned() };
+        Self {
+            schools,
+            unit_natures: codes(UnitNature::TABLE),
+            industries: codes(Industry::TABLE),
+            job_categories: codes(JobCategory::TABLE),
+            regions: codes(Region::TABLE),
+            destinations: codes(Destination::TABLE),
+            termination_reasons: codes(TerminationReason::TABLE),
+            invitation_stages: invitation::StageName::ALL.map(|stage| label(stage.as_str(), labels::invitation_stage(stage))).to_vec(),
+            agreement_stages: agreement::StageName::ALL.map(|stage| label(stage.as_str(), labels::agreement_stage(stage, false))).to_vec(),
+            signing_statuses: SigningStatus::ALL.map(|status| label(status.as_str(), labels::signing_status(status))).to_vec(),
+            qualifications: Qualification::ALL.map(|one| label(one.as_str(), labels::qualification(one))).to_vec(),
+        }
+    }
+}
+
+fn codes(table: CodeTable) -> Vec<CodeView> {
+    table.entries().map(CodeView::from).collect()
+}

@@ -1,0 +1,160 @@
+//! Letters and agreements: one place for each, with its whole key and index story.
+
+use super::Aggregate;
+use crate::keys::{self, lists};
+use crate::table::{Index, Key};
+use domain::agreement::{self, Agreement};
+use domain::invitation::{self, Invitation};
+use domain::plan::PlanRecord;
+use domain::values::{EmployerId, GraduationYear, PersonId, Timestamp};
+use serde::{Deserialize, Serialize};
+
+/// What a row of a list shows: no personal numbers, names as the reader may see them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SigningSummary {
+    /// Id of the aggregate.
+    pub id: String,
+    /// 姓名 in full, for officers' lists; employers' lists show the mask.
+    pub student_name: String,
+    /// 姓名, masked.
+    pub masked_name: String,
+    /// 学号, for officers.
+    pub student_number: Option<String>,
+    /// 学校.
+    pub school_name: String,
+    /// 所在院系.
+    pub college_name: String,
+    /// 毕业届.
+    pub graduation_year: GraduationYear,
+    /// 单位名称.
+    pub employer_name: String,
+    /// 拟聘职位.
+    pub position: String,
+    /// Whether the college has approved.
+    pub college_approved: bool,
+    /// A letter's deadline; when an agreement was formed.
+    pub at: Timestamp,
+}
+
+impl Aggregate for Invitation {
+    type Summary = SigningSummary;
+
+    fn id(&self) -> String {
+        self.id.to_string()
+    }
+
+    fn key(&self) -> Key {
+        keys::invitation(&self.id)
+    }
+
+    fn stage(&self) -> &'static str {
+        self.stage_name().as_str()
+    }
+
+    fn pair(&self) -> Option<(&EmployerId, &PersonId)> {
+        Some((&self.letter.employer.id, &self.person))
+    }
+
+    fn slot(&self) -> Option<(&PersonId, GraduationYear)> {
+        Some((&self.person, self.graduation_year))
+    }
+
+    fn summary(&self) -> SigningSummary {
+        SigningSummary {
+            id: self.id.to_string(),
+            student_name: self.masked_name.clone(),
+            masked_name: self.masked_name.clone(),
+            student_number: None,
+            school_name: self.school_name.as_str().to_owned(),
+            college_name: self.college_name.as_str().to_owned(),
+            graduation_year: self.graduation_year,
+            employer_name: self.letter.employer.name.as_str().to_owned(),
+            position: self.letter.signing.position.as_str().to_owned(),
+            college_approved: false,
+            at: self.expires_at(),
+        }
+    }
+
+    /// Letters that nobody has answered stand by deadline, expired ones too: those still open are one range, those that have
+    /// lapsed the other, swept or not. Ended ones stand by when they ended.
+    fn listed_in(&self) -> Vec<(Index, String, String)> {
+        let stage = self.stage_name();
+        let order = match &self.stage {
+            invitation::Stage::Pending(pending) => pending.expires_at,
+            invitation::Stage::Accepted(accepted) => accepted.at,
+            invitation::Stage::Rejected(rejected) => rejected.at,
+            invitation::Stage::Expired(expired) => expired.at,
+            invitation::Stage::Withdrawn(withdrawn) => withdrawn.at,
+        };
+        let order = format!("{order}#{}", self.id);
+        let mut lists = vec![
+            (Index::Employer, lists::employer_invitations(&self.letter.employer.id, stage), order.clone()),
+            (Index::Student, lists::student_invitations(&self.person, stage), order.clone()),
+        ];
+        if let invitation::Stage::Pending(pending) = &self.stage {
+            let hour = pending.expires_at.to_string().chars().take(13).collect::<String>();
+            let shard = self.id.as_str().bytes().fold(0_u8, u8::wrapping_add) % 4;
+            lists.push((Index::Due, lists::due_expiries(&hour, shard), order));
+        }
+        lists
+    }
+}
+
+impl Aggregate for Agreement {
+    type Summary = SigningSummary;
+
+    fn id(&self) -> String {
+        self.id.to_string()
+    }
+
+    fn key(&self) -> Key {
+        keys::agreement(&self.id)
+    }
+
+    fn stage(&self) -> &'static str {
+        self.stage_name().as_str()
+    }
+
+    fn pair(&self) -> Option<(&EmployerId, &PersonId)> {
+        Some((&self.employer.id, &self.student.person))
+    }
+
+    fn slot(&self) -> Option<(&PersonId, GraduationYear)> {
+        Some((&self.student.person, self.student.graduation_year))
+    }
+
+    fn summary(&self) -> SigningSummary {
+        SigningSummary {
+            id: self.id.to_string(),
+            student_name: self.student.name.as_str().to_owned(),
+            masked_name: self.student.name.masked(),
+            student_number: Some(self.student.student_number.as_str().to_owned()),
+            school_name: self.student.school_name.as_str().to_owned(),
+            college_name: self.student.college_name.as_str().to_owned(),
+            graduation_year: self.student.graduation_year,
+            employer_name: self.employer.name.as_str().to_owned(),
+            position: self.signing.position.as_str().to_owned(),
+            college_approved: self.college_approval().is_some(),
+            at: self.formed_at,
+        }
+    }
+
+    fn plan_record(&self) -> Option<PlanRecord> {
+        PlanRecord::of(self)
+    }
+
+    /// The employer's and the officers' lists by stage, the graduate's in one. Of what waits for certification, an officer's list
+    /// begins with what waits for that officer: the queue is a range of it.
+    fn listed_in(&self) -> Vec<(Index, String, String)> {
+        let stage = self.stage_name();
+        let order = format!("{}#{}", self.since(), self.id);
+        let (school, college) = (&self.student.school, &self.student.college);
+        let agreement::Awaited { college: by_college, school: by_school } = self.awaits();
+        vec![
+            (Index::Employer, lists::employer_agreements(&self.employer.id, stage), order.clone()),
+            (Index::Student, lists::student_agreements(&self.student.person), order.clone()),
+            (Index::College, lists::college_agreements(school, college, stage), format!("{}{order}", lists::turn(by_college))),
+            (Index::School, lists::school_agreements(school, stage), format!("{}{order}", lists::turn(by_school))),
+        ]
+    }
+}

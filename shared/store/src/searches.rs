@@ -1,0 +1,137 @@
+//! 签约搜索 (SR-19): one read finds a graduate or does not, and whoever guesses is stopped (domain 5.1). Only misses are limited.
+
+use crate::Store;
+use crate::commit::MAX_TRIES;
+use crate::context::Context;
+use crate::error::Error;
+use crate::inbox::Notice;
+use crate::keys;
+use crate::people::Found;
+use crate::strikes::{LOCK_MS, Strikes};
+use crate::table::{CommitError, Table, Write};
+use domain::Refusal;
+use domain::event::Event;
+use domain::transition::{NoticeKind, Recipient};
+use domain::values::{EmployerId, SchoolId, Timestamp};
+use futures_util::future::{try_join, try_join4};
+
+/// How many searches of one log-in may miss on one day.
+const MISSES_A_DAY: i64 = 20;
+
+/// Days are those of the people who search.
+const SHANGHAI_MS: i64 = 8 * 60 * 60 * 1000;
+const DAY_MS: i64 = 24 * 60 * 60 * 1000;
+
+/// What is asked, hashed: the server itself cannot tell which fact was wrong.
+#[derive(Clone, Debug)]
+pub struct Search<'a> {
+    /// Whose search it is.
+    pub employer: &'a EmployerId,
+    /// The school named, whether it is there or not.
+    pub school: &'a SchoolId,
+    /// Of all four facts.
+    pub four_fields: &'a str,
+    /// Of school, year and name: whom it aims at.
+    pub target: &'a str,
+}
+
+impl<T: Table> Store<T> {
+    /// What the four facts find, for an employer that may search: four reads at once, and a count on a miss. Whoever has missed too
+    /// often is told to wait whatever is asked, so that no answer says more than another.
+    ///
+    /// # Errors
+    /// As [`Store::active_employer`]'s; [`Refusal::SearchLocked`], [`Refusal::SearchesUsedUp`]; [`Error::NotFound`].
+    pub async fn search(&self, search: &Search<'_>, context: &Context) -> Result<Found, Error> {
+        let (found, misses, target) = {
+            let employer = async { self.active_employer(search.employer).await };
+            let lookup = async { Ok(self.table.get(&keys::lookup(search.school, search.four_fields)).await?) };
+            let (_, found, misses, target) =
+                try_join4(employer, lookup, self.misses_today(context), self.misses_of(search, context)).await?;
+            (found, misses, target)
+        };
+        if misses.count() >= MISSES_A_DAY {
+            return Err(used_up(context.now).into());
+        }
+        if let Some(until) = target.locked_until() {
+            return Err(Refusal::SearchLocked { wait_s: until.seconds_after(context.now) }.into());
+        }
+        match found {
+            Some(item) => crate::aggregate::parse(&item),
+            None => Err(self.missed(search, context, misses, target).await),
+        }
+    }
+
+    /// Counts a miss, for the log-in and for the graduate aimed at. Nobody learns of a miss that is not counted.
+    async fn missed(&self, search: &Search<'_>, context: &Context, mut misses: Strikes, mut target: Strikes) -> Error {
+        let limit = match self.policy(search.school).await {
+            Ok(policy) => policy.search_lock_after_failures,
+            Err(error) => return error,
+        };
+        for attempt in 0..MAX_TRIES {
+            let writes = match miss(search, context, &misses, &target, limit) {
+                Ok(writes) => writes,
+                Err(error) => return error,
+            };
+            match self.table.commit(&writes, &context.transaction_token(&format!("miss {attempt}"))).await {
+                // In doubt it counts: the next miss finds it, or counts in its place.
+                Ok(()) | Err(CommitError::Unknown(_)) => return Error::NotFound,
+                Err(CommitError::Broken(cause)) => return Error::Broken(cause),
+                Err(CommitError::Contended | CommitError::Refused(_)) => self.table.back_off(attempt).await,
+            }
+            match try_join(self.misses_today(context), self.misses_of(search, context)).await {
+                Ok(again) => (misses, target) = again,
+                Err(error) => return error,
+            }
+            if misses.count() >= MISSES_A_DAY {
+                return used_up(context.now).into();
+            }
+            if let Some(until) = target.locked_until() {
+                return Refusal::SearchLocked { wait_s: until.seconds_after(context.now) }.into();
+            }
+        }
+        Error::Unavailable("a miss could not be counted".to_owned())
+    }
+
+    async fn misses_today(&self, context: &Context) -> Result<Strikes, Error> {
+        let key = keys::misses(&context.account, &day(context.now));
+        let item = self.table.get(&key).await?;
+        Ok(Strikes::of(key, item, context.now))
+    }
+
+    async fn misses_of(&self, search: &Search<'_>, context: &Context) -> Result<Strikes, Error> {
+        let key = keys::target(search.employer, search.target);
+        let item = self.table.get(&key).await?;
+        Ok(Strikes::of(key, item, context.now))
+    }
+}
+
+/// The writes of a miss; the one that locks also tells the school, once.
+fn miss(search: &Search<'_>, context: &Context, misses: &Strikes, target: &Strikes, limit: i64) -> Result<Vec<Write>, Error> {
+    // The day's count never locks by itself: it is compared.
+    let (day, _) = misses.another(i64::MAX, DAY_MS);
+    let (aim, locks) = target.another(limit, LOCK_MS);
+    let mut writes = vec![day, aim];
+    if locks {
+        let notice = Notice {
+            event_id: format!("{}@search-{}", search.employer, context.request_id),
+            kind: NoticeKind::SearchLocked,
+            aggregate: search.employer.to_string(),
+            at: context.now,
+            what: Event::SearchLocked { employer: search.employer.clone() },
+        };
+        writes.push(notice.write(&Recipient::School(search.school.clone()), None)?);
+    }
+    Ok(writes)
+}
+
+/// The day as people count it.
+fn day(now: Timestamp) -> String {
+    now.plus_millis(SHANGHAI_MS).to_string().chars().take(10).collect()
+}
+
+/// Nothing more today.
+fn used_up(now: Timestamp) -> Refusal {
+    let local = now.millis() + SHANGHAI_MS;
+    let midnight = Timestamp::from_millis(local - local.rem_euclid(DAY_MS) + DAY_MS - SHANGHAI_MS);
+    Refusal::SearchesUsedUp { wait_s: midnight.seconds_after(now) }
+}

@@ -1,0 +1,109 @@
+//! The school's roster: read and corrected by its officers.
+
+use crate::Store;
+use crate::aggregate::{Loaded, StudentSummary, loaded, parse, plain};
+use crate::change::Change;
+use crate::commit::Role;
+use crate::error::Error;
+use crate::keys::{self, lists};
+use crate::lists::{AggregateRow, List, ListPage, Range};
+use crate::people::Found;
+use crate::roster::Lookups;
+use crate::table::{Condition, Index, Item, Table};
+use domain::account::Account;
+use domain::party::Officer;
+use domain::student::Student;
+use domain::values::{GraduationYear, PersonId, StudentId};
+
+/// What finds a student before and after a correction.
+#[derive(Clone, Debug)]
+pub struct Rekeying {
+    /// By what the record said.
+    pub before: Lookups,
+    /// By what it says now.
+    pub after: Lookups,
+}
+
+impl<T: Table> Store<T> {
+    /// Students of one graduation year in an officer's scope, by student number, those whose number begins so if one is given.
+    ///
+    /// # Errors
+    /// [`Error::WrongCursor`], or as the table's.
+    pub async fn students(
+        &self,
+        officer: &Officer,
+        year: GraduationYear,
+        number: Option<&str>,
+        list: &List,
+    ) -> Result<ListPage<AggregateRow<StudentSummary>>, Error> {
+        let (index, partition) = match &officer.college {
+            Some(college) => (Index::College, lists::college_students(&officer.school, college, year)),
+            None => (Index::School, lists::school_students(&officer.school, year)),
+        };
+        self.rows_of(index, partition, number.map_or_else(Range::all, Range::beginning_with), list).await
+    }
+
+    /// A student of the officer's own school.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] for any other.
+    pub async fn student_of_officer(&self, officer: &Officer, id: &StudentId) -> Result<Loaded<Student>, Error> {
+        if id.school() != officer.school {
+            return Err(Error::NotFound);
+        }
+        let student: Loaded<Student> = loaded(&self.item(&keys::student(id)).await?)?;
+        if officer.covers(&student.value.school, &student.value.college) { Ok(student) } else { Err(Error::NotFound) }
+    }
+
+    /// The log-in that a record is bound to.
+    ///
+    /// # Errors
+    /// As the table's.
+    pub async fn account_of(&self, student: &Student) -> Result<Option<Loaded<Account>>, Error> {
+        match &student.verified {
+            Some(verified) => self.account(&verified.account).await,
+            None => Ok(None),
+        }
+    }
+
+    /// Moves what a student is found by. A document number is one natural person's: it is claimed for this one, or refused; the one
+    /// that it replaces is free again, unless another record of the person carries it too.
+    ///
+    /// # Errors
+    /// [`domain::Refusal::NumberTaken`] if the number is another person's, or as the table's.
+    pub async fn rekey(&self, change: Change, student: &Student, keys_of: &Rekeying) -> Result<Change, Error> {
+        let Rekeying { before, after } = keys_of;
+        let mut change = relocate(change, student, keys_of)?;
+        if before.document == after.document {
+            return Ok(change);
+        }
+        let alias = keys::alias(&after.document);
+        match self.table.get(&alias).await? {
+            Some(item) if parse::<PersonId>(&item)? == student.person => {}
+            Some(_) => return Err(domain::Refusal::NumberTaken.into()),
+            None => change = change.adds(Role::Number, Item { key: alias, attributes: plain(&student.person)? }),
+        }
+        if self.count(Index::Student, lists::records(&student.person), Range::all()).await? <= 1 {
+            change = change.removes(Role::Consequence, keys::alias(&before.document), Condition::Present);
+        }
+        Ok(change)
+    }
+}
+
+/// The four-field look-ups: rewritten where they stay, moved where name or number has changed.
+fn relocate(mut change: Change, student: &Student, keys_of: &Rekeying) -> Result<Change, Error> {
+    let found = plain(&Found::of(student))?;
+    for hmac in &keys_of.after.four_fields {
+        let item = Item { key: keys::lookup(&student.school, hmac), attributes: found.clone() };
+        change = if keys_of.before.four_fields.contains(hmac) {
+            change.puts(Role::Consequence, item, Vec::new())
+        } else {
+            // Two students of one name, year and number are one student: the second is refused.
+            change.adds(Role::Number, item)
+        };
+    }
+    for hmac in keys_of.before.four_fields.iter().filter(|hmac| !keys_of.after.four_fields.contains(hmac)) {
+        change = change.removes(Role::Consequence, keys::lookup(&student.school, hmac), Condition::Present);
+    }
+    Ok(change)
+}
