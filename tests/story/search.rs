@@ -116,3 +116,74 @@ async fn a_suspended_employer_neither_searches_nor_sends() {
     suspended.finds(&huang).await.is_problem(403, "employer_suspended");
     suspended.sends(&["anything"]).await.is_problem(403, "employer_suspended");
 }
+
+/// S-6, domain 5.1: five misses of one graduate lock that graduate for this employer; the school is told once, and nobody of whom.
+#[tokio::test]
+async fn five_misses_of_one_graduate_make_the_employer_wait_and_tell_the_school() {
+    let world = World::new().await;
+    let (stars, bridge) = (world.employer("星光集团").await, world.employer("大桥公司").await);
+    let (huang, li, office) = (world.graduate("黄河水9").await, world.graduate("李晓雨").await, world.school("99001"));
+    let mut guess = huang.facts();
+    for n in 0..5 {
+        guess["id_or_mobile"] = crate::support::resident_id(500 + n).expose().into();
+        stars.searches(&guess).await.is_problem(404, "not_found");
+    }
+    let locked = stars.finds(&huang).await;
+    locked.is_problem(429, "search_locked");
+    assert_eq!(locked.headers["retry-after"], "3600");
+    stars.finds(&li).await.with(200);
+    bridge.finds(&huang).await.with(200);
+    let alerts = office.get("/v1/messages").await;
+    assert_eq!(alerts.column("kind"), ["search_locked"]);
+    assert!(!alerts.text.contains("黄"), "{}", alerts.text);
+    world.after(3_600_000);
+    stars.finds(&huang).await.with(200);
+}
+
+/// S-6: a name that nobody has locks alike, so that a lock tells nothing.
+#[tokio::test]
+async fn a_graduate_who_does_not_exist_locks_alike() {
+    let world = World::new().await;
+    let stars = world.employer("星光集团").await;
+    let nobody = json!({ "school": "99001", "graduation_year": 2027, "name": "查无此人", "id_or_mobile": "420199200301150013" });
+    for _ in 0..5 {
+        stars.searches(&nobody).await.is_problem(404, "not_found");
+    }
+    stars.searches(&nobody).await.is_problem(429, "search_locked");
+}
+
+/// Domain 5.1: twenty misses a day and log-in; a new day begins at midnight in Shanghai. Hits are not counted.
+#[tokio::test]
+async fn twenty_misses_use_up_the_searches_of_a_day() {
+    let world = World::new().await;
+    let (stars, huang) = (world.employer("星光集团").await, world.graduate("黄河水9").await);
+    for n in 0..20 {
+        let name = format!("查无此人{n}");
+        let nobody = json!({ "school": "99001", "graduation_year": 2027, "name": name, "id_or_mobile": "420199200301150013" });
+        stars.searches(&nobody).await.is_problem(404, "not_found");
+        stars.finds(&huang).await;
+    }
+    let used_up = stars.finds(&huang).await;
+    used_up.is_problem(429, "searches_used_up");
+    assert_eq!(used_up.headers["retry-after"], (8 * 3600).to_string(), "it is 16:00 in Shanghai");
+    world.after(8 * 3_600_000);
+    stars.finds(&huang).await.with(200);
+}
+
+/// Domain 5.1, reliability 2.13: guesses at once are all counted, and the fifth locks.
+#[tokio::test]
+async fn misses_at_once_are_all_counted() {
+    let world = World::new().await;
+    let (stars, huang) = (world.employer("星光集团").await, world.graduate("黄河水9").await);
+    let guesses: Vec<_> = (0..12)
+        .map(|n| {
+            let mut facts = huang.facts();
+            facts["id_or_mobile"] = crate::support::resident_id(500 + n).expose().into();
+            facts
+        })
+        .collect();
+    let answers = futures_util::future::join_all(guesses.iter().map(|facts| stars.searches(facts))).await;
+    assert!(answers.iter().all(|answer| matches!(answer.status, 404 | 429 | 503)), "{answers:?}");
+    stars.finds(&huang).await.is_problem(429, "search_locked");
+    assert_eq!(world.school("99001").get("/v1/messages").await.column("kind"), ["search_locked"], "the school is told once");
+}

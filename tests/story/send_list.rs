@@ -84,3 +84,33 @@ async fn a_cursor_that_no_page_gave_out_is_refused() {
         assert_eq!(problem["errors"][0]["parameter"], "limit", "{problem}");
     }
 }
+
+/// SR-24, S-11
+#[tokio::test]
+async fn a_removed_graduate_leaves_the_list_and_a_letter_that_was_sent_is_untouched() {
+    let world = World::new().await;
+    let stars = world.employer("星光集团").await;
+    let (huang, li, wang) = (world.graduate("黄河水9").await, world.graduate("李晓雨").await, world.graduate("王思远").await);
+    let letter = stars.invites(&huang).await;
+    let refs = [stars.lists(&huang).await, stars.lists(&li).await, stars.lists(&wang).await];
+    let removed = stars.removes(&[&refs[0], &refs[1], "unknown"]).await.with(200);
+    assert_eq!(removed, json!({ "removed": 2, "not_on_list": 1 }));
+    assert_eq!(stars.get("/v1/candidates").await.column("student_ref"), [refs[2].clone()]);
+    assert_eq!(huang.reads(&letter).await.with(200)["stage"], "pending");
+    assert_eq!(stars.removes(&[&refs[0]]).await.with(200), json!({ "removed": 0, "not_on_list": 1 }));
+    stars.post("/v1/candidates/removals", "k", &json!({ "student_refs": [] })).await.names_fields(&[("/student_refs", "missing")]);
+}
+
+/// SR-24: a whole page of two hundred at once.
+#[tokio::test]
+async fn two_hundred_graduates_are_removed_at_once() {
+    let world = World::new().await;
+    let stars = world.employer("星光集团").await;
+    let mut refs = Vec::new();
+    for _ in 0..200 {
+        refs.push(stars.lists(&world.graduate("王小明").await).await);
+    }
+    let all: Vec<&str> = refs.iter().map(String::as_str).collect();
+    assert_eq!(stars.removes(&all).await.with(200)["removed"], 200);
+    assert_eq!(stars.get("/v1/candidates").await.column("student_ref"), Vec::<String>::new());
+}

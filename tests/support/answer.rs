@@ -55,6 +55,13 @@ impl Answer {
         }
     }
 
+    /// The rows of a list that was answered, by one of their fields.
+    #[track_caller]
+    pub(crate) fn column(&self, name: &str) -> Vec<String> {
+        let page = self.with(200);
+        page["items"].as_array().unwrap().iter().map(|item| item[name].as_str().unwrap_or_default().to_owned()).collect()
+    }
+
     /// A text of the body.
     #[track_caller]
     pub(crate) fn text_of(&self, name: &str) -> String {

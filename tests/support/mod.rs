@@ -11,4 +11,5 @@ pub(crate) use answer::Answer;
 pub(crate) use golden::check_golden;
 pub(crate) use http::Http;
 pub(crate) use people::{Employer, letter};
+pub(crate) use roster::resident_id;
 pub(crate) use world::{World, days, proof};

@@ -57,6 +57,33 @@ impl Employer<'_> {
         self.world.request(&self.token, Method::POST, path, Some(key), Some(body)).await
     }
 
+    pub(crate) async fn put(&self, path: &str, body: &Value) -> Answer {
+        self.world.request(&self.token, Method::PUT, path, None, Some(body)).await
+    }
+
+    /// 单位注册: asks a school for its review.
+    pub(crate) async fn registers(&self, name: &str, credit_code: &str, school: &str) -> Answer {
+        let body = json!({ "name": name, "credit_code": credit_code, "school": school });
+        self.post("/v1/employer", &self.world.new_key(), &body).await
+    }
+
+    /// 移出签约发送列表.
+    pub(crate) async fn removes(&self, references: &[&str]) -> Answer {
+        self.post("/v1/candidates/removals", &self.world.new_key(), &json!({ "student_refs": references })).await
+    }
+
+    /// 撤回, on the version that was seen.
+    pub(crate) async fn withdraws(&self, letter: &Letter, version: u64) -> Answer {
+        let path = format!("/v1/invitations/{}/withdrawal", letter.id);
+        self.post(&path, &self.world.new_key(), &json!({ "version": version })).await
+    }
+
+    /// 延长反馈期限 to so many days, on the version that was seen.
+    pub(crate) async fn extends(&self, letter: &Letter, days: u64, version: u64) -> Answer {
+        let path = format!("/v1/invitations/{}/extension", letter.id);
+        self.post(&path, &self.world.new_key(), &json!({ "version": version, "response_days": days })).await
+    }
+
     /// 签约搜索, with these four facts.
     pub(crate) async fn searches(&self, facts: &Value) -> Answer {
         self.world.request(&self.token, Method::POST, "/v1/students/find", None, Some(facts)).await
@@ -104,6 +131,13 @@ impl Employer<'_> {
     pub(crate) async fn invites(&self, graduate: &Graduate<'_>) -> Letter {
         let reference = self.lists(graduate).await;
         let sent = self.sends(&[&reference]).await.with(200);
+        Letter { id: sent["rows"][0]["invitation_id"].as_str().unwrap_or_else(|| panic!("{sent}")).to_owned() }
+    }
+
+    /// 加入 and 邀约, of a graduate found before: the letter must go out.
+    pub(crate) async fn invites_ref(&self, reference: &str) -> Letter {
+        self.post("/v1/candidates", &self.world.new_key(), &json!({ "student_ref": reference })).await.with(201);
+        let sent = self.sends(&[reference]).await.with(200);
         Letter { id: sent["rows"][0]["invitation_id"].as_str().unwrap_or_else(|| panic!("{sent}")).to_owned() }
     }
 
@@ -165,6 +199,28 @@ impl Graduate<'_> {
         self.accepts(letter).await.with(201)["agreement_id"].as_str().unwrap().to_owned()
     }
 
+    /// What the roster knows, for 信息验证 (SR-44).
+    pub(crate) fn roster_facts(&self) -> Value {
+        json!({
+            "school": self.student.school.as_str(),
+            "graduation_year": u16::from(self.student.graduation_year),
+            "name": self.student.name.as_str(),
+            "resident_id": self.resident_id.expose(),
+            "mobile": self.mobile.expose(),
+        })
+    }
+
+    /// 信息验证 with these facts.
+    pub(crate) async fn verifies(&self, facts: &Value) -> Answer {
+        self.post("/v1/student/verification", &self.world.new_key(), facts).await
+    }
+
+    /// 撤回签约, on version 1.
+    pub(crate) async fn withdraws(&self, agreement: &str) -> Answer {
+        let body = json!({ "version": 1, "reason": "已有其他意向" });
+        self.post(&format!("/v1/agreements/{agreement}/voiding"), &self.world.new_key(), &body).await
+    }
+
     /// 拒绝.
     pub(crate) async fn rejects(&self, letter: &Letter, reason: Option<&str>) -> Answer {
         self.post(&format!("/v1/invitations/{}/rejection", letter.id), &self.world.new_key(), &json!({ "reason": reason })).await
@@ -174,6 +230,34 @@ impl Graduate<'_> {
 impl Officer<'_> {
     pub(crate) async fn get(&self, path: &str) -> Answer {
         self.world.request(&self.token, Method::GET, path, None, None).await
+    }
+
+    pub(crate) async fn post(&self, path: &str, body: &Value) -> Answer {
+        self.world.request(&self.token, Method::POST, path, None, Some(body)).await
+    }
+
+    /// 设置学校规则, on the version that was seen.
+    pub(crate) async fn sets(&self, version: u64, change: &Value) -> Answer {
+        let mut body = json!({ "version": version });
+        body.as_object_mut().unwrap().extend(change.as_object().unwrap().clone());
+        self.world.request(&self.token, Method::PUT, "/v1/policy", None, Some(&body)).await
+    }
+
+    /// 单位审核.
+    pub(crate) async fn reviews(&self, employer: &str, decision: &str, reason: Option<&str>) -> Answer {
+        self.post(&format!("/v1/employers/{employer}/review"), &json!({ "decision": decision, "reason": reason })).await
+    }
+
+    /// 更正学生信息.
+    pub(crate) async fn corrects(&self, student: &str, version: u64, change: &Value) -> Answer {
+        let mut body = json!({ "version": version, "reason": "学籍信息有误" });
+        body.as_object_mut().unwrap().extend(change.as_object().unwrap().clone());
+        self.post(&format!("/v1/students/{student}/corrections"), &body).await
+    }
+
+    /// 撤销鉴证, on the version that was seen.
+    pub(crate) async fn revokes(&self, agreement: &str, version: u64) -> Answer {
+        self.post(&format!("/v1/agreements/{agreement}/voiding"), &json!({ "version": version, "reason": "鉴证有误" })).await
     }
 
     /// 签约管理.

@@ -45,6 +45,7 @@ impl std::fmt::Display for GraduationYear {
 
 /// How many days a graduate has to answer a letter (学生签约反馈期限, SR-30): 1 to 30, narrower by school policy, 5 unless set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
+#[serde(try_from = "i64", into = "i64")]
 pub struct ResponsePeriod {
     days: u8,
 }
@@ -71,6 +72,20 @@ impl ResponsePeriod {
     #[must_use]
     pub fn days(self) -> i64 {
         i64::from(self.days)
+    }
+}
+
+impl TryFrom<i64> for ResponsePeriod {
+    type Error = Invalid;
+
+    fn try_from(days: i64) -> Result<Self, Invalid> {
+        Self::from_days(days)
+    }
+}
+
+impl From<ResponsePeriod> for i64 {
+    fn from(period: ResponsePeriod) -> Self {
+        period.days()
     }
 }
 
