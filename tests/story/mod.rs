@@ -4,6 +4,7 @@
 mod answering;
 mod bad_input;
 mod certification;
+mod duels;
 mod employers;
 mod first_signing;
 mod home;
