@@ -17,6 +17,7 @@ mod races;
 mod reference;
 mod repeats;
 mod rosters;
+mod scale;
 mod search;
 mod send_list;
 mod sending;

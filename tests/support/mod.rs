@@ -10,6 +10,6 @@ mod world;
 pub(crate) use answer::Answer;
 pub(crate) use golden::check_golden;
 pub(crate) use http::Http;
-pub(crate) use people::{Employer, letter};
+pub(crate) use people::{Employer, Graduate, Officer, letter, letter_suffix};
 pub(crate) use roster::resident_id;
 pub(crate) use world::{World, days, proof};

@@ -48,6 +48,11 @@ pub(crate) fn letter() -> Value {
     })
 }
 
+/// What ids of one signing, or of one student, have in common: `<school>-<letter><suffix>`.
+pub(crate) fn letter_suffix(id: &str) -> String {
+    id[7..].to_owned()
+}
+
 impl Employer<'_> {
     pub(crate) async fn get(&self, path: &str) -> Answer {
         self.world.request(&self.token, Method::GET, path, None, None).await

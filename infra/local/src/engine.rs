@@ -20,6 +20,7 @@ const PRUNE_EVERY: Duration = Duration::from_mins(1);
 /// The running engine.
 #[derive(Debug)]
 pub(crate) struct Engine {
+    place: Place,
     url: String,
     server: JoinHandle<Result<(), String>>,
 }
@@ -60,7 +61,7 @@ impl Engine {
         }
         let stopped = async move { stop.changed().await.unwrap_or_default() };
         let server = tokio::spawn(dynoxide::server::serve_with_shutdown(listener, database, stopped));
-        Ok(Self { url, server })
+        Ok(Self { place: place.clone(), url, server })
     }
 
     /// A client of it.
@@ -74,6 +75,11 @@ impl Engine {
             attempt_timeout_ms: 30_000,
             endpoint_url: Some(self.url.clone()),
         })
+    }
+
+    /// Where it keeps its tables.
+    pub(crate) fn place(&self) -> &Place {
+        &self.place
     }
 
     /// Waits until the last request is answered and the engine has ended.

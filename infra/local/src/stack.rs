@@ -169,6 +169,15 @@ impl Stack {
         &self.people
     }
 
+    /// Copies an item many times, below the engine: every copy has a running number where the original has `part`, the suffix of its
+    /// id. `sort_key` is a pattern of SQL. Answers how many rows were written, indexes included.
+    ///
+    /// # Errors
+    /// When the engine's file does not take them.
+    pub fn multiply(&self, part: &str, sort_key: &str, copies: u32) -> Result<usize, BoxError> {
+        crate::bulk::multiply(self.engine.place(), part, sort_key, copies)
+    }
+
     /// Lets open requests end, then stops the engine.
     ///
     /// # Errors
