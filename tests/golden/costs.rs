@@ -89,6 +89,9 @@ async fn each_action_costs_what_the_golden_file_says() {
     teacher.get("/v1/home").await.with(200);
     page.line("get-home, college");
     endings(&world, &mut page).await;
+    lists(&world, &mut page).await;
+    newcomers(&world, &mut page).await;
+    officers(&world, &mut page).await;
     check_golden("costs.txt", &page.text);
 }
 
@@ -121,4 +124,83 @@ async fn endings(world: &World, page: &mut Page<'_>) {
     world.usage();
     assert_eq!(bridge.sends(&[&reference]).await.with(200)["sent"], 1);
     page.line("send-invitations, one row that expires a lapsed letter");
+}
+
+/// What employers and graduates do with what is out, on people of their own.
+async fn lists(world: &World, page: &mut Page<'_>) {
+    let (lake, wu) = (world.employer("东湖公司").await, world.graduate("吴思远").await);
+    let reference = lake.lists(&wu).await;
+    world.usage();
+    lake.removes(&[&reference]).await.with(200);
+    page.command("remove-candidates, one");
+    let letter = lake.invites(&wu).await;
+    world.usage();
+    lake.get("/v1/invitations").await.with(200);
+    page.command("list-invitations, employer");
+    wu.get("/v1/invitations").await.with(200);
+    page.command("list-invitations, student");
+    wu.get("/v1/agreements").await.with(200);
+    page.command("list-agreements, student");
+    lake.get("/v1/agreements").await.with(200);
+    page.command("list-agreements, employer");
+    wu.get("/v1/messages").await.with(200);
+    page.line("list-messages, student with one unread");
+    let newest = wu.get("/v1/messages").await.column("id")[0].clone();
+    world.usage();
+    wu.post("/v1/messages/reading", "read", &json!({ "up_to": newest })).await.with(200);
+    page.command("read-messages");
+    lake.extends(&letter, 9, 1).await.with(200);
+    page.command("extend-invitation");
+    lake.withdraws(&letter, 2).await.with(200);
+    page.command("withdraw-invitation");
+}
+
+/// First log-ins.
+async fn newcomers(world: &World, page: &mut Page<'_>) {
+    let chen = world.unverified_graduate("陈未验").await;
+    let mut wrong = chen.roster_facts();
+    wrong["name"] = "陈未".into();
+    world.usage();
+    chen.verifies(&wrong).await.is_problem(422, "verification_failed");
+    page.line("verify-student, wrong");
+    chen.verifies(&chen.roster_facts()).await.with(200);
+    let (reads, items) = page.line("verify-student");
+    assert!(reads <= 5 && items <= MAX_ITEMS);
+    let fresh = world.employer_as("新单位", |employer| employer.approved_by.clear()).await;
+    world.usage();
+    fresh.registers("新单位", "91420199MA9K100238", "99001").await.with(201);
+    page.command("register-employer, again");
+    world.school("99001").reviews(fresh.id.as_str(), "approve", None).await.with(200);
+    page.command("review-employer");
+    world.http.send(http::Method::GET, "/v1/reference", &[], "").await.with(200);
+    page.command("get-reference-data");
+}
+
+/// The school's desk.
+async fn officers(world: &World, page: &mut Page<'_>) {
+    let (office, sun) = (world.school("99001"), world.graduate("孙明").await);
+    let lake = world.employer("湖畔公司").await;
+    let letter = lake.invites(&sun).await;
+    let agreement = sun.signs(&letter).await;
+    world.usage();
+    office.get("/v1/agreements").await.with(200);
+    page.command("list-agreements, school");
+    office.get("/v1/students?graduation_year=2027").await.with(200);
+    page.command("list-students");
+    office.get("/v1/employers?status=approved").await.with(200);
+    page.command("list-employers");
+    office.get("/v1/policy").await.with(200);
+    page.command("get-policy");
+    office.sets(0, &json!({ "response_days_default": 7 })).await.with(200);
+    page.command("set-policy");
+    let id = sun.student.id.as_str();
+    office.corrects(id, 1, &json!({ "class": "软件2班" })).await.with(200);
+    page.line("correct-student, a class");
+    let number = crate::support::resident_id(900);
+    office.corrects(id, 2, &json!({ "resident_id": number.expose(), "unbind_account": true })).await.with(200);
+    page.line("correct-student, a number and the log-in");
+    office.passes(&agreement).await.with(200);
+    world.usage();
+    office.revokes(&agreement, 2).await.with(200);
+    page.command("void-agreement, by the school");
 }

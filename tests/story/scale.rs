@@ -13,6 +13,7 @@ struct Scene<'w> {
     world: &'w World,
     stars: crate::support::Employer<'w>,
     huang: Graduate<'w>,
+    li: Graduate<'w>,
     teacher: Officer<'w>,
     office: Officer<'w>,
     /// Suffixes of ids, and patterns of sort keys: what is multiplied, and how often in the end.
@@ -34,7 +35,7 @@ async fn scene(world: &World) -> Scene<'_> {
         (letter_suffix(wang.student.id.as_str()), "STUDENT", OTHERS),
         (listed, "CANDIDATE#%", OTHERS),
     ];
-    Scene { world, stars, huang, teacher: world.college("99001", "c01"), office: world.school("99001"), originals }
+    Scene { world, stars, huang, li, teacher: world.college("99001", "c01"), office: world.school("99001"), originals }
 }
 
 impl Scene<'_> {
@@ -54,6 +55,7 @@ impl Scene<'_> {
         };
         self.world.usage();
         cost("letters of the employer", self.stars.get("/v1/invitations").await).await;
+        cost("letters of the graduate", self.li.get("/v1/invitations").await).await;
         cost("send list", self.stars.get("/v1/candidates").await).await;
         cost("agreements of the employer", self.stars.get("/v1/agreements?status=pending_certification").await).await;
         cost("queue of the college", self.teacher.get("/v1/reviews").await).await;
@@ -78,10 +80,10 @@ async fn every_list_costs_the_same_with_a_hundred_thousand_letters_as_with_a_hun
     let many = scene.costs().await;
     assert_eq!(few, many);
     for (list, usage) in &many {
-        // A graduate's log-in is read first; an inbox also has its mark and its count.
+        // A graduate's log-in is read first, and the slot of the letters' year; an inbox also has its mark and its count.
         let more = match *list {
             "agreements of the graduate" => 1,
-            "inbox of the college" => 2,
+            "letters of the graduate" | "inbox of the college" => 2,
             _ => 0,
         };
         assert_eq!((usage.reads, usage.writes), (1 + more, 0), "{list}");

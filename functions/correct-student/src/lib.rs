@@ -23,7 +23,7 @@ pub async fn correct_student<T: Table>(store: &Store<T>, vault: &Vault, call: Ca
     let corrected = student.value.clone().correct(correction, asked.reason.clone())?;
     let receipt = Receipt::of_student(&corrected.next, student.version + 1);
     let rekeying = Rekeying { before: lookups(vault, &student.value)?, after: lookups(vault, &corrected.next)? };
-    let mut change = store.rekey(Change::new().moves(context, &student, &corrected)?, &corrected.next, &rekeying).await?;
+    let mut change = store.rekey(Change::new().moves(context, &student, &corrected)?, &student.value, &corrected.next, &rekeying).await?;
     if asked.unbind_account
         && let Some(account) = store.account_of(&student.value).await?
     {

@@ -71,39 +71,40 @@ impl<T: Table> Store<T> {
     ///
     /// # Errors
     /// [`domain::Refusal::NumberTaken`] if the number is another person's, or as the table's.
-    pub async fn rekey(&self, change: Change, student: &Student, keys_of: &Rekeying) -> Result<Change, Error> {
+    pub async fn rekey(&self, change: Change, from: &Student, to: &Student, keys_of: &Rekeying) -> Result<Change, Error> {
         let Rekeying { before, after } = keys_of;
-        let mut change = relocate(change, student, keys_of)?;
+        let mut change = relocate(change, from, to, keys_of)?;
         if before.document == after.document {
             return Ok(change);
         }
         let alias = keys::alias(&after.document);
         match self.table.get(&alias).await? {
-            Some(item) if parse::<PersonId>(&item)? == student.person => {}
+            Some(item) if parse::<PersonId>(&item)? == to.person => {}
             Some(_) => return Err(domain::Refusal::NumberTaken.into()),
-            None => change = change.adds(Role::Number, Item { key: alias, attributes: plain(&student.person)? }),
+            None => change = change.adds(Role::Number, Item { key: alias, attributes: plain(&to.person)? }),
         }
-        if self.count(Index::Student, lists::records(&student.person), Range::all()).await? <= 1 {
+        if self.count(Index::Student, lists::records(&to.person), Range::all()).await? <= 1 {
             change = change.removes(Role::Consequence, keys::alias(&before.document), Condition::Present);
         }
         Ok(change)
     }
 }
 
-/// The four-field look-ups: rewritten where they stay, moved where name or number has changed.
-fn relocate(mut change: Change, student: &Student, keys_of: &Rekeying) -> Result<Change, Error> {
-    let found = plain(&Found::of(student))?;
+/// The four-field look-ups: moved where name or number has changed, rewritten where they stay and say something else.
+fn relocate(mut change: Change, from: &Student, to: &Student, keys_of: &Rekeying) -> Result<Change, Error> {
+    let (said, says) = (Found::of(from), Found::of(to));
+    let found = plain(&says)?;
     for hmac in &keys_of.after.four_fields {
-        let item = Item { key: keys::lookup(&student.school, hmac), attributes: found.clone() };
-        change = if keys_of.before.four_fields.contains(hmac) {
-            change.puts(Role::Consequence, item, Vec::new())
-        } else {
+        let item = Item { key: keys::lookup(&to.school, hmac), attributes: found.clone() };
+        change = match keys_of.before.four_fields.contains(hmac) {
+            true if said == says => change,
+            true => change.puts(Role::Consequence, item, Vec::new()),
             // Two students of one name, year and number are one student: the second is refused.
-            change.adds(Role::Number, item)
+            false => change.adds(Role::Number, item),
         };
     }
     for hmac in keys_of.before.four_fields.iter().filter(|hmac| !keys_of.after.four_fields.contains(hmac)) {
-        change = change.removes(Role::Consequence, keys::lookup(&student.school, hmac), Condition::Present);
+        change = change.removes(Role::Consequence, keys::lookup(&to.school, hmac), Condition::Present);
     }
     Ok(change)
 }
