@@ -80,7 +80,7 @@ async fn a_command_that_meets_its_own_effect_is_success() {
 /// An officer's decision may come without a key for repeats: then only its audit record tells that it was ours.
 #[tokio::test]
 async fn a_command_without_a_key_that_meets_its_own_effect_is_success() {
-    for command in [Command::Send, Command::SendAgain, Command::Accept] {
+    for command in [Command::Send, Command::SendAgain, Command::Accept, Command::Bind] {
         let scene = Scene::forgetful_before(command).await;
         let prepared = scene.prepare(command).await;
         let keyless = Context { idempotency: None, ..scene.context(command) };

@@ -4,7 +4,7 @@
 use super::data::set;
 use super::faulty::Faulty;
 use domain::Transition;
-use domain::account::{Binding, BoundRecord};
+use domain::account::{Account, Binding, BoundRecord};
 use domain::agreement::Agreement;
 use domain::candidate::Candidate;
 use domain::invitation::{Accept, Invitation};
@@ -16,7 +16,7 @@ use domain::values::{
     SchoolId, Sealed, StudentId, Text, Timestamp,
 };
 use store::roster::{Entry, Lookups};
-use store::{Change, Context, Error, Idempotency, Key, Loaded, Recipient, Store, Terms, fingerprint};
+use store::{Change, Context, Error, Idempotency, Key, Loaded, Recipient, Store, Terms, Verifying, fingerprint};
 use store_memory::MemoryTable;
 
 /// What is committed.
@@ -30,10 +30,17 @@ pub(super) enum Command {
     SendAgain,
     /// 同意: an aggregate that moves and a new one.
     Accept,
+    /// 信息验证: two aggregates, and one of them is the caller's own account.
+    Bind,
 }
 
 impl Command {
-    pub(super) const ALL: [Self; 4] = [Self::List, Self::Send, Self::SendAgain, Self::Accept];
+    pub(super) const ALL: [Self; 5] = [Self::List, Self::Send, Self::SendAgain, Self::Accept, Self::Bind];
+
+    /// Whether the graduate acts.
+    fn of_student(self) -> bool {
+        matches!(self, Self::Accept | Self::Bind)
+    }
 }
 
 /// A command with all that its handler reads before the commit.
@@ -41,6 +48,7 @@ pub(super) enum Prepared {
     List(Candidate),
     Send(Box<Recipient>),
     Accept(Box<(Loaded<Invitation>, Transition<Invitation>, Transition<Agreement>)>),
+    Bind(Box<(Verifying, Transition<Student>, Transition<Account>)>),
 }
 
 /// One graduate, one employer, and a table that can fail.
@@ -64,9 +72,15 @@ impl Scene {
         let mut scene = Self { store: Store::new(table), now: Timestamp::parse("2026-11-23T08:00:00.000Z").unwrap() };
         let lookups = Lookups { four_fields: vec!["h1-four".to_owned()], document: "h1-document".to_owned() };
         let account = Binding { person: student().person, records: vec![BoundRecord::of(&student())] };
-        scene.store.set_up(&[Entry::Student(Box::new(student()), lookups), Entry::Account(account_of_student(), account)]).await.unwrap();
+        let next_year = Lookups { four_fields: vec!["h1-next-year".to_owned()], document: "h1-document".to_owned() };
+        let entries = [
+            Entry::Student(Box::new(student()), lookups),
+            Entry::Student(Box::new(next_record()), next_year),
+            Entry::Account(account_of_student(), account),
+        ];
+        scene.store.set_up(&entries).await.unwrap();
         let earlier: &[Command] = match command {
-            Command::List => &[],
+            Command::List | Command::Bind => &[],
             Command::Send => &[Command::List],
             Command::SendAgain => &[Command::List, Command::Send, Command::List],
             Command::Accept => &[Command::List, Command::Send],
@@ -88,8 +102,9 @@ impl Scene {
             Command::List => ("add-candidate", staff()),
             Command::Send | Command::SendAgain => ("send-invitations", staff()),
             Command::Accept => ("accept-invitation", Actor::Student { account: account_of_student() }),
+            Command::Bind => ("verify-student", Actor::Student { account: account_of_student() }),
         };
-        let account = if command == Command::Accept { account_of_student() } else { account_of_staff() };
+        let account = if command.of_student() { account_of_student() } else { account_of_staff() };
         let idempotency = Some(Idempotency { key: "key-1".to_owned(), fingerprint: fingerprint("/v1", "body") });
         Context { action, actor, account, token_issued_at: 1000, request_id: "request-1".to_owned(), now: self.now, idempotency }
     }
@@ -115,6 +130,14 @@ impl Scene {
                 let formed = Agreement::form(&accepted.next, &answering.student, &answering.policy, self.now);
                 Prepared::Accept(Box::new((letter, accepted, formed)))
             }
+            Command::Bind => {
+                let context = self.context(command);
+                let hmacs = ["h1-next-year", "h1-next-year"];
+                let verifying = self.store.verifying(&student().school, hmacs, &context).await.unwrap();
+                let verified = verifying.student.value.clone().verify(account_of_student(), None, self.now).unwrap();
+                let bound = verifying.account.as_ref().unwrap().value.clone().bind(&verified.next).unwrap();
+                Prepared::Bind(Box::new((verifying, verified, bound)))
+            }
         }
     }
 
@@ -134,6 +157,13 @@ impl Scene {
                 let (letter, accepted, formed) = &**parts;
                 let change = Change::new().moves(context, letter, accepted)?.creates(context, formed)?;
                 let answer = format!("formed {} for request {}", formed.next.id, context.request_id);
+                self.store.commit(change, context, answer).await.map(store::Committed::answer)
+            }
+            Prepared::Bind(parts) => {
+                let (verifying, verified, bound) = &**parts;
+                let change = Change::new().moves(context, &verifying.student, verified)?;
+                let change = change.writes(context, verifying.account.as_ref(), bound)?;
+                let answer = format!("bound {} for request {}", verified.next.id, context.request_id);
                 self.store.commit(change, context, answer).await.map(store::Committed::answer)
             }
         }
@@ -204,6 +234,16 @@ fn student() -> Student {
         education: None,
         particulars: domain::student::Particulars::default(),
         verified: Some(Verified { account: account_of_student(), at: Timestamp::from_millis(0) }),
+    }
+}
+
+/// The same person's record of the next year, not verified yet.
+fn next_record() -> Student {
+    Student {
+        id: StudentId::parse("99001-s00000000000000000002").unwrap(),
+        graduation_year: GraduationYear::parse("2028").unwrap(),
+        verified: None,
+        ..student()
     }
 }
 
