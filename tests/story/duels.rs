@@ -104,12 +104,11 @@ async fn a_block_and_a_send_at_once_are_both_told_the_truth() {
         blocked.with(200);
         let row = sent.with(200)["rows"][0].clone();
         let letters = huang.get("/v1/invitations").await.column("id");
-        match row["invitation_id"].as_str() {
-            Some(id) => assert_eq!(letters, [id], "round {round}"),
-            None => {
-                assert_eq!(row["problem"]["type"], "urn:wangqian:problem:employer_blocked", "{row}");
-                assert_eq!(letters, Vec::<String>::new(), "round {round}");
-            }
+        if let Some(id) = row["invitation_id"].as_str() {
+            assert_eq!(letters, [id], "round {round}");
+        } else {
+            assert_eq!(row["problem"]["type"], "urn:wangqian:problem:employer_blocked", "{row}");
+            assert_eq!(letters, Vec::<String>::new(), "round {round}");
         }
         let after = stars.sends(&[&later]).await.with(200)["rows"][0].clone();
         assert_eq!(after["problem"]["type"], "urn:wangqian:problem:employer_blocked", "{after}");
@@ -125,7 +124,8 @@ async fn two_schools_that_decide_at_once_both_have_their_say() {
         let stars = world.employer_as(&format!("第{round}公司"), |employer| employer.approved_by.clear()).await;
         let id = stars.id.as_str();
         let (first, second) = tokio::join!(one.reviews(id, "approve", None), two.reviews(id, "block", Some("多次违约")));
-        (first.with(200), second.with(200));
+        first.with(200);
+        second.with(200);
         let profile = stars.get("/v1/home").await.with(200)["profile"].clone();
         assert_eq!((&profile["approved_by"], &profile["blocked_by"]["99002"]), (&json!(["99001"]), &json!("多次违约")));
     }

@@ -3,15 +3,16 @@
 use api::requests::ConfirmEmployer;
 use api::views::Receipt;
 use domain::Refusal;
-use lambda::{Call, Employer, Fault, Reply};
-use store::{Change, Error, Store, Table};
+use lambda::{Call, Employer, Reply};
+use store::{Change, Store, Table};
 
 /// Confirms the signing information. New letters carry it; letters that are out keep what they say.
 ///
 /// # Errors
 /// No school has approved the employer (SR-10), it is suspended, or a colleague has confirmed something else meanwhile.
 pub async fn confirm_employer<T: Table>(store: &Store<T>, call: Call<Employer, ConfirmEmployer>) -> Reply<Receipt> {
-    let employer = store.employer(&call.caller.id).await.map_err(unregistered)?;
+    // An employer that is not on the platform has been approved by no school.
+    let employer = store.registered_employer(&call.caller.id).await?.ok_or(Refusal::EmployerNotQualified)?;
     let employer = match call.body.version {
         Some(seen) => employer.at_version(seen)?,
         None => employer,
@@ -20,12 +21,4 @@ pub async fn confirm_employer<T: Table>(store: &Store<T>, call: Call<Employer, C
     let receipt = Receipt::of_employer(&confirmed.next, employer.version + 1);
     let change = Change::new().moves(&call.context, &employer, &confirmed)?;
     Ok(store.commit(change, &call.context, receipt).await?.into())
-}
-
-/// An employer that is not on the platform has been approved by no school.
-fn unregistered(error: Error) -> Fault {
-    match error {
-        Error::NotFound => Refusal::EmployerNotQualified.into(),
-        other => other.into(),
-    }
 }

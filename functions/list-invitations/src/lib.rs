@@ -6,7 +6,7 @@ use domain::invitation::StageName;
 use domain::labels;
 use domain::values::{GraduationYear, PersonId};
 use lambda::{Call, Fault, Party, Reply};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use store::{AggregateRow, List, SlotState, Store, Table};
 
 /// A page of letters in the stage that they are in now: those still open by deadline, all others latest first.
@@ -36,11 +36,10 @@ async fn locked_years<T: Table>(
     stage: StageName,
     rows: &[AggregateRow],
 ) -> Result<BTreeMap<GraduationYear, bool>, Fault> {
+    let years: BTreeSet<_> = rows.iter().map(|row| row.summary.graduation_year).filter(|_| stage == StageName::Pending).collect();
     let mut locked = BTreeMap::new();
-    for year in rows.iter().map(|row| row.summary.graduation_year).filter(|_| stage == StageName::Pending) {
-        if !locked.contains_key(&year) {
-            locked.insert(year, store.slot(person, year).await? != SlotState::Free);
-        }
+    for year in years {
+        locked.insert(year, store.slot(person, year).await? != SlotState::Free);
     }
     Ok(locked)
 }

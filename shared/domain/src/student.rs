@@ -171,7 +171,7 @@ impl Student {
             ("class", self.class != other.class),
             ("unbind_account", self.verified != other.verified),
         ];
-        fields.into_iter().filter_map(|(name, differs)| differs.then(|| name.to_owned())).collect()
+        fields.into_iter().filter(|(_, differs)| *differs).map(|(name, _)| name.to_owned()).collect()
     }
 
     /// The stage's name, as stored.

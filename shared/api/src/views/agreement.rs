@@ -225,7 +225,8 @@ pub fn agreement_actions(agreement: &Agreement, officer: &Officer) -> Vec<String
     let revocable = officer.college.is_none() && agreement.stage_name() == StageName::Certified;
     [(CERTIFY_AGREEMENT.name, mine), (VOID_AGREEMENT.name, revocable)]
         .into_iter()
-        .filter_map(|(action, open)| open.then(|| action.to_owned()))
+        .filter(|(_, open)| *open)
+        .map(|(action, _)| action.to_owned())
         .collect()
 }
 

@@ -99,7 +99,8 @@ impl Employer {
         let asked = self.asked.as_ref() == Some(school);
         [("approve", !approved), ("reject", asked), ("revoke", approved), ("block", !blocked), ("unblock", blocked)]
             .into_iter()
-            .filter_map(|(decision, open)| open.then_some(decision))
+            .filter(|(_, open)| *open)
+            .map(|(decision, _)| decision)
             .collect()
     }
 
