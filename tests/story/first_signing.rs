@@ -47,6 +47,23 @@ async fn the_first_signing_of_the_readme_works_as_pasted() {
     stack.shutdown().await.unwrap();
 }
 
+/// SR-10, SR-11, SR-44: the README's first log-ins, as pasted behind the first signing.
+#[tokio::test]
+async fn the_first_log_ins_of_the_readme_work_as_pasted() {
+    let folder = Folder::new("newcomers");
+    let stack = Stack::start(options(&folder.0)).await.unwrap();
+    let both = concat!(include_str!("../../infra/local/src/first-signing.sh"), "\n", include_str!("../../infra/local/src/newcomers.sh"));
+    let output = Command::new("bash").arg("-euc").arg(both.replace("{{url}}", stack.url())).output().await.unwrap();
+    let said = String::from_utf8(output.stdout).unwrap();
+    assert!(output.status.success() && !said.contains("urn:wangqian:problem"), "{said}\n{}", String::from_utf8_lossy(&output.stderr));
+    for words in ["武汉新芽汀科技有限公司", "信息已完善", "已验证", "未签约", "待应约", "已撤回", "单位已撤回签约邀请"] {
+        assert!(said.contains(words), "{words} in {said}");
+    }
+    let readme = include_str!("../../README.md");
+    assert!(readme.contains(include_str!("../../infra/local/src/newcomers.sh").trim()), "the README shows the same first log-ins");
+    stack.shutdown().await.unwrap();
+}
+
 /// A second start keeps what was done.
 #[tokio::test]
 async fn what_was_done_survives_a_restart() {
