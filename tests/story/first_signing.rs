@@ -56,7 +56,8 @@ async fn the_first_log_ins_of_the_readme_work_as_pasted() {
     let output = Command::new("bash").arg("-euc").arg(both.replace("{{url}}", stack.url())).output().await.unwrap();
     let said = String::from_utf8(output.stdout).unwrap();
     assert!(output.status.success() && !said.contains("urn:wangqian:problem"), "{said}\n{}", String::from_utf8_lossy(&output.stderr));
-    for words in ["武汉新芽汀科技有限公司", "信息已完善", "已验证", "未签约", "待应约", "已撤回", "单位已撤回签约邀请"] {
+    for words in ["武汉新芽汀科技有限公司", "信息已完善", "已验证", "未签约", "待应约", "已撤回", "单位已撤回签约邀请"]
+    {
         assert!(said.contains(words), "{words} in {said}");
     }
     let readme = include_str!("../../README.md");

@@ -55,7 +55,18 @@ async fn five_wrong_verifications_lock_for_an_hour_and_none_says_what_was_wrong(
     chen.verifies(&chen.roster_facts()).await.with(200);
 }
 
-/// SR-44: fifty wrong tries at once are no more than five.
+/// SR-44: of two namesakes, the number of one and the mobile of the other are nobody's.
+#[tokio::test]
+async fn the_facts_of_two_namesakes_do_not_mix() {
+    let world = World::new().await;
+    let (one, other) = (world.unverified_graduate("王小明").await, world.unverified_graduate("王小明").await);
+    let mut facts = one.roster_facts();
+    facts["mobile"] = other.mobile.expose().into();
+    one.verifies(&facts).await.is_problem(422, "verification_failed");
+    one.verifies(&one.roster_facts()).await.with(200);
+}
+
+/// SR-44: twenty wrong tries at once are no more than five.
 #[tokio::test]
 async fn wrong_verifications_at_once_are_all_counted() {
     let world = World::new().await;
