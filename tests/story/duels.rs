@@ -146,3 +146,28 @@ async fn a_record_that_two_log_ins_claim_at_once_is_one_ones() {
         not.get("/v1/invitations").await.is_problem(403, "student_unverified");
     }
 }
+
+/// a batch that is under way when its employer is suspended stops within ten rows, and goes on for nobody after that.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_batch_under_way_stops_when_its_employer_is_suspended() {
+    let world = World::new().await;
+    let stars = world.employer("星光集团").await;
+    let first = world.graduate("黄河水9").await;
+    let mut refs = vec![stars.lists(&first).await];
+    for _ in 0..59 {
+        refs.push(stars.lists(&world.graduate("王小明").await).await);
+    }
+    let refs: Vec<&str> = refs.iter().map(String::as_str).collect();
+    let suspends_after_the_first_letter = async {
+        while first.get("/v1/invitations").await.column("id").is_empty() {}
+        let reason = domain::values::Text::parse("冒用他人执照").unwrap();
+        world.stack.store().suspend_employer(&stars.id, reason, &world.operator()).await.unwrap();
+    };
+    let (sent, ()) = tokio::join!(stars.sends(&refs), suspends_after_the_first_letter);
+    let rows = sent.with(200)["rows"].as_array().unwrap().clone();
+    let went = rows.iter().take_while(|row| row["invitation_id"].is_string()).count();
+    assert!((1..60).contains(&went), "{went} of 60 went out");
+    for row in &rows[went..] {
+        assert_eq!(row["problem"]["type"], "urn:wangqian:problem:employer_suspended", "{row}");
+    }
+}

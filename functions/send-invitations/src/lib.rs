@@ -28,7 +28,7 @@ pub async fn send_invitations<T: Table>(store: &Store<T>, call: Call<Employer, S
     let candidates = store.candidates_named(&call.caller.id, &call.body.student_refs).await?;
     one_position(&call.body.student_refs, &candidates)?;
     let resumed = !call.body.dry_run && store.open_batch(&call.context).await?;
-    let mut batch = Batch { store, call: &call, employer, letter, resumed, policies: BTreeMap::new() };
+    let mut batch = Batch { store, call: &call, employer: Ok(employer), letter, resumed, policies: BTreeMap::new() };
     let mut rows = Vec::with_capacity(call.body.student_refs.len());
     for (i, student_ref) in call.body.student_refs.iter().enumerate() {
         let candidate = candidates.get(student_ref);
@@ -69,8 +69,8 @@ fn one_position(student_refs: &[String], candidates: &BTreeMap<String, Candidate
 struct Batch<'a, T> {
     store: &'a Store<T>,
     call: &'a Call<Employer, SendInvitations>,
-    /// As last looked at.
-    employer: domain::employer::Employer,
+    /// As last looked at, or why it may not go on.
+    employer: Result<domain::employer::Employer, Refusal>,
     /// As confirmed when the batch began: one letter for everybody.
     letter: Letter,
     resumed: bool,
@@ -101,10 +101,8 @@ impl<T: Table> Batch<'_, T> {
     async fn send(&mut self, i: usize, candidate: Option<&Candidate>) -> Result<Option<RowAnswer>, Error> {
         let candidate = candidate.ok_or(Refusal::NotACandidate)?;
         let school = candidate.student.school();
-        if i > 0 && i.is_multiple_of(ROWS_PER_LOOK) {
-            self.employer = self.store.active_employer(&self.call.caller.id).await?;
-        }
-        self.employer.may_invite_students_of(&school)?;
+        self.look_again(i).await?;
+        self.employer.as_ref().map_err(Clone::clone)?.may_invite_students_of(&school)?;
         let policy = self.policy(school).await?;
         let terms = Terms { period: policy.period(self.call.body.response_period)?, longest_days: policy.response_days_max };
         let mut sent = Err(Error::Moved);
@@ -120,6 +118,18 @@ impl<T: Table> Batch<'_, T> {
             }
         }
         sent.map(Some)
+    }
+
+    /// What has been decided on the employer meanwhile holds for this row and all that follow.
+    async fn look_again(&mut self, i: usize) -> Result<(), Error> {
+        if i > 0 && i.is_multiple_of(ROWS_PER_LOOK) {
+            self.employer = match self.store.active_employer(&self.call.caller.id).await {
+                Ok(employer) => Ok(employer),
+                Err(Error::Refused(refusal)) => Err(refusal),
+                Err(other) => return Err(other),
+            };
+        }
+        Ok(())
     }
 
     /// Read once a school, not once a row.
