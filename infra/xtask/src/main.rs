@@ -17,9 +17,9 @@ The habits of the house.
   cargo xtask proof         the tests with their long proofs: more races, more random transactions
   cargo xtask golden        run the tests and write the golden files anew; read the difference
   cargo xtask samples       write samplesdata/ anew
-  cargo xtask new-action <verb-noun> --method GET|POST --path /v1/... --role <role>[,<role>] --summary \"...\"
+  cargo xtask new-action <verb-noun> --method GET|POST|PUT --path /v1/... --role <role>[,<role>] --summary \"...\"
                             add an action; roles: student, employer, college, school;
-                            [--kind asks|decides|creates] says what a POST does (decides)
+                            [--kind asks|decides|creates|settles] says what a POST does (decides)
 ";
 
 /// Why a command ends without having done what it should: told to a person, never matched on.
