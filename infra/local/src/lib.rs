@@ -1,6 +1,7 @@
 //! The one-machine stack (architecture 11): the same handlers that run as functions, behind a gateway in this process, on an
-//! embedded DynamoDB. The binary `wangqian` starts one with data on disk; the tests start many in memory.
+//! embedded DynamoDB. The binary `wangqian` starts one with data on disk; the tests start many in memory. Beside it, operators' work.
 
+pub mod admin;
 pub mod clock;
 mod data_dir;
 mod dev;
