@@ -1,17 +1,18 @@
 //! `cargo xtask admin`: operators' work, on this machine's data or on the table that the environment names.
 
-use lambda::TableConfig;
+use lambda::{MissingSettings, TableConfig};
 use local::BoxError;
 use local::admin::{self, Admin, HELP};
 use std::io::Write as _;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    #[expect(clippy::disallowed_methods, reason = "who is at the keyboard is no setting")]
-    let user = std::env::var("USER").ok();
-    let outcome = match admin::parse(std::env::args().skip(1), user.as_deref()) {
+    let table = TableConfig::from_env();
+    // On one machine nobody need say who they are; on a table that others work on, somebody must.
+    let on_one_machine = matches!(table, Ok(None)).then(|| "local".to_owned());
+    let outcome = match admin::parse(std::env::args().skip(1), user().or(on_one_machine).as_deref()) {
         Ok(None) => say(HELP),
-        Ok(Some(admin)) => run(&admin),
+        Ok(Some(admin)) => run(&admin, table),
         Err(wrong) => {
             eprint!("admin: {wrong}\n\n{HELP}");
             return ExitCode::from(2);
@@ -27,9 +28,13 @@ fn main() -> ExitCode {
 }
 
 #[tokio::main(flavor = "current_thread")]
-async fn run(admin: &Admin) -> Result<(), BoxError> {
-    let table = TableConfig::from_env()?;
-    say(&admin::on_this_machine(admin, table.as_ref()).await?)
+async fn run(admin: &Admin, table: Result<Option<TableConfig>, MissingSettings>) -> Result<(), BoxError> {
+    say(&admin::on_this_machine(admin, table?.as_ref()).await?)
+}
+
+#[expect(clippy::disallowed_methods, reason = "who is at the keyboard is no setting")]
+fn user() -> Option<String> {
+    std::env::var("USER").ok().filter(|user| !user.is_empty())
 }
 
 fn say(text: &str) -> Result<(), BoxError> {
