@@ -11,6 +11,7 @@ mod letters;
 mod one_machine;
 mod races;
 mod repeats;
+mod samples;
 mod search;
 mod send_list;
 mod sending;

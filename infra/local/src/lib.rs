@@ -17,6 +17,7 @@ pub mod routes;
 mod samples;
 mod seeded;
 mod stack;
+mod stories;
 
 pub use data_dir::forget;
 pub use stack::{Options, Stack};

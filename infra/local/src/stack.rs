@@ -100,7 +100,7 @@ impl Stack {
             vault,
             authenticator: Authenticator::new(issuer.trusted(), RealClock::system()),
         };
-        let people = if options.samples { set_up_samples(&deps).await?.into() } else { Arc::default() };
+        let people = if options.samples { set_up_samples(&deps, clock.now()).await?.into() } else { Arc::default() };
 
         let router = gateway::router(Gateway {
             endpoints: routes::endpoints(&deps).into_iter().map(|endpoint| (endpoint.action().name, endpoint)).collect(),
@@ -199,8 +199,8 @@ async fn bind(port: u16) -> Result<TcpListener, BoxError> {
     })
 }
 
-async fn set_up_samples(deps: &Deps) -> Result<Vec<Person>, BoxError> {
+async fn set_up_samples(deps: &Deps, now: Timestamp) -> Result<Vec<Person>, BoxError> {
     let samples = Samples::read()?;
-    samples.set_up(&deps.store, &deps.vault).await?;
+    samples.set_up(&deps.store, &deps.vault, now).await?;
     Ok(samples.people())
 }
