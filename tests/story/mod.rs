@@ -1,6 +1,7 @@
 //! The rules, told through the public surface. Each test says in its first line which rules (SR-n, A-n) and scenarios (S-n) of the
 //! domain it tells.
 
+mod admin;
 mod answering;
 mod bad_input;
 mod certification;
@@ -17,6 +18,7 @@ mod races;
 mod reference;
 mod repeats;
 mod rosters;
+mod samples;
 mod scale;
 mod search;
 mod send_list;

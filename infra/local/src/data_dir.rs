@@ -9,10 +9,11 @@ const TABLE: &str = "table.sqlite";
 const KEYS: &str = "keys.json";
 const ISSUER: &str = "issuer.p8";
 const CLOCK: &str = "clock.json";
+const ENGINE: &str = "engine";
 const LOCK: &str = "lock";
 
 /// Everything that a stack keeps. The last two are SQLite's.
-const KEPT: [&str; 6] = [TABLE, KEYS, ISSUER, CLOCK, "table.sqlite-wal", "table.sqlite-shm"];
+const KEPT: [&str; 7] = [TABLE, KEYS, ISSUER, CLOCK, ENGINE, "table.sqlite-wal", "table.sqlite-shm"];
 
 /// A data directory in use. Other stacks are kept out until it is dropped, or the process ends in whatever way.
 #[derive(Debug)]
@@ -25,13 +26,28 @@ impl DataDir {
     /// Takes the directory into use, creating it if it is absent.
     pub(crate) fn open(path: &Path) -> Result<Self, BoxError> {
         create(path).map_err(|error| format!("cannot create the data directory {}: {error}", path.display()))?;
+        Self::take(path)?.ok_or_else(|| format!("another wangqian is using the data directory {}", path.display()).into())
+    }
+
+    /// Takes the directory into use, if it is there and nobody else uses it.
+    fn take(path: &Path) -> Result<Option<Self>, BoxError> {
         let lock = OpenOptions::new().create(true).truncate(false).write(true).open(path.join(LOCK));
         let lock = lock.map_err(|error| format!("cannot write in the data directory {}: {error}", path.display()))?;
         match lock.try_lock() {
-            Ok(()) => Ok(Self { path: path.to_owned(), _lock: lock }),
-            Err(TryLockError::WouldBlock) => Err(format!("another wangqian is using the data directory {}", path.display()).into()),
+            Ok(()) => Ok(Some(Self { path: path.to_owned(), _lock: lock })),
+            Err(TryLockError::WouldBlock) => Ok(None),
             Err(TryLockError::Error(error)) => Err(error.into()),
         }
+    }
+
+    /// Says at which address the engine is, for as long as it runs.
+    pub(crate) fn announce_engine(&self, url: &str) -> std::io::Result<()> {
+        write_whole(&self.path.join(ENGINE), url.as_bytes())
+    }
+
+    /// The engine is about to stop.
+    pub(crate) fn withdraw_engine(&self) -> std::io::Result<()> {
+        std::fs::remove_file(self.path.join(ENGINE))
     }
 
     /// The engine's file.
@@ -41,7 +57,7 @@ impl DataDir {
 
     /// The offset of business time.
     pub(crate) fn clock(&self) -> PathBuf {
-        self.path.join(CLOCK)
+        clock_file(&self.path)
     }
 
     /// The keys that seal and find personal numbers.
@@ -53,6 +69,33 @@ impl DataDir {
     pub(crate) fn issuer(&self) -> PathBuf {
         self.path.join(ISSUER)
     }
+}
+
+/// What somebody who is no stack finds in a data directory.
+pub(crate) enum Found {
+    /// Nobody uses it: it is ours until this is dropped.
+    Free(DataDir),
+    /// A stack uses it, and its engine is at this address.
+    Running(String),
+}
+
+/// Looks at a directory that a stack has kept data in. Nothing is made where nothing is.
+pub(crate) fn find(path: &Path) -> Result<Found, BoxError> {
+    if !path.join(TABLE).exists() {
+        return Err(format!("no data in {}: `cargo run` makes it", path.display()).into());
+    }
+    match DataDir::take(path)? {
+        Some(free) => Ok(Found::Free(free)),
+        None => match std::fs::read_to_string(path.join(ENGINE)) {
+            Ok(url) => Ok(Found::Running(url)),
+            Err(_) => Err(format!("a wangqian is starting or stopping in {}: try again", path.display()).into()),
+        },
+    }
+}
+
+/// Where the offset of business time is kept.
+pub(crate) fn clock_file(path: &Path) -> PathBuf {
+    path.join(CLOCK)
 }
 
 /// Removes what a stack keeps in this directory, and nothing else.

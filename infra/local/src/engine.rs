@@ -66,15 +66,12 @@ impl Engine {
 
     /// A client of it.
     pub(crate) fn client(&self) -> Client {
-        store_dynamo::connect(&Settings {
-            region: "local-1".to_owned(),
-            access_key_id: "local".to_owned(),
-            secret_access_key: "local".to_owned(),
-            session_token: None,
-            // A debug build on a busy machine: slow is not broken.
-            attempt_timeout_ms: 30_000,
-            endpoint_url: Some(self.url.clone()),
-        })
+        client_of(&self.url)
+    }
+
+    /// Where it listens.
+    pub(crate) fn url(&self) -> &str {
+        &self.url
     }
 
     /// Where it keeps its tables.
@@ -86,6 +83,19 @@ impl Engine {
     pub(crate) async fn ended(self) -> Result<(), BoxError> {
         Ok(self.server.await??)
     }
+}
+
+/// A client of the engine at this address, whoever runs it.
+pub(crate) fn client_of(url: &str) -> Client {
+    store_dynamo::connect(&Settings {
+        region: "local-1".to_owned(),
+        access_key_id: "local".to_owned(),
+        secret_access_key: "local".to_owned(),
+        session_token: None,
+        // A debug build on a busy machine: slow is not broken.
+        attempt_timeout_ms: 30_000,
+        endpoint_url: Some(url.to_owned()),
+    })
 }
 
 /// Each write asks for the last sequence number of the stream. Without this index that reads every stream record ever written,

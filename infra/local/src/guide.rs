@@ -8,7 +8,8 @@ use std::fmt::Write as _;
 pub const FIRST_SIGNING: &str = include_str!("first-signing.sh");
 
 /// Who is introduced, of all who can log in.
-const INTRODUCED: [&str; 8] = ["stars-hr", "bridge-hr", "huang", "li", "chen", "teacher-99001-c01", "teacher-99001-c02", "office-99001"];
+const INTRODUCED: [&str; 9] =
+    ["stars-hr", "bridge-hr", "newcomer-hr", "huang", "li", "chen", "teacher-99001-c01", "teacher-99001-c02", "office-99001"];
 
 /// The text. Its last line says `ready` and the address, and nothing else.
 #[must_use]

@@ -1,6 +1,7 @@
 //! The one-machine stack (architecture 11): the same handlers that run as functions, behind a gateway in this process, on an
-//! embedded DynamoDB. The binary `wangqian` starts one with data on disk; the tests start many in memory.
+//! embedded DynamoDB. The binary `wangqian` starts one with data on disk; the tests start many in memory. Beside it, operators' work.
 
+pub mod admin;
 mod bulk;
 pub mod clock;
 mod data_dir;
@@ -17,6 +18,7 @@ pub mod routes;
 mod samples;
 mod seeded;
 mod stack;
+mod stories;
 
 pub use data_dir::forget;
 pub use stack::{Options, Stack};

@@ -19,8 +19,8 @@ pub struct Person {
     pub college: Option<String>,
     /// The employer that they work for.
     pub employer: Option<String>,
-    /// Where they or their employer stood at set-up: `unverified` or `verified`; `registered`, `qualified`, `active` or
-    /// `suspended`; officers have no stages.
+    /// Where they or their employer stood at set-up: `unverified` or `verified`; `unregistered`, `registered`, `review_rejected`,
+    /// `qualified`, `active` or `suspended`; officers have no stages.
     pub stage: Option<String>,
     /// The subject of their tokens.
     pub account: String,

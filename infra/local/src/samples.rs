@@ -2,9 +2,11 @@
 
 use crate::BoxError;
 use crate::people::{Person, RosterFacts};
+use crate::stories::Teller;
 use api::Role;
 use domain::account::{Binding, BoundRecord};
 use domain::employer::Employer;
+use domain::policy::{CertificationLevel, Policy};
 use domain::school::School;
 use domain::student::{Particulars, Student, Verified};
 use domain::values::{
@@ -77,27 +79,33 @@ impl Samples {
         })
     }
 
-    /// Writes everything into a table that does not hold it yet.
-    pub(crate) async fn set_up<T: Table>(&self, store: &Store<T>, vault: &Vault) -> Result<(), BoxError> {
+    /// Writes everything into a table that does not hold it yet, with stories that have happened by this business time.
+    pub(crate) async fn set_up<T: Table>(&self, store: &Store<T>, vault: &Vault, now: Timestamp) -> Result<(), BoxError> {
         // Schools are written last, so that the last of them stands only if all the rest does, whenever an earlier start was killed.
         let last = self.schools.last().ok_or("no sample schools")?;
         match store.school(&last.id).await {
-            Ok(_) => Ok(()),
-            Err(store::Error::NotFound) => {
-                store.set_up(&self.entries(vault)?).await.map_err(|error| format!("cannot set up the samples: {error:?}").into())
-            }
-            Err(error) => Err(format!("cannot read the table: {error:?}").into()),
+            Ok(_) => return Ok(()),
+            Err(store::Error::NotFound) => {}
+            Err(error) => return Err(format!("cannot read the table: {error:?}").into()),
         }
+        let failed = |error: store::Error| format!("cannot set up the samples: {error:?}");
+        store.set_up(&self.entries(vault)?).await.map_err(failed)?;
+        let asking: Vec<_> = self.employers.iter().filter(|employer| employer.asked.is_some()).collect();
+        Teller { store, vault, people: &self.people(), now }.tell_all(&asking).await?;
+        let schools: Vec<Entry> = self.schools.iter().cloned().map(Entry::School).collect();
+        Ok(store.set_up(&schools).await.map_err(failed)?)
     }
 
     fn entries(&self, vault: &Vault) -> Result<Vec<Entry>, BoxError> {
-        let mut entries: Vec<Entry> = self.employers.iter().cloned().map(Entry::Employer).collect();
+        // An employer that asks for a review registers itself, in a story.
+        let mut entries: Vec<Entry> =
+            self.employers.iter().filter(|employer| employer.asked.is_none()).cloned().map(Entry::Employer).collect();
+        entries.push(two_levels(&self.schools)?);
         for record in &self.students {
             let (student, lookups) = self.student(record, vault).map_err(|error| format!("sample student {}: {error}", record.id))?;
             entries.push(Entry::Student(Box::new(student), lookups));
         }
         entries.extend(self.accounts());
-        entries.extend(self.schools.iter().cloned().map(Entry::School));
         Ok(entries)
     }
 
@@ -161,7 +169,7 @@ impl Samples {
                 .employers
                 .iter()
                 .find(|employer| Some(employer.id.as_str()) == login.employer.as_deref())
-                .map(|employer| employer.qualification().as_str()),
+                .map_or(Some("unregistered"), |employer| Some(employer.qualification().as_str())),
             Role::College | Role::School => None,
         };
         Person {
@@ -189,6 +197,14 @@ impl Samples {
             None => record.name.as_str() == login.name && Some(record.school.as_str()) == login.school.as_deref(),
         })
     }
+}
+
+/// One school certifies at two levels and lets graduates withdraw before; the others have set nothing.
+fn two_levels(schools: &[School]) -> Result<Entry, BoxError> {
+    let school = schools.iter().find(|school| school.id.as_str() == "99003").ok_or("no sample school 99003")?;
+    let (certification_level, allow_withdraw_before_certification) = (CertificationLevel::CollegeThenSchool, true);
+    let policy = Policy { certification_level, allow_withdraw_before_certification, ..Policy::default() };
+    Ok(Entry::Policy(school.id.clone(), policy))
 }
 
 fn role<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Role, D::Error> {

@@ -6,6 +6,8 @@ use crate::engine::{Engine, Place};
 use crate::keys;
 use crate::samples::Samples;
 use crate::stack::TABLE;
+use domain::values::Timestamp;
+use lambda::RealClock;
 use rusqlite::Connection;
 use std::sync::{Arc, Mutex, PoisonError};
 use store::Store;
@@ -46,7 +48,9 @@ async fn write_original() -> Result<Original, BoxError> {
     let client = engine.client();
     store_dynamo::create_table(&client, TABLE).await?;
     let vault = Arc::new(keys::open_vault(None)?);
-    Samples::read()?.set_up(&Store::new(DynamoTable::new(client, TABLE.to_owned())), &vault).await?;
+    // Each stack has a business time of its own: the stories have happened by real time.
+    let now = Timestamp::from_millis(RealClock::system().now_ms());
+    Samples::read()?.set_up(&Store::new(DynamoTable::new(client, TABLE.to_owned())), &vault, now).await?;
     let connection = Mutex::new(Connection::open(place.uri()?)?);
     drop(stop);
     engine.ended().await?;

@@ -68,7 +68,7 @@ pub struct Stack {
     stop_engine: watch::Sender<()>,
     engine: Engine,
     // Held so that no other stack takes the directory.
-    _data_dir: Option<DataDir>,
+    data_dir: Option<DataDir>,
 }
 
 impl Stack {
@@ -100,7 +100,7 @@ impl Stack {
             vault,
             authenticator: Authenticator::new(issuer.trusted(), RealClock::system()),
         };
-        let people = if options.samples { set_up_samples(&deps).await?.into() } else { Arc::default() };
+        let people = if options.samples { set_up_samples(&deps, clock.now()).await?.into() } else { Arc::default() };
 
         let router = gateway::router(Gateway {
             endpoints: routes::endpoints(&deps).into_iter().map(|endpoint| (endpoint.action().name, endpoint)).collect(),
@@ -109,10 +109,13 @@ impl Stack {
             people: Arc::clone(&people),
             max_body: options.max_body,
         });
+        if let Some(dir) = kept {
+            dir.announce_engine(engine.url())?;
+        }
         let (stop_gateway, mut stopped) = watch::channel(());
         let server = axum::serve(listener, router).with_graceful_shutdown(async move { stopped.changed().await.unwrap_or_default() });
         let gateway = tokio::spawn(server.into_future());
-        Ok(Self { deps, client, clock, issuer, people, stop_gateway, gateway, stop_engine, engine, _data_dir: data_dir })
+        Ok(Self { deps, client, clock, issuer, people, stop_gateway, gateway, stop_engine, engine, data_dir })
     }
 
     /// Where it serves, `http://127.0.0.1:<port>`.
@@ -183,9 +186,12 @@ impl Stack {
     /// # Errors
     /// When something did not end well, or not in time.
     pub async fn shutdown(self) -> Result<(), BoxError> {
-        let Self { stop_gateway, gateway, stop_engine, engine, .. } = self;
+        let Self { stop_gateway, gateway, stop_engine, engine, data_dir, .. } = self;
         drop(stop_gateway);
         tokio::time::timeout(PATIENCE, gateway).await.map_err(|_| "open requests did not end")???;
+        if let Some(dir) = &data_dir {
+            dir.withdraw_engine()?;
+        }
         drop(stop_engine);
         tokio::time::timeout(PATIENCE, engine.ended()).await.map_err(|_| "the engine did not end")?
     }
@@ -202,8 +208,8 @@ async fn bind(port: u16) -> Result<TcpListener, BoxError> {
     })
 }
 
-async fn set_up_samples(deps: &Deps) -> Result<Vec<Person>, BoxError> {
+async fn set_up_samples(deps: &Deps, now: Timestamp) -> Result<Vec<Person>, BoxError> {
     let samples = Samples::read()?;
-    samples.set_up(&deps.store, &deps.vault).await?;
+    samples.set_up(&deps.store, &deps.vault, now).await?;
     Ok(samples.people())
 }

@@ -17,10 +17,14 @@ The habits of the house.
   cargo xtask proof         the tests with their long proofs: more races, more random transactions
   cargo xtask golden        run the tests and write the golden files anew; read the difference
   cargo xtask samples       write samplesdata/ anew
-  cargo xtask new-action <verb-noun> --method GET|POST --path /v1/... --role <role>[,<role>] --summary \"...\"
+  cargo xtask admin ...     operators' work: schools, suspended employers, disabled log-ins; alone it lists its commands
+  cargo xtask new-action <verb-noun> --method GET|POST|PUT --path /v1/... --role <role>[,<role>] --summary \"...\"
                             add an action; roles: student, employer, college, school;
-                            [--kind asks|decides|creates] says what a POST does (decides)
+                            [--kind asks|decides|creates|settles] says what a POST does (decides)
 ";
+
+/// Built as `cargo run` is, with the same features.
+const ADMIN: [&str; 5] = ["run", "--quiet", "--bin", "wangqian-admin", "--"];
 
 /// Why a command ends without having done what it should: told to a person, never matched on.
 type Failure = String;
@@ -28,8 +32,13 @@ type Failure = String;
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
-    match command(&arguments) {
-        Ok(()) => ExitCode::SUCCESS,
+    let outcome = match arguments.as_slice() {
+        // Its refusals and its exit codes are its own.
+        ["admin", words @ ..] => root().and_then(|root| run::instead(&root, "cargo", &ADMIN, words)),
+        others => command(others).map(|()| ExitCode::SUCCESS),
+    };
+    match outcome {
+        Ok(code) => code,
         Err(failure) => {
             eprintln!("xtask: {failure}");
             ExitCode::FAILURE

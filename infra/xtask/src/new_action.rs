@@ -100,6 +100,10 @@ mod tests {
         let refused = |name, path| plan(&crate::root().unwrap(), &action(name, path)).unwrap_err();
         assert_eq!(refused("get-home", "/v1/x"), "functions/get-home is there already");
         assert_eq!(refused("store-memory", "/v1/x"), "shared/store-memory is there already");
+        let put = ["set-rules", "--method", "PUT", "--path", "/v1/policy", "--role", "school", "--summary", "rules"];
+        let put = plan(&crate::root().unwrap(), &options::parse(&put).unwrap()).unwrap_err();
+        assert_eq!(put, "shared/api/src/actions.rs: PUT /v1/policy is set-policy's route");
+        plan(&crate::root().unwrap(), &action("ask-rules", "/v1/policy")).expect("another method is another route");
         let route = refused("refuse-letter", "/v1/invitations/{letter}/rejection");
         assert_eq!(route, "shared/api/src/actions.rs: POST /v1/invitations/{letter}/rejection is reject-invitation's route");
     }

@@ -3,7 +3,7 @@
 use crate::Failure;
 use std::ffi::OsStr;
 use std::path::Path;
-use std::process::Command;
+use std::process::{Command, ExitCode};
 
 /// Runs a program in the repository, after a heading that names it.
 pub(crate) fn step(root: &Path, program: &str, arguments: &[&str]) -> Result<(), Failure> {
@@ -22,4 +22,11 @@ pub(crate) fn step_with(root: &Path, program: impl AsRef<OsStr>, arguments: &[&s
         Ok(status) => Err(format!("`{said}` ended with {status}")),
         Err(error) => Err(format!("`{said}` did not start: {error}")),
     }
+}
+
+/// Runs a program in the repository in the place of this one: what it says and how it ends is all there is.
+pub(crate) fn instead(root: &Path, program: &str, arguments: &[&str], more: &[&str]) -> Result<ExitCode, Failure> {
+    let status = Command::new(program).args(arguments).args(more).current_dir(root).status();
+    let status = status.map_err(|error| format!("{program} did not start: {error}"))?;
+    Ok(status.code().and_then(|code| u8::try_from(code).ok()).map_or(ExitCode::FAILURE, ExitCode::from))
 }

@@ -8,7 +8,7 @@ mod employers;
 mod persons;
 mod requests;
 
-use employers::{FIRMS, Firm, Standing, contact, employer_id};
+use employers::{FIRMS, Firm, NEWCOMER, NEWCOMER_ROW, Standing, contact, employer_id};
 use persons::{Person, SURNAMES, letters, pick};
 use serde_json::{Value, json};
 use std::fs;
@@ -243,7 +243,7 @@ fn people(students: &[Student]) -> Value {
     // Who is on two rosters logs in as the later record.
     let once = students.iter().filter(|student| student.row != TWICE);
     let students = once.filter_map(student_login);
-    let employers = (1..).zip(&FIRMS).map(|(row, firm)| employer_login(row, firm));
+    let employers = (1..).zip(&FIRMS).chain([(NEWCOMER_ROW, &NEWCOMER)]).map(|(row, firm)| employer_login(row, firm));
     let colleges = (0..).zip(places()).map(|(n, place)| college_login(n, place));
     let offices = [("99001", ""), ("99001", "-b"), ("99002", ""), ("99003", "")];
     let offices = (13..).zip(offices).map(|(n, (school, suffix))| office_login(n, school, suffix));
@@ -280,6 +280,7 @@ fn employer_login(row: u16, firm: &Firm) -> Login {
         id: match row {
             1 => "stars-hr".to_owned(),
             2 => "bridge-hr".to_owned(),
+            NEWCOMER_ROW => "newcomer-hr".to_owned(),
             _ => format!("hr-{id}"),
         },
         account: format!("hr-{id}"),
@@ -287,8 +288,11 @@ fn employer_login(row: u16, firm: &Firm) -> Login {
         name: contact(row),
         employer: Some(id),
         note: match (firm.standing, firm.industry) {
-            (Standing::Registered, _) => "registered, approved by no school",
+            (Standing::Registered, _) if row == NEWCOMER_ROW => "not registered yet: register-employer",
+            (Standing::Registered, _) => "registered, waits for the review of 99001",
+            (Standing::Rejected, _) => "99002 has refused it; it may ask again",
             (Standing::Approved, _) => "approved, first log-in not yet confirmed",
+            (Standing::Blocked, _) => "active, barred from the students of 99001",
             (Standing::Suspended, _) => "suspended",
             (Standing::Active, None) => "active; whoever certifies must fill in the industry",
             (Standing::Active, Some(_)) => "active",

@@ -17,6 +17,15 @@ pub struct Config {
     others: BTreeMap<String, String>,
 }
 
+/// A table, and how it is reached.
+#[derive(Debug)]
+pub struct TableConfig {
+    /// Its name.
+    pub table: String,
+    /// How it is reached.
+    pub aws: Settings,
+}
+
 /// Settings that are not there.
 #[derive(Debug, PartialEq, Eq)]
 pub struct MissingSettings(pub Vec<&'static str>);
@@ -34,43 +43,21 @@ impl Config {
     ///
     /// # Errors
     /// Every required setting that is missing or empty.
-    #[expect(clippy::disallowed_methods, reason = "this is where the environment enters")]
     pub fn from_env() -> Result<Self, MissingSettings> {
-        Self::from(std::env::vars().collect())
+        Self::from(environment())
     }
 
     /// Reads settings by name.
     ///
     /// # Errors
     /// Every required setting that is missing or empty.
-    pub fn from(mut settings: BTreeMap<String, String>) -> Result<Self, MissingSettings> {
-        settings.retain(|_, value| !value.is_empty());
-        let mut missing = Vec::new();
-        let mut required = |name: &'static str| {
-            settings.get(name).cloned().unwrap_or_else(|| {
-                missing.push(name);
-                String::new()
-            })
-        };
-        let table = required("TABLE_NAME");
-        let (region, access_key_id) = (required("AWS_REGION"), required("AWS_ACCESS_KEY_ID"));
-        let secret_access_key = required("AWS_SECRET_ACCESS_KEY");
-        let (url, audience) = (required("TOKEN_ISSUER"), required("TOKEN_AUDIENCE"));
-        let keys = KeySource::Url(required("TOKEN_JWKS_URL"));
-        if !missing.is_empty() {
-            return Err(MissingSettings(missing));
-        }
-        let session_token = settings.get("AWS_SESSION_TOKEN").cloned();
-        let endpoint_url = settings.get("AWS_ENDPOINT_URL_DYNAMODB").or_else(|| settings.get("AWS_ENDPOINT_URL")).cloned();
-        let aws = Settings {
-            region,
-            access_key_id,
-            secret_access_key,
-            session_token,
-            attempt_timeout_ms: Settings::ATTEMPT_TIMEOUT_MS,
-            endpoint_url,
-        };
-        Ok(Self { table, aws, issuer: Issuer { url, audience, keys }, others: settings })
+    pub fn from(settings: BTreeMap<String, String>) -> Result<Self, MissingSettings> {
+        let mut reader = Reader::new(settings);
+        let TableConfig { table, aws } = reader.table();
+        let (url, audience) = (reader.required("TOKEN_ISSUER"), reader.required("TOKEN_AUDIENCE"));
+        let keys = KeySource::Url(reader.required("TOKEN_JWKS_URL"));
+        let others = reader.complete()?;
+        Ok(Self { table, aws, issuer: Issuer { url, audience, keys }, others })
     }
 
     /// Verifies tokens of the configured issuer on the machine's clock.
@@ -85,5 +72,70 @@ impl Config {
     /// If it is missing.
     pub fn setting(&self, name: &'static str) -> Result<&str, MissingSettings> {
         self.others.get(name).map(String::as_str).ok_or(MissingSettings(vec![name]))
+    }
+}
+
+impl TableConfig {
+    /// The table that the environment names, for tools that work on it beside the functions; none if `TABLE_NAME` is not there.
+    ///
+    /// # Errors
+    /// Every other setting of the table that is missing or empty.
+    pub fn from_env() -> Result<Option<Self>, MissingSettings> {
+        Self::from(environment())
+    }
+
+    /// Reads settings by name.
+    ///
+    /// # Errors
+    /// Every other setting of the table that is missing or empty.
+    pub fn from(settings: BTreeMap<String, String>) -> Result<Option<Self>, MissingSettings> {
+        let mut reader = Reader::new(settings);
+        if !reader.settings.contains_key(TABLE_NAME) {
+            return Ok(None);
+        }
+        let config = reader.table();
+        reader.complete().map(|_| Some(config))
+    }
+}
+
+const TABLE_NAME: &str = "TABLE_NAME";
+
+#[expect(clippy::disallowed_methods, reason = "this is where the environment enters")]
+fn environment() -> BTreeMap<String, String> {
+    std::env::vars().collect()
+}
+
+/// Reads settings, and remembers which were missing.
+struct Reader {
+    settings: BTreeMap<String, String>,
+    missing: Vec<&'static str>,
+}
+
+impl Reader {
+    fn new(mut settings: BTreeMap<String, String>) -> Self {
+        settings.retain(|_, value| !value.is_empty());
+        Self { settings, missing: Vec::new() }
+    }
+
+    fn required(&mut self, name: &'static str) -> String {
+        self.settings.get(name).cloned().unwrap_or_else(|| {
+            self.missing.push(name);
+            String::new()
+        })
+    }
+
+    fn table(&mut self) -> TableConfig {
+        let table = self.required(TABLE_NAME);
+        let (region, access_key_id) = (self.required("AWS_REGION"), self.required("AWS_ACCESS_KEY_ID"));
+        let secret_access_key = self.required("AWS_SECRET_ACCESS_KEY");
+        let session_token = self.settings.get("AWS_SESSION_TOKEN").cloned();
+        let endpoint_url = self.settings.get("AWS_ENDPOINT_URL_DYNAMODB").or_else(|| self.settings.get("AWS_ENDPOINT_URL")).cloned();
+        let attempt_timeout_ms = Settings::ATTEMPT_TIMEOUT_MS;
+        TableConfig { table, aws: Settings { region, access_key_id, secret_access_key, session_token, attempt_timeout_ms, endpoint_url } }
+    }
+
+    /// All settings, if none was missing.
+    fn complete(self) -> Result<BTreeMap<String, String>, MissingSettings> {
+        if self.missing.is_empty() { Ok(self.settings) } else { Err(MissingSettings(self.missing)) }
     }
 }

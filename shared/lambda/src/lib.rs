@@ -16,7 +16,7 @@ pub use auth::{Authenticator, Identity, Issuer, Refused};
 pub use call::{Answer, Arrival, Budget, Call, Reply};
 pub use caller::{Anyone, Caller, Employer, Party, Public, SchoolOfficer, Student, Voider};
 pub use clock::RealClock;
-pub use config::{Config, MissingSettings};
+pub use config::{Config, MissingSettings, TableConfig};
 pub use endpoint::{Endpoint, not_routed, too_large};
 pub use fault::{Fault, row_problem};
 pub use jwks::KeySource;

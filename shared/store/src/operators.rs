@@ -9,7 +9,7 @@ use crate::keys;
 use crate::table::Table;
 use domain::account::Account;
 use domain::school::{College, School};
-use domain::values::{AccountId, EmployerId, SchoolId, Text};
+use domain::values::{AccountId, EmployerId, SchoolId, Text, Timestamp};
 
 impl<T: Table> Store<T> {
     /// Sets up a school, or names it and colleges of it anew.
@@ -54,13 +54,14 @@ impl<T: Table> Store<T> {
         self.commit(change, context, ()).await.map(|_| ())
     }
 
-    /// Opens a log-in again, for tokens issued from now on.
+    /// Opens a log-in again, for tokens issued from now on. Now is real time, as tokens are: business time may be ahead of it.
     ///
     /// # Errors
     /// As [`Store::commit`]'s.
     pub async fn enable_account(&self, id: &AccountId, reason: Text<500>, context: &Context) -> Result<(), Error> {
         let (standing, account) = self.account_or_new(id).await?;
-        let change = Change::new().writes(context, standing.as_ref(), &account.enable(reason, context.now))?;
+        let now = Timestamp::from_millis(context.token_issued_at.saturating_mul(1000));
+        let change = Change::new().writes(context, standing.as_ref(), &account.enable(reason, now))?;
         self.commit(change, context, ()).await.map(|_| ())
     }
 

@@ -28,6 +28,8 @@ fn row(action: &NewAction) -> String {
         Kind::Asks => format!("asks({name:?}, {path:?}, {roles}, \"{summary}\")"),
         Kind::Decides => format!("decides({name:?}, {path:?}, {roles}, \"{summary}\")"),
         Kind::Creates => format!("creates({name:?}, {path:?}, {roles}, 201, \"{summary}\")"),
+        Kind::Settles => format!("settles({name:?}, {path:?}, {roles}, \"{summary}\")"),
+        Kind::Sets => format!("puts({name:?}, {path:?}, {roles}, \"{summary}\")"),
     };
     format!("/// {summary}.\npub static {constant}: Action = {row};")
 }
@@ -41,7 +43,11 @@ struct Row<'a> {
 
 impl Row<'_> {
     fn method(&self) -> &'static str {
-        if self.constructor == "read" { "GET" } else { "POST" }
+        match self.constructor {
+            "read" => "GET",
+            "puts" => "PUT",
+            _ => "POST",
+        }
     }
 }
 

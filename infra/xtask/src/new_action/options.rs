@@ -28,6 +28,10 @@ pub(super) enum Kind {
     Decides,
     /// POST that makes something.
     Creates,
+    /// POST that comes to the same however often it is asked.
+    Settles,
+    /// PUT: sets something that is there to what the body says.
+    Sets,
 }
 
 /// Roles for which there is a caller type.
@@ -41,10 +45,12 @@ pub(super) struct Callers {
 }
 
 /// Every set of roles that a caller type covers.
-const CALLERS: [(&[&str], Callers); 5] = [
+const CALLERS: [(&[&str], Callers); 7] = [
     (&["student"], Callers { roles: "STUDENT", type_name: "Student", module: "lambda" }),
     (&["employer"], Callers { roles: "EMPLOYER", type_name: "Employer", module: "lambda" }),
     (&["student", "employer"], Callers { roles: "PARTIES", type_name: "Party", module: "lambda" }),
+    (&["school"], Callers { roles: "SCHOOL", type_name: "SchoolOfficer", module: "lambda" }),
+    (&["student", "school"], Callers { roles: "VOIDERS", type_name: "Voider", module: "lambda" }),
     (&["college", "school"], Callers { roles: "OFFICERS", type_name: "Officer", module: "domain::party" }),
     (&["student", "employer", "college", "school"], Callers { roles: "EVERYONE", type_name: "Anyone", module: "lambda" }),
 ];
@@ -61,7 +67,11 @@ impl NewAction {
     }
 
     pub(super) fn method(&self) -> &'static str {
-        if self.kind == Kind::Reads { "GET" } else { "POST" }
+        match self.kind {
+            Kind::Reads => "GET",
+            Kind::Sets => "PUT",
+            Kind::Asks | Kind::Decides | Kind::Creates | Kind::Settles => "POST",
+        }
     }
 }
 
@@ -128,9 +138,12 @@ fn kind(method: &str, kind: Option<&str>) -> Result<Kind, Failure> {
         ("POST", None | Some("decides")) => Ok(Kind::Decides),
         ("POST", Some("asks")) => Ok(Kind::Asks),
         ("POST", Some("creates")) => Ok(Kind::Creates),
+        ("POST", Some("settles")) => Ok(Kind::Settles),
+        ("PUT", None | Some("sets")) => Ok(Kind::Sets),
         ("GET", Some(_)) => Err("--kind is for POST: a GET reads".to_owned()),
-        ("POST", Some(other)) => Err(format!("{other:?} is none of asks, decides, creates")),
-        _ => Err(format!("{method:?} is neither GET nor POST")),
+        ("PUT", Some(_)) => Err("--kind is for POST: a PUT sets".to_owned()),
+        ("POST", Some(other)) => Err(format!("{other:?} is none of asks, decides, creates, settles")),
+        _ => Err(format!("{method:?} is none of GET, POST, PUT")),
     }
 }
 
@@ -176,14 +189,17 @@ mod tests {
     #[test]
     fn what_is_said_wrong_is_named() {
         let rest = "--path /v1/x --summary y";
-        assert_eq!(refused(&format!("do-it --method PUT --role student {rest}")), "\"PUT\" is neither GET nor POST");
+        assert_eq!(refused(&format!("do-it --method PATCH --role student {rest}")), "\"PATCH\" is none of GET, POST, PUT");
         assert_eq!(refused(&format!("do-it --method GET {rest}")), "--role is missing");
         assert_eq!(refused(&format!("do-it --method GET --role dean {rest}")), "\"dean\" is none of student, employer, college, school");
         assert_eq!(refused(&format!("do-it --method GET --kind asks --role student {rest}")), "--kind is for POST: a GET reads");
+        assert_eq!(refused(&format!("do-it --method PUT --kind asks --role student {rest}")), "--kind is for POST: a PUT sets");
+        let unknown = "\"sets\" is none of asks, decides, creates, settles";
+        assert_eq!(refused(&format!("do-it --method POST --kind sets --role student {rest}")), unknown);
         assert_eq!(refused("do-it --method GET --role student --path /v1/x"), "--summary is missing");
         assert_eq!(refused("do-it --method"), "--method has no value");
         assert!(refused("do-it --verb GET").contains("is none of --method"));
-        assert!(refused(&format!("do-it --method GET --role school {rest}")).starts_with("no caller type covers exactly school"));
+        assert!(refused(&format!("do-it --method GET --role college {rest}")).starts_with("no caller type covers exactly college"));
         assert!(refused("do-it --method GET --role student --summary y --path /v2/x").contains("is no path"));
     }
 
@@ -192,5 +208,23 @@ mod tests {
         let of = |roles: &str| parse(&format!("do-it --method GET --path /v1/x --summary y {roles}").split(' ').collect::<Vec<_>>());
         assert_eq!(of("--role school,college").unwrap().callers.type_name, "Officer");
         assert_eq!(of("--role employer --role student").unwrap().callers.type_name, "Party");
+        assert_eq!(of("--role school").unwrap().callers.type_name, "SchoolOfficer");
+        assert_eq!(of("--role school,student").unwrap().callers.type_name, "Voider");
+    }
+
+    #[test]
+    fn a_kind_has_its_method() {
+        let of = |how: &str| parse(&format!("do-it {how} --role school --path /v1/x --summary y").split(' ').collect::<Vec<_>>()).unwrap();
+        for (how, kind) in [
+            ("--method GET", Kind::Reads),
+            ("--method PUT", Kind::Sets),
+            ("--method PUT --kind sets", Kind::Sets),
+            ("--method POST", Kind::Decides),
+            ("--method POST --kind settles", Kind::Settles),
+        ] {
+            let action = of(how);
+            assert_eq!(action.kind, kind, "{how}");
+            assert!(how.starts_with(&format!("--method {}", action.method())), "{how}");
+        }
     }
 }

@@ -102,12 +102,16 @@ pub(super) fn what_remains(action: &NewAction) -> String {
     let NewAction { name, .. } = action;
     let example = match action.kind {
         Kind::Reads => "",
-        Kind::Asks | Kind::Decides | Kind::Creates => {
+        Kind::Asks | Kind::Decides | Kind::Creates | Kind::Settles | Kind::Sets => {
             "  the request      shared/api/src/requests/, and a whole example in infra/xtask/src/samples/requests.rs (then `cargo xtask samples`)\n"
         }
     };
+    let settled = match action.kind {
+        Kind::Settles => "  why no key       its name in SETTLED in tests/contract/table.rs, unless its path names an {id}\n",
+        Kind::Reads | Kind::Asks | Kind::Decides | Kind::Creates | Kind::Sets => "",
+    };
     format!(
-        "{name} is there and answers 404. What remains:\n  the story        tests/story/{}.rs\n  the rule         shared/domain/, if it moves a stage\n{example}  \
+        "{name} is there and answers 404. What remains:\n  the story        tests/story/{}.rs\n  the rule         shared/domain/, if it moves a stage\n{example}{settled}  \
          the answer       shared/api/src/views/\n  the handler      functions/{name}/src/lib.rs\nthen `cargo xtask golden`, read the difference, and `cargo xtask ci`.",
         action.snake()
     )

@@ -6,9 +6,14 @@ use serde_json::{Value, json};
 /// How far an employer has come on the platform.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Standing {
+    /// Asks 99001 for its review.
     Registered,
+    /// 99002 has refused it.
+    Rejected,
     Approved,
     Active,
+    /// Active, but 99001 bars it from its own students.
+    Blocked,
     Suspended,
 }
 
@@ -60,7 +65,7 @@ pub(super) const fn company(
 
 pub(super) const PUBLIC_INSTITUTION: &str = "12";
 
-pub(super) static FIRMS: [Firm; 20] = [
+pub(super) static FIRMS: [Firm; 22] = [
     company(STARS, "21", "21", &BANNER, "软件开发工程师"),
     company("武汉渡桥云软件有限公司", "39", "34", &HONGSHAN, "后端开发工程师"),
     Firm { industry: None, ..company("湖北楚禾岭农业科技有限公司", "39", "11", &JIANGXIA, "农技推广员") },
@@ -81,18 +86,32 @@ pub(super) static FIRMS: [Firm; 20] = [
     company("黄冈艾坡禾健康用品有限公司", "39", "31", &HUANGGANG, "区域销售代表"),
     company("荆州沙渚月旅游酒店有限公司", "39", "33", &JINGZHOU, "前厅管培生"),
     company("武汉楠庭屿物业服务有限公司", "39", "36", &HONGSHAN, "物业管理员"),
+    Firm { standing: Standing::Rejected, ..company("武汉锦枫里教育咨询有限公司", "39", "42", &HONGSHAN, "课程顾问") },
+    Firm { standing: Standing::Blocked, ..company("武汉汀舟启信息咨询有限公司", "39", "37", &JIANGXIA, "电话销售专员") },
 ];
+
+/// Whose log-in is there before its employer is: it has to register.
+pub(super) static NEWCOMER: Firm =
+    Firm { standing: Standing::Registered, ..company("武汉初澜渡数据有限公司", "39", "34", &HONGSHAN, "数据分析师") };
+
+/// The newcomer's row, behind all that there may be.
+pub(super) const NEWCOMER_ROW: u16 = 900;
 
 pub(super) const STARS: &str = "星光集团";
 
 impl Firm {
     pub(super) fn record(&self, row: u16) -> Value {
-        let confirmed = matches!(self.standing, Standing::Active | Standing::Suspended);
+        let confirmed = matches!(self.standing, Standing::Active | Standing::Blocked | Standing::Suspended);
+        let by =
+            |standing: Standing, school: &str, reason: &str| if self.standing == standing { json!({ school: reason }) } else { json!({}) };
         json!({
             "id": employer_id(row),
             "name": self.name,
             "credit_code": self.credit_code(row),
+            "asked": (self.standing == Standing::Registered).then_some("99001"),
             "approved_by": self.approved_by(row),
+            "rejected_by": by(Standing::Rejected, "99002", "营业执照与登记信息不一致，请核对后重新申请。"),
+            "blocked_by": by(Standing::Blocked, "99001", "多名毕业生反映实际岗位与邀请函不符，核查期间限制签约。"),
             "suspended_at": (self.standing == Standing::Suspended).then_some("2026-10-01T08:00:00.000Z"),
             "signing_information": confirmed.then(|| self.signing_information(row)),
         })
@@ -108,8 +127,8 @@ impl Firm {
 
     pub(super) fn approved_by(&self, row: u16) -> &'static [&'static str] {
         match (self.standing, row % 4) {
-            (Standing::Registered, _) => &[],
-            (_, 3) => &["99002"],
+            (Standing::Registered | Standing::Rejected, _) => &[],
+            (Standing::Blocked, _) | (_, 3) => &["99002"],
             (_, 0) => &["99002", "99003"],
             (Standing::Approved | Standing::Active | Standing::Suspended, _) => &["99001"],
         }

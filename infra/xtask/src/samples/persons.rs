@@ -54,8 +54,9 @@ pub(super) struct Person {
 }
 
 impl Person {
+    /// Every tenth has verified, and two more: of 99001, graduation year 2026.
     pub(super) fn graduate(seed: u16) -> Self {
-        Self { seed, name: name(seed), login: format!("student-{seed:04}"), verified: seed % 10 == 6 }
+        Self { seed, name: name(seed), login: format!("student-{seed:04}"), verified: seed % 10 == 6 || seed % 220 == 27 }
     }
 
     pub(super) fn named(seed: u16, name: &str, nick: &str) -> Self {

@@ -1,7 +1,7 @@
 //! Example bodies, one for each action that takes one.
 
 use super::Student;
-use super::employers::{FIRMS, Firm};
+use super::employers::{FIRMS, Firm, NEWCOMER, NEWCOMER_ROW};
 use serde_json::{Value, json};
 
 /// One valid body per action. What stands in braces is filled in by whoever sends it.
@@ -24,9 +24,8 @@ pub(super) fn requests(students: &[Student]) -> Vec<(&'static str, Value)> {
         ("set-policy", policy()),
     ];
     requests.extend(FIRMS.first().map(|firm| ("confirm-employer", firm.signing_information(1))));
-    requests.extend(
-        FIRMS.get(3).map(|firm| ("register-employer", json!({"name": firm.name, "credit_code": firm.credit_code(4), "school": "99001"}))),
-    );
+    let code = NEWCOMER.credit_code(NEWCOMER_ROW);
+    requests.push(("register-employer", json!({"name": NEWCOMER.name, "credit_code": code, "school": "99001"})));
     // 陈未验 has not verified herself yet.
     requests.extend(students.get(4).map(|student| ("verify-student", verification(student))));
     requests.extend(students.first().map(|student| ("find-student", four_items(student))));
