@@ -38,11 +38,16 @@ fn view(message: &Message, read: bool, reader: &Anyone) -> MessageView {
     let plain = MessageView { reason, ..MessageView::plain(message.id.clone(), notice.at, notice.kind, notice.aggregate.clone(), read) };
     match &message.about {
         About::Signing(summary) => {
-            let masked = matches!(reader, Anyone::Employer(_));
+            let name = match reader {
+                // Graduates know who they are.
+                Anyone::Student(_) => None,
+                Anyone::Employer(_) => Some(summary.masked_name.clone()),
+                Anyone::Officer(_) => Some(summary.student_name.clone()),
+            };
             let open = matches!(notice.kind, NoticeKind::InvitationReceived | NoticeKind::InvitationExtended);
             MessageView {
                 employer: Some(summary.employer_name.clone()),
-                student_name: Some(if masked { summary.masked_name.clone() } else { summary.student_name.clone() }),
+                student_name: name,
                 position: Some(summary.position.clone()),
                 expires_at: open.then_some(summary.at),
                 ..plain
