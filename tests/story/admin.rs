@@ -16,7 +16,7 @@ fn parsed(line: &[&str]) -> Result<Option<Admin>, String> {
 
 /// Says it on the world's table, as the command line would.
 async fn says(world: &World, line: &[&str]) -> Result<String, String> {
-    let asked = parsed(line)?.expect("a command");
+    let asked = parsed(line)?.unwrap();
     let context = admin::context(&asked.operator, world.now(), world.stack.clock().real()).unwrap();
     admin::run(world.stack.store(), &asked.work, &context).await
 }
