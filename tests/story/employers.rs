@@ -76,6 +76,7 @@ async fn a_refused_employer_is_told_why_and_asks_another_school() {
     let profile = newcomer.get("/v1/home").await.with(200)["profile"].clone();
     assert_eq!((&profile["name"], &profile["approved_by"]), (&json!("武汉渡桥云软件有限公司"), &json!(["99002"])));
     assert_eq!(one.get("/v1/employers?status=rejected").await.column("reason"), ["营业执照不清晰"]);
+    assert_eq!(one.get("/v1/employers").await.column("standing"), ["rejected"]);
 }
 
 /// SR-10, actions: one credit code is one employer's, whoever races whom.

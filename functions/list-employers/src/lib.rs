@@ -44,7 +44,9 @@ fn standing_with(summary: &EmployerSummary, school: &SchoolId) -> Option<Standin
         Some(Standing::Blocked)
     } else if summary.asked.as_ref() == Some(school) {
         Some(Standing::Awaiting)
+    } else if summary.approved_by.contains(school) {
+        Some(Standing::Approved)
     } else {
-        summary.approved_by.contains(school).then_some(Standing::Approved)
+        summary.rejected_by.contains(school).then_some(Standing::Rejected)
     }
 }

@@ -21,6 +21,8 @@ pub struct EmployerSummary {
     pub credit_code: String,
     /// Schools that have approved it.
     pub approved_by: BTreeSet<SchoolId>,
+    /// Schools that have refused it.
+    pub rejected_by: BTreeSet<SchoolId>,
     /// Schools that bar it.
     pub blocked_by: BTreeSet<SchoolId>,
     /// The school that is asked.
@@ -62,6 +64,7 @@ impl Aggregate for Employer {
             name: self.name.as_str().to_owned(),
             credit_code: self.credit_code.as_str().to_owned(),
             approved_by: self.approved_by.clone(),
+            rejected_by: self.rejected_by.keys().cloned().collect(),
             blocked_by: self.blocked_by.keys().cloned().collect(),
             asked: self.asked.clone(),
             standing: None,
