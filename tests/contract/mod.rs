@@ -7,3 +7,5 @@ mod people;
 mod requests;
 mod table;
 mod workspace;
+
+pub(crate) use workspace::sources;

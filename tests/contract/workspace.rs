@@ -103,7 +103,7 @@ fn word(value: &Value) -> String {
 }
 
 /// Every Rust file of ours with its text, by its path from the root.
-pub(super) fn sources() -> Vec<(String, String)> {
+pub(crate) fn sources() -> Vec<(String, String)> {
     let mut sources = Vec::new();
     for top in ["functions", "infra", "shared", "tests"] {
         collect(top, &mut sources);

@@ -3,4 +3,5 @@
 mod costs;
 mod permissions;
 mod problems;
+mod rules;
 mod transitions;

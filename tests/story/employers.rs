@@ -93,6 +93,15 @@ async fn a_credit_code_is_one_employers() {
     newcomer(&world).registers("丙", "721635698", "55555").await.names_fields(&[("/school", "not_in_code_table")]);
 }
 
+/// under one label an 18-character code or a legacy one of 9, whose hyphen is optional: the same code.
+#[tokio::test]
+async fn a_legacy_organisation_code_is_taken_and_is_one_employers_too() {
+    let world = World::new().await;
+    newcomer(&world).registers("甲", "72163569-8", "99001").await.with(201);
+    newcomer(&world).registers("乙", "721635698", "99001").await.is_problem(409, "credit_code_taken");
+    assert_eq!(world.school("99001").get("/v1/employers?status=awaiting").await.column("credit_code"), ["721635698"]);
+}
+
 /// SR-10, domain 2.7: when the only approval is revoked the employer is registered again; what is in flight goes on.
 #[tokio::test]
 async fn a_revoked_approval_stops_what_is_new_and_not_what_is_in_flight() {

@@ -1,0 +1,195 @@
+//! The world that is attacked: everything of ours that a valid request can be about, and strangers next to it.
+
+use super::request::{Login, Request};
+use crate::support::{Answer, Employer, World};
+use api::{Action, Role};
+use domain::values::SchoolId;
+use serde_json::Value;
+use std::collections::BTreeMap;
+
+/// A letter and the graduate who got it.
+pub(super) struct Letter {
+    pub(super) graduate: Login,
+    pub(super) id: String,
+    /// The confirmation token of the letter as it stands.
+    pub(super) shown: String,
+}
+
+/// An agreement and its graduate.
+pub(super) struct Signing {
+    pub(super) graduate: Login,
+    pub(super) id: String,
+}
+
+/// What is ours, at 99001 and its college c01, by the employer 星光集团: something for each action. And strangers of every role.
+pub(super) struct Scene {
+    pub(super) world: World,
+    pub(super) stars: Login,
+    /// Known to the account system only.
+    pub(super) newcomer: Login,
+    pub(super) teacher: Login,
+    pub(super) office: Login,
+    /// Has not passed the information verification, for which it needs these facts.
+    pub(super) unverified: (Login, Value),
+    /// An employer that asks 99001 for its review.
+    pub(super) asking: String,
+    /// A letter each that waits for an answer.
+    pub(super) to_withdraw: Letter,
+    pub(super) to_extend: Letter,
+    pub(super) to_accept: Letter,
+    pub(super) to_reject: Letter,
+    /// Waits for its certification.
+    pub(super) pending: Signing,
+    /// Certified.
+    pub(super) certified: Signing,
+    /// A graduate found but not listed: reference, the four facts, id.
+    pub(super) found: (String, Value, String),
+    /// Entries of the send list, to send to and to remove.
+    pub(super) listed: [String; 2],
+    /// The newest message of `to_extend`'s graduate.
+    pub(super) message: String,
+    strangers: Vec<Login>,
+    /// What a stranger's list must not hold.
+    pub(super) marks: Vec<String>,
+}
+
+impl Scene {
+    pub(super) async fn new() -> Self {
+        let world = World::new().await;
+        let employer = world.employer("星光集团").await;
+        let asks = |employer: &mut domain::employer::Employer| {
+            (employer.asked, employer.approved_by) = (Some(SchoolId::parse("99001").unwrap()), [].into());
+        };
+        let asking = world.employer_as("候审公司", asks).await.id.to_string();
+        let stars = Login::employer(&world, employer.id.as_str());
+        let mut marks = vec!["星光集团".to_owned()];
+        let to_withdraw = letter(&world, &employer, "撤一江", &mut marks).await;
+        let to_extend = letter(&world, &employer, "延二江", &mut marks).await;
+        let to_accept = letter(&world, &employer, "受三江", &mut marks).await;
+        let to_reject = letter(&world, &employer, "拒四江", &mut marks).await;
+        let pending = signing(&world, &employer, "待五江", &mut marks).await;
+        let certified = signing(&world, &employer, "证六江", &mut marks).await;
+        world.college("99001", "c01").passes(&certified.id).await.with(200);
+        let graduate = world.graduate("找七江").await;
+        let found = (employer.reference(&graduate).await, graduate.facts(), graduate.student.id.to_string());
+        let listed = [employer.lists(&world.graduate("发八江").await).await, employer.lists(&world.graduate("移九江").await).await];
+        marks.extend([found.0.clone(), found.2.clone()]);
+        marks.extend(listed.clone());
+        let unverified = unverified(&world).await;
+        let inbox = world.request(&to_extend.graduate.token, http::Method::GET, "/v1/messages", None, None).await.with(200);
+        let message = inbox["items"][0]["id"].as_str().unwrap().to_owned();
+        let (newcomer, office) = (Login::employer(&world, "e-newcomer"), Login::school(&world, "99001"));
+        let teacher = Login::college(&world, "99001", "c01");
+        let strangers = strangers(&world).await;
+        Self {
+            world,
+            stars,
+            newcomer,
+            teacher,
+            office,
+            unverified,
+            asking,
+            to_withdraw,
+            to_extend,
+            to_accept,
+            to_reject,
+            pending,
+            certified,
+            found,
+            listed,
+            message,
+            strangers,
+            marks,
+        }
+    }
+
+    /// Log-ins of this role that something of ours is about.
+    pub(super) fn ours(&self, role: Role) -> Vec<&Login> {
+        match role {
+            Role::Student => {
+                let letters = [&self.to_withdraw, &self.to_extend, &self.to_accept, &self.to_reject];
+                let signings = [&self.pending, &self.certified];
+                letters.into_iter().map(|letter| &letter.graduate).chain(signings.into_iter().map(|signing| &signing.graduate)).collect()
+            }
+            Role::Employer => vec![&self.stars],
+            Role::College => vec![&self.teacher],
+            Role::School => vec![&self.office],
+        }
+    }
+
+    /// Log-ins of this role that nothing of ours concerns.
+    pub(super) fn strangers(&self, role: Role) -> Vec<&Login> {
+        self.strangers.iter().filter(|login| login.claims["role"] == role.as_str()).collect()
+    }
+
+    /// Sends a request as it is.
+    pub(super) async fn sends(&self, request: &Request) -> Answer {
+        let Request { authorization, key, media_type, .. } = request;
+        let mut headers = Vec::new();
+        headers.extend(authorization.as_deref().map(|value| ("authorization", value)));
+        headers.extend(key.as_deref().map(|value| ("idempotency-key", value)));
+        headers.extend(media_type.map(|value| ("content-type", value)));
+        self.world.http.send(request.method.clone(), &request.path, &headers, request.body.clone()).await
+    }
+
+    /// The table but for counters: a number that was drawn for nothing is a gap, and numbers need no gaplessness (architecture 5).
+    async fn standing(&self) -> BTreeMap<(String, String), BTreeMap<String, String>> {
+        let mut all = self.world.dump().await;
+        all.retain(|(_, sk), _| sk != "COUNTER");
+        all
+    }
+
+    /// Sends each of these requests, none of which may write anything. What is wrong is told by the action and the case.
+    pub(super) async fn refuses(&self, action: &Action, cases: &[(String, Request)], judge: impl Fn(&str, &Answer)) {
+        let before = self.standing().await;
+        for (case, request) in cases {
+            let answer = self.sends(request).await;
+            judge(&format!("{} with {case}", action.name), &answer);
+        }
+        let names: Vec<_> = cases.iter().map(|(case, _)| case).collect();
+        assert!(self.standing().await == before, "{} wrote something with one of {names:?}", action.name);
+    }
+}
+
+async fn letter(world: &World, employer: &Employer<'_>, name: &str, marks: &mut Vec<String>) -> Letter {
+    let graduate = world.graduate(name).await;
+    let letter = employer.invites(&graduate).await;
+    let shown = graduate.is_shown(&letter).await;
+    // The letter's agreement has the same id but for a letter.
+    marks.extend([name.to_owned(), letter.id[7..].to_owned(), graduate.student.id.to_string()]);
+    Letter { graduate: Login::student(world, &graduate.account), id: letter.id, shown }
+}
+
+async fn signing(world: &World, employer: &Employer<'_>, name: &str, marks: &mut Vec<String>) -> Signing {
+    let letter = letter(world, employer, name, marks).await;
+    let body = serde_json::json!({ "confirmation_token": letter.shown, "read": true, "sign_now": true });
+    let path = format!("/v1/invitations/{}/acceptance", letter.id);
+    let accepted = world.request(&letter.graduate.token, http::Method::POST, &path, Some(&world.new_key()), Some(&body)).await;
+    accepted.with(201);
+    Signing { graduate: letter.graduate, id: accepted.text_of("agreement_id") }
+}
+
+async fn unverified(world: &World) -> (Login, Value) {
+    let graduate = world.unverified_graduate("验十江").await;
+    let mut facts = graduate.facts();
+    let fields = facts.as_object_mut().unwrap();
+    let resident_id = fields.remove("id_or_mobile").unwrap();
+    fields.extend([("resident_id".to_owned(), resident_id), ("mobile".to_owned(), graduate.mobile.expose().into())]);
+    (Login::student(world, &graduate.account), facts)
+}
+
+/// Another graduate of the same college, one of another school, one who is not verified; another employer; officers of another
+/// college, of another school's college that is called the same, and of another school.
+async fn strangers(world: &World) -> Vec<Login> {
+    let near = world.graduate("外甲").await.account;
+    let far = world.graduate_of("99002", "c01", "外乙").await.account;
+    let bridge = world.employer("大桥公司").await.id.to_string();
+    vec![
+        Login::student(world, &near),
+        Login::student(world, &far),
+        Login::employer(world, &bridge),
+        Login::college(world, "99001", "c02"),
+        Login::college(world, "99002", "c01"),
+        Login::school(world, "99002"),
+    ]
+}
