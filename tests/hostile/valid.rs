@@ -80,7 +80,7 @@ fn saying<'s>(scene: &'s Scene, action: &Action) -> Saying<'s> {
         "list-students" => roster(teacher),
         "correct-student" => says_of(office, &scene.found.2, json!({ "version": 1, "reason": "转班", "class": "软件4班" })),
         "list-employers" => Saying { query: "?status=approved", ..asks(office) },
-        "review-employer" => says_of(office, &scene.asking, json!({ "decision": "approve" })),
+        "review-employer" => says_of(office, &scene.asking, json!({ "decision": "approve", "version": 1 })),
         "get-policy" => asks(office),
         "set-policy" => says(office, json!({ "version": 0, "search_lock_after_failures": 6 })),
         name => panic!("say here how to call {name}"),

@@ -77,6 +77,12 @@ async fn a_refused_employer_is_told_why_and_asks_another_school() {
     assert_eq!((&profile["name"], &profile["approved_by"]), (&json!("武汉渡桥云软件有限公司"), &json!(["99002"])));
     assert_eq!(one.get("/v1/employers?status=rejected").await.column("reason"), ["营业执照不清晰"]);
     assert_eq!(one.get("/v1/employers").await.column("standing"), ["rejected"]);
+    one.reviews(newcomer.id.as_str(), "block", Some("虚假单位")).await.with(200);
+    one.reviews(newcomer.id.as_str(), "unblock", None).await.with(200);
+    let row = one.get("/v1/employers?status=rejected").await;
+    assert_eq!(row.column("reason"), ["营业执照不清晰"], "the reason of what stands, not of what happened last");
+    two.reviews(newcomer.id.as_str(), "revoke", Some("误审")).await.with(200);
+    assert_eq!(newcomer.get("/v1/home").await.with(200)["profile"]["qualification"], "registered");
 }
 
 /// SR-10, actions: one credit code is one employer's, whoever races whom.
@@ -109,6 +115,8 @@ async fn a_revoked_approval_stops_what_is_new_and_not_what_is_in_flight() {
     let (stars, huang, li) = (world.employer("星光集团").await, world.graduate("黄河水9").await, world.graduate("李晓雨").await);
     let office = world.school("99001");
     let letter = stars.invites(&huang).await;
+    world.school("99002").reviews(stars.id.as_str(), "approve", None).await.with(200);
+    world.school("99002").reviews(stars.id.as_str(), "revoke", Some("误审")).await.with(200);
     office.reviews(stars.id.as_str(), "revoke", Some("单位已注销")).await.with(200);
     stars.finds(&li).await.is_problem(403, "employer_not_qualified");
     assert_eq!(stars.get("/v1/home").await.with(200)["profile"]["qualification"], "registered");
@@ -153,6 +161,18 @@ async fn a_block_is_seen_by_the_next_batch_whole_and_every_row_says_so() {
     let sent = stars.sends(&refs).await.with(200);
     assert_eq!((&sent["sent"], &sent["refused"]), (&json!(0), &json!(3)));
     assert_eq!(world.dump().await.len(), before + 1, "the batch's own fingerprint and no letter");
+}
+
+/// Domain 2.8, invariant 5: an officer who quotes what was seen is told when it is no more.
+#[tokio::test]
+async fn a_review_on_an_older_version_is_refused_if_the_version_is_quoted() {
+    let world = World::new().await;
+    let (stars, office) = (world.employer("星光集团").await, world.school("99001"));
+    let row = office.get("/v1/employers?name=%E6%98%9F").await.with(200)["items"][0].clone();
+    assert_eq!((&row["version"], &row["approvals"]), (&json!(1), &json!(1)));
+    office.reviews(stars.id.as_str(), "revoke", Some("冒用执照")).await.with(200);
+    let stale = json!({ "decision": "approve", "version": 1 });
+    office.post(&format!("/v1/employers/{}/review", stars.id), &stale).await.is_problem(409, "version_moved");
 }
 
 /// SR-92: any school finds any employer by its name.

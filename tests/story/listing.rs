@@ -142,6 +142,34 @@ async fn an_officer_sees_what_waits_for_the_other_level_behind_the_own_queue() {
     assert_eq!(teacher.queue().await.len(), 1);
 }
 
+/// open letters lapse while somebody turns the page; what is still open is shown, and nothing breaks.
+#[tokio::test]
+async fn a_page_is_turned_though_its_last_letter_has_lapsed_meanwhile() {
+    let world = World::new().await;
+    let stars = world.employer("星光集团").await;
+    let mut ids = Vec::new();
+    for _ in 0..4 {
+        ids.push(stars.invites(&world.graduate("王小明").await).await.id);
+        world.after(60_000);
+    }
+    let first = stars.get("/v1/invitations?limit=2").await;
+    assert_eq!(first.column("id"), ids[..2]);
+    let next = first.text_of("next");
+    world.after(days(5) - 4 * 60_000 + 90_000);
+    assert_eq!(stars.get(&format!("/v1/invitations?limit=2&after={next}")).await.column("id"), ids[2..]);
+    // A place that no page of this list has ended at is no cursor of it.
+    stars.get(&format!("/v1/invitations?status=accepted&after={next}")).await.with(200);
+    let accepted = stars.get(&format!("/v1/invitations?status=expired&after={next}")).await;
+    assert_eq!(accepted.column("id"), [ids[0].clone()], "the latest first: what lies behind that place");
+    let other = world.school("99001");
+    world.employer("大桥公司").await;
+    let page = other.get("/v1/employers?limit=1").await.text_of("next");
+    let name = "%E6%98%9F";
+    other.get(&format!("/v1/employers?name={name}&after={page}")).await.with(200);
+    let stars_first = other.get(&format!("/v1/employers?name={name}&limit=1")).await;
+    assert_eq!(stars_first.column("name"), ["星光集团"]);
+}
+
 /// Every list is read page by page, and nothing is lost or doubled.
 #[tokio::test]
 async fn lists_are_read_page_by_page() {

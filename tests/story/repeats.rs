@@ -141,9 +141,11 @@ async fn fifty_batches_at_once_with_one_key_send_each_letter_once_and_answer_ali
         references.push(stars.lists(&world.graduate(name).await).await);
     }
     let body = json!({ "student_refs": references, "letter": crate::support::letter() });
-    let answers = join_all((0..50).map(|_| stars.post("/v1/invitations", "one-key", &body))).await;
-    assert!(answers.iter().all(|answer| (answer.status, &answer.text) == (200, &answers[0].text)), "{answers:#?}");
-    assert_eq!((&answers[0].json()["sent"], &stars.get("/v1/home").await.json()["to_do"]["signing"]), (&json!(6), &json!(6)));
+    // With a budget of rows: on a busy machine fifty debug requests take longer than a function's eight seconds.
+    let budget = || Budget::Rows(Arc::new(AtomicU32::new(100)));
+    let answers = join_all((0..50).map(|_| batch(&world, &stars.token, &body, budget()))).await;
+    assert!(answers.iter().all(|answer| *answer == answers[0]), "{answers:#?}");
+    assert_eq!((&answers[0]["sent"], &stars.get("/v1/home").await.json()["to_do"]["signing"]), (&json!(6), &json!(6)));
 }
 
 /// send-invitations under the key "batch", with a budget of its own.

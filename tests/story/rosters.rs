@@ -86,6 +86,20 @@ async fn a_number_that_is_another_persons_is_refused_and_nothing_changes() {
     office.corrects(li.student.id.as_str(), 1, &old).await.with(200);
 }
 
+/// Architecture 5: of a person with two records, a number that none of them carries any more is free again.
+#[tokio::test]
+async fn a_number_that_was_a_slip_is_free_again_though_the_person_has_another_record() {
+    let world = World::new().await;
+    let (huang, li, office) = (world.graduate("黄河水9").await, world.graduate("李晓雨").await, world.school("99001"));
+    world.second_record(&huang, "99002").await;
+    let (slip, right) = (new_number(&world), huang.resident_id.expose().to_owned());
+    let id = huang.student.id.as_str();
+    office.corrects(id, 1, &json!({ "resident_id": slip })).await.with(200);
+    office.corrects(li.student.id.as_str(), 1, &json!({ "resident_id": right })).await.is_problem(409, "number_taken");
+    office.corrects(id, 2, &json!({ "resident_id": right })).await.with(200);
+    office.corrects(li.student.id.as_str(), 1, &json!({ "resident_id": slip })).await.with(200);
+}
+
 /// Domain 2.8, invariant 5: bad corrections are told apart.
 #[tokio::test]
 async fn a_correction_names_what_is_wrong_with_it() {

@@ -111,6 +111,16 @@ async fn two_hundred_graduates_are_removed_at_once() {
         refs.push(stars.lists(&world.graduate("王小明").await).await);
     }
     let all: Vec<&str> = refs.iter().map(String::as_str).collect();
-    assert_eq!(stars.removes(&all).await.with(200)["removed"], 200);
+    let body = json!({ "student_refs": all });
+    let removed = stars.post("/v1/candidates/removals", "all", &body).await;
+    assert_eq!(removed.with(200)["removed"], 200);
     assert_eq!(stars.get("/v1/candidates").await.column("student_ref"), Vec::<String>::new());
+    for reference in &all[..95] {
+        stars.post("/v1/candidates", &world.new_key(), &json!({ "student_ref": reference })).await.with(201);
+    }
+    let again = stars.post("/v1/candidates/removals", "all", &body).await;
+    assert_eq!((again.replayed(), &again.text), (true, &removed.text), "a repeat removes nobody who was added since");
+    let other = json!({ "student_refs": all[..95] });
+    stars.post("/v1/candidates/removals", "all", &other).await.is_problem(422, "idempotency_key_reused");
+    assert_eq!(stars.get("/v1/candidates?limit=100").await.column("student_ref").len(), 95);
 }

@@ -126,6 +126,7 @@ impl World {
             asked: None,
             approved_by: [school("99001")].into(),
             rejected_by: BTreeMap::new(),
+            once_approved: false,
             blocked_by: BTreeMap::new(),
             signing_information: Some(SigningInformation {
                 nature: Some(UnitNature::parse("21").unwrap()),
@@ -203,6 +204,25 @@ impl World {
         self.set_up(entries).await;
         let token = self.token(&json!({ "sub": account.as_str(), "role": "student" }));
         Graduate { world: self, student, account: account.to_string(), resident_id, mobile, token }
+    }
+
+    /// Puts the same person on another school's roster too.
+    pub(crate) async fn second_record(&self, graduate: &Graduate<'_>, school_id: &str) {
+        let other = school(school_id);
+        let id = StudentId::new(&other, &format!("{:020}", self.next())).unwrap();
+        let vault = self.stack.vault();
+        let student = Student {
+            school: other.clone(),
+            resident_id: vault.seal_resident_id(&id, &graduate.resident_id),
+            mobile: vault.seal_mobile(&id, &graduate.mobile),
+            verified: None,
+            id,
+            ..graduate.student.clone()
+        };
+        let identifier = Identifier::ResidentId(graduate.resident_id.clone());
+        let four_fields = vec![vault.four_fields(&other, student.graduation_year, &student.name, &identifier)];
+        let lookups = Lookups { four_fields, document: vault.document(&graduate.resident_id) };
+        self.set_up(vec![Entry::Student(Box::new(student), lookups)]).await;
     }
 
     /// An officer of a college.

@@ -22,7 +22,7 @@ pub async fn correct_student<T: Table>(store: &Store<T>, vault: &Vault, call: Ca
     let correction = correction(store, vault, &officer.school, asked).await?;
     let corrected = student.value.clone().correct(correction, asked.reason.clone())?;
     let receipt = Receipt::of_student(&corrected.next, student.version + 1);
-    let rekeying = Rekeying { before: lookups(vault, &student.value)?, after: lookups(vault, &corrected.next)? };
+    let rekeying = rekeying(store, vault, &student.value, &corrected.next).await?;
     let mut change = store.rekey(Change::new().moves(context, &student, &corrected)?, &student.value, &corrected.next, &rekeying).await?;
     if asked.unbind_account
         && let Some(account) = store.account_of(&student.value).await?
@@ -48,6 +48,18 @@ async fn correction<T: Table>(store: &Store<T>, vault: &Vault, school: &SchoolId
         class: asked.class.clone(),
         unbind_account: asked.unbind_account,
     })
+}
+
+/// What finds the student before and after. A number is free again unless another record of the person carries it too.
+async fn rekeying<T: Table>(store: &Store<T>, vault: &Vault, from: &Student, to: &Student) -> Result<Rekeying, Fault> {
+    let (before, after) = (lookups(vault, from)?, lookups(vault, to)?);
+    let mut keeps_number = false;
+    if before.document != after.document {
+        for other in store.other_records(from).await? {
+            keeps_number |= lookups(vault, &other)?.document == before.document;
+        }
+    }
+    Ok(Rekeying { before, after, keeps_number })
 }
 
 /// The keyed hashes under which a student is found.

@@ -6,7 +6,7 @@ use domain::employer::Standing;
 use domain::labels;
 use domain::values::SchoolId;
 use lambda::{Call, Reply, SchoolOfficer};
-use store::{EmployerSummary, List, Store, Table};
+use store::{AggregateRow, EmployerSummary, List, Store, Table};
 
 /// A page of employers: those that stand so with the school, or all whose name begins so.
 ///
@@ -20,20 +20,23 @@ pub async fn list_employers<T: Table>(store: &Store<T>, call: Call<SchoolOfficer
         Some(standing) => store.employers_of_school(school, standing, &list).await?,
         None => store.employers(name.as_deref(), &list).await?,
     };
-    Ok(PageView { items: page.rows.into_iter().map(|found| row(found.summary, school)).collect(), next: page.next }.into())
+    Ok(PageView { items: page.rows.into_iter().map(|found| row(found, school)).collect(), next: page.next }.into())
 }
 
-fn row(summary: EmployerSummary, school: &SchoolId) -> EmployerRow {
+fn row(found: AggregateRow<EmployerSummary>, school: &SchoolId) -> EmployerRow {
+    let AggregateRow { summary, version, .. } = found;
+    let by_name = summary.standing.is_none();
     let standing = summary.standing.as_ref().map(|placed| placed.standing).or_else(|| standing_with(&summary, school));
     EmployerRow {
         id: summary.id,
+        version: by_name.then_some(version),
         name: summary.name,
         credit_code: summary.credit_code,
         standing,
         standing_label: standing.map(labels::standing),
         since: summary.standing.as_ref().map(|placed| placed.at),
         reason: summary.standing.and_then(|placed| placed.reason),
-        approvals: summary.approved_by.len(),
+        approvals: by_name.then_some(summary.approved_by.len()),
         actions: EmployerRow::actions(),
     }
 }

@@ -14,8 +14,10 @@ use store::{Change, Error, Store, Table};
 pub async fn register_employer<T: Table>(store: &Store<T>, call: Call<Employer, RegisterEmployer>) -> Reply<Receipt> {
     let RegisterEmployer { name, credit_code, school } = call.body.clone();
     let standing = store.registered_employer(&call.caller.id).await?;
-    if let Err(Error::NotFound) = store.school(&school).await {
-        return Err(Refusal::UnknownSchool.into());
+    match store.school(&school).await {
+        Ok(_) => {}
+        Err(Error::NotFound) => return Err(Refusal::UnknownSchool.into()),
+        Err(other) => return Err(other.into()),
     }
     let registration = Registration { id: call.caller.id.clone(), name, credit_code, school };
     let before = standing.as_ref().map(|employer| employer.value.clone());

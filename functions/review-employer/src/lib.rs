@@ -8,10 +8,14 @@ use store::{Change, Store, Table};
 /// Takes the school's decision. Letters and agreements that exist go on.
 ///
 /// # Errors
-/// How the employer stands with this school leaves nothing to decide so, or no such employer.
+/// How the employer stands with this school leaves nothing to decide so, it has moved since it was seen, or no such employer.
 pub async fn review_employer<T: Table>(store: &Store<T>, call: Call<SchoolOfficer, ReviewEmployer>) -> Reply<Receipt> {
     let school = &call.caller.0.school;
     let employer = store.employer(&call.body.id).await?;
+    let employer = match call.body.version {
+        Some(seen) => employer.at_version(seen)?,
+        None => employer,
+    };
     let reviewed = employer.value.clone().review(school, call.body.review.clone(), call.now())?;
     let receipt = Receipt::of_standing(&reviewed.next, employer.version + 1, school);
     let change = Change::new().moves(&call.context, &employer, &reviewed)?;

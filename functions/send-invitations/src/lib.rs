@@ -99,9 +99,9 @@ impl<T: Table> Batch<'_, T> {
 
     /// Sends the row; a rehearsal stops before. A lapsed letter that another request expires meanwhile is looked at again.
     async fn send(&mut self, i: usize, candidate: Option<&Candidate>) -> Result<Option<RowAnswer>, Error> {
+        self.look_again(i).await?;
         let candidate = candidate.ok_or(Refusal::NotACandidate)?;
         let school = candidate.student.school();
-        self.look_again(i).await?;
         self.employer.as_ref().map_err(Clone::clone)?.may_invite_students_of(&school)?;
         let policy = self.policy(school).await?;
         let terms = Terms { period: policy.period(self.call.body.response_period)?, longest_days: policy.response_days_max };

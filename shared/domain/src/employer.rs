@@ -29,6 +29,9 @@ pub struct Employer {
     /// Schools that have refused it, and why.
     #[serde(default)]
     pub rejected_by: BTreeMap<SchoolId, Text<500>>,
+    /// Whether any school has ever approved it: then a revocation makes it registered, not refused (domain 2.7).
+    #[serde(default)]
+    pub once_approved: bool,
     /// Schools that bar it from their own students, and why.
     #[serde(default)]
     pub blocked_by: BTreeMap<SchoolId, Text<500>>,
@@ -130,6 +133,7 @@ impl Employer {
                 asked: None,
                 approved_by: BTreeSet::new(),
                 rejected_by: BTreeMap::new(),
+                once_approved: false,
                 blocked_by: BTreeMap::new(),
                 signing_information: None,
                 suspended_at: None,
@@ -139,7 +143,8 @@ impl Employer {
         next.asked = Some(school.clone());
         let effects =
             vec![next.place_with(&school, now), Effect::Notify(Recipient::School(school.clone()), NoticeKind::EmployerReviewAwaited)];
-        Ok(Transition { next, event: Event::EmployerRegistered { school }, effects })
+        let event = Event::EmployerRegistered { school, name: next.name.clone(), credit_code: next.credit_code.clone() };
+        Ok(Transition { next, event, effects })
     }
 
     /// Confirms the signing information (SR-11), the first time or again. Letters that are out keep what they say.
@@ -188,7 +193,7 @@ impl Employer {
     pub fn qualification(&self) -> Qualification {
         match (self.suspended_at, self.approved_by.is_empty(), &self.signing_information) {
             (Some(_), _, _) => Qualification::Suspended,
-            (None, true, _) if self.asked.is_none() && !self.rejected_by.is_empty() => Qualification::ReviewRejected,
+            (None, true, _) if self.asked.is_none() && !self.once_approved && !self.rejected_by.is_empty() => Qualification::ReviewRejected,
             (None, true, _) => Qualification::Registered,
             (None, false, None) => Qualification::Qualified,
             (None, false, Some(_)) => Qualification::Active,

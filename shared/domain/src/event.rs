@@ -3,7 +3,7 @@
 use crate::employer::Review;
 use crate::policy::Policy;
 use crate::school::College;
-use crate::values::{AgreementId, AgreementNumber, EmployerId, InvitationId, SchoolId, StudentId, Text, Timestamp};
+use crate::values::{AgreementId, AgreementNumber, CreditCode, EmployerId, InvitationId, SchoolId, StudentId, Text, Timestamp};
 use serde::{Deserialize, Serialize};
 
 /// A fact of an aggregate's history. The tag is the name in the process record (签约过程记录).
@@ -80,6 +80,10 @@ pub enum Event {
     EmployerRegistered {
         /// The school asked.
         school: SchoolId,
+        /// 单位名称, as told to the school.
+        name: Text<100>,
+        /// 统一社会信用代码(组织机构代码), as told to the school.
+        credit_code: CreditCode,
     },
     /// 确认签约信息 (SR-11).
     EmployerConfirmed,

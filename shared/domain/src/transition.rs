@@ -2,7 +2,7 @@
 
 use crate::employer::Standing;
 use crate::event::Event;
-use crate::values::{CollegeId, EmployerId, PersonId, SchoolId, Timestamp};
+use crate::values::{CollegeId, EmployerId, PersonId, SchoolId, Text, Timestamp};
 use serde::{Deserialize, Serialize};
 
 /// The next state, the one event that led to it, and what follows. All of it commits together or not at all.
@@ -49,6 +49,8 @@ pub enum Effect {
         standing: Option<Standing>,
         /// Since when.
         at: Timestamp,
+        /// Why, if the standing has a reason.
+        reason: Option<Text<500>>,
     },
 }
 

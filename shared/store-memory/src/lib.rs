@@ -38,6 +38,12 @@ impl Table for MemoryTable {
         if query.limit == 0 {
             return Err(TableError::Broken("a page of nothing".to_owned()));
         }
+        let outside = |after: &Cursor| {
+            query.from.as_ref().is_some_and(|from| after.order < *from) || query.to.as_ref().is_some_and(|to| after.order > *to)
+        };
+        if query.after.as_ref().is_some_and(outside) {
+            return Err(TableError::Broken("a page that starts outside its range".to_owned()));
+        }
         Ok(page(query, &self.state().items))
     }
 

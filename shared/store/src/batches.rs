@@ -6,8 +6,9 @@ use crate::context::Context;
 use crate::error::Error;
 use crate::idempotency::{self, Part};
 use crate::keys;
-use crate::table::{CommitError, Failure, Table};
+use crate::table::{CommitError, Failure, Item, Table};
 use domain::values::InvitationId;
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 /// What is kept of a row that was sent: what a repeat shows of it, though its entry has left the send list.
@@ -60,16 +61,31 @@ impl<T: Table> Store<T> {
     /// # Errors
     /// [`Error::TokenRevoked`] before all else, [`Error::KeyReused`], or as the table's.
     pub async fn replay(&self, context: &Context) -> Result<Option<String>, Error> {
+        match self.kept_item(context).await? {
+            Some(item) => Ok(idempotency::kept_text(&item, context)?.map(str::to_owned)),
+            None => Ok(None),
+        }
+    }
+
+    /// The same, read: for a command of several transactions, which must not begin again.
+    ///
+    /// # Errors
+    /// As [`Store::replay`]'s.
+    pub async fn done_before<R: DeserializeOwned>(&self, context: &Context) -> Result<Option<R>, Error> {
+        match self.kept_item(context).await? {
+            Some(item) => idempotency::kept(&item, context),
+            None => Ok(None),
+        }
+    }
+
+    async fn kept_item(&self, context: &Context) -> Result<Option<Item>, Error> {
         let Some(place) = idempotency::place(context, Part::Whole) else { return Ok(None) };
         let account = self.table.get(&keys::account(&context.account)).await?;
         let valid_after = account.and_then(|account| account.number("valid_after"));
         if valid_after.is_some_and(|valid_after| valid_after > context.token_issued_at) {
             return Err(Error::TokenRevoked);
         }
-        match self.table.get(&place).await? {
-            Some(item) => Ok(idempotency::kept_text(&item, context)?.map(str::to_owned)),
-            None => Ok(None),
-        }
+        Ok(self.table.get(&place).await?)
     }
 }
 

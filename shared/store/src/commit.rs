@@ -8,7 +8,7 @@ use crate::context::Context;
 use crate::error::Error;
 use crate::idempotency::{self, Part};
 use crate::keys;
-use crate::table::{CommitError, Condition, Failure, Key, MAX_WRITES, Table, TableError, Write};
+use crate::table::{CommitError, Condition, Failure, MAX_WRITES, Table, TableError, Write};
 use crate::{Store, consequences};
 use domain::Refusal;
 use serde::Serialize;
@@ -50,6 +50,7 @@ pub(crate) enum Role {
     ListCandidate,
     RemoveCandidate,
     ReadMark,
+    Strikes,
     /// A credit code is one employer's.
     CreditCode,
     /// A number is one person's.
@@ -167,7 +168,8 @@ pub(crate) fn caller_in_force(context: &Context) -> Write {
 fn token(change: &Change, context: &Context, part: Part) -> String {
     let bases: Vec<u64> = change.steps.iter().map(|step| step.base.as_ref().map_or(0, |base| base.seq)).collect();
     let ids: Vec<&str> = change.steps.iter().map(|step| step.id.as_str()).collect();
-    let entries: Vec<&Key> = change.entries.iter().map(|(_, write)| write.key()).collect();
+    // Entries have no version that tells one try from another: all that they say is named.
+    let entries = &change.entries;
     context.transaction_token(&format!("{part:?} {ids:?} {bases:?} {entries:?}"))
 }
 
@@ -205,7 +207,7 @@ fn judge<R: DeserializeOwned>(
             Role::TakePair => return Err(pair_taken(failure)),
             Role::ConsumeCandidate => return Err(Refusal::NotACandidate.into()),
             Role::ListCandidate => return Err(Error::AlreadyThere),
-            Role::RemoveCandidate | Role::ReadMark => return Err(Error::Moved),
+            Role::RemoveCandidate | Role::ReadMark | Role::Strikes => return Err(Error::Moved),
             Role::CreditCode => return Err(Refusal::CreditCodeTaken.into()),
             Role::Number => return Err(Refusal::NumberTaken.into()),
             Role::Consequence => return Err(Error::Broken("a consequence of the change does not fit the table".to_owned())),
@@ -229,6 +231,7 @@ fn revokes_caller(role: Role, failure: &Failure, change: &Change, context: &Cont
         | Role::ListCandidate
         | Role::RemoveCandidate
         | Role::ReadMark
+        | Role::Strikes
         | Role::CreditCode
         | Role::Number
         | Role::Consequence => false,

@@ -11,7 +11,7 @@ use crate::table::{Attributes, Condition, Index, Item, Key, Write};
 use domain::Effect;
 use domain::employer::Standing;
 use domain::transition::{DocumentKind, NoticeKind, Recipient};
-use domain::values::{SchoolId, Timestamp};
+use domain::values::{SchoolId, Text, Timestamp};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -55,7 +55,9 @@ pub(crate) fn plan(steps: &[Step], context: &Context, plan: &mut Plan) -> Result
                 Effect::Draw(kind) => plan.push((Role::Consequence, document(step, &event_id, *kind, context)?)),
                 Effect::OpenPlanRecord => plan.push((Role::Consequence, plan_record(step, Condition::Absent)?)),
                 Effect::ClosePlanRecord => plan.push((Role::Consequence, plan_record(step, Condition::Present)?)),
-                Effect::PlaceWith { school, standing, at } => plan.push((Role::Consequence, place(step, school, *standing, *at)?)),
+                Effect::PlaceWith { school, standing, at, reason } => {
+                    plan.push((Role::Consequence, place(step, school, *standing, *at, reason.as_ref())?));
+                }
             }
         }
     }
@@ -136,18 +138,24 @@ fn plan_record(step: &Step, when: Condition) -> Result<Write, Error> {
 }
 
 /// The employer's row in the school's lists of employers.
-fn place(step: &Step, school: &SchoolId, standing: Option<Standing>, at: Timestamp) -> Result<Write, Error> {
+fn place(step: &Step, school: &SchoolId, standing: Option<Standing>, at: Timestamp, reason: Option<&Text<500>>) -> Result<Write, Error> {
     let key = keys::employer_of_school(school, &step.id);
     let Some(standing) = standing else { return Ok(Write::Delete { key, when: Vec::new() }) };
     let broken = |error: serde_json::Error| Error::Broken(format!("{} is no employer: {error}", step.id));
     let summary: EmployerSummary = serde_json::from_str(step.summary().unwrap_or_default()).map_err(broken)?;
-    let reason = step.draft.what.reason().map(|reason| reason.as_str().to_owned());
-    let summary = EmployerSummary { standing: Some(SummaryStanding { standing, at, reason }), ..summary };
-    Ok(Write::Put { item: Item { key, attributes: placed(school, &summary, standing, at)? }, when: Vec::new() })
+    Ok(Write::Put { item: Item { key, attributes: placed(school, summary, standing, at, reason)? }, when: Vec::new() })
 }
 
 /// A row of a school's list of employers, as stored.
-pub(crate) fn placed(school: &SchoolId, summary: &EmployerSummary, standing: Standing, at: Timestamp) -> Result<Attributes, Error> {
+pub(crate) fn placed(
+    school: &SchoolId,
+    summary: EmployerSummary,
+    standing: Standing,
+    at: Timestamp,
+    reason: Option<&Text<500>>,
+) -> Result<Attributes, Error> {
+    let reason = reason.map(|reason| reason.as_str().to_owned());
+    let summary = &EmployerSummary { standing: Some(SummaryStanding { standing, at, reason }), ..summary };
     let mut attributes =
         Attributes::from([schema(), ("stage".to_owned(), standing.as_str().into()), ("summary".to_owned(), json(summary)?.into())]);
     list_in(&mut attributes, Index::School, lists::school_employers(school, standing), format!("{at}#{}", summary.id));

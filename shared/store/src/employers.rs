@@ -13,8 +13,8 @@ use domain::employer::{Employer, Standing};
 use domain::school::School;
 use domain::values::{CreditCode, EmployerId, SchoolId};
 
-/// More schools than a country has.
-const SCHOOLS_LIMIT: u32 = 5_000;
+/// Schools of one query; a page ends earlier where its rows are long.
+const SCHOOLS_A_PAGE: u32 = 1_000;
 
 impl<T: Table> Store<T> {
     /// The employer, read strongly.
@@ -80,9 +80,15 @@ impl<T: Table> Store<T> {
     /// # Errors
     /// As the table's.
     pub async fn schools(&self) -> Result<Vec<School>, Error> {
-        let list = List { limit: SCHOOLS_LIMIT, after: None };
-        let page: ListPage<AggregateRow<School>> = self.rows_of(Index::School, lists::SCHOOLS.to_owned(), Range::all(), &list).await?;
-        Ok(page.rows.into_iter().map(|row| row.summary).collect())
+        let (mut schools, mut list) = (Vec::new(), List { limit: SCHOOLS_A_PAGE, after: None });
+        loop {
+            let page: ListPage<AggregateRow<School>> = self.rows_of(Index::School, lists::SCHOOLS.to_owned(), Range::all(), &list).await?;
+            schools.extend(page.rows.into_iter().map(|row| row.summary));
+            match page.next {
+                Some(next) => list.after = Some(next),
+                None => return Ok(schools),
+            }
+        }
     }
 }
 

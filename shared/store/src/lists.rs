@@ -74,6 +74,18 @@ impl Range {
         Self { to: Some(format!("{now}~")), descending: true, ..Self::default() }
     }
 
+    /// A cursor within the range: the table takes no other. Before its beginning nothing of it has been read: open letters lapse while
+    /// somebody turns the page. Behind its end no page of this list has ended.
+    fn place(&self, after: Cursor) -> Result<Option<Cursor>, Error> {
+        let below = self.from.as_ref().is_some_and(|from| after.order < *from);
+        let above = self.to.as_ref().is_some_and(|to| after.order > *to);
+        match (below, above, self.descending) {
+            (false, false, _) => Ok(Some(after)),
+            (true, _, false) | (_, true, true) => Ok(None),
+            (_, true, false) | (true, _, true) => Err(Error::WrongCursor),
+        }
+    }
+
     /// The latest first.
     pub(crate) fn backwards(self) -> Self {
         Self { descending: true, ..self }
@@ -216,6 +228,7 @@ impl<T: Table> Store<T> {
 
 fn query(index: Index, partition: String, range: Range, list: &List, select: Select) -> Result<Query, Error> {
     let after = list.after.as_deref().map(cursor).transpose()?;
+    let after = after.map(|after| range.place(after)).transpose()?.flatten();
     let Range { from, to, descending } = range;
     Ok(Query { index, partition, from, to, descending, limit: list.limit, after, select })
 }

@@ -1,7 +1,7 @@
 //! What operators and imports write: schools, employers, students. Plain writes without audit chain, for set-up and samples.
 
 use crate::Store;
-use crate::aggregate::{Aggregate, EmployerSummary, SummaryStanding, parse, plain, unaudited};
+use crate::aggregate::{Aggregate, parse, plain, unaudited};
 use crate::consequences::placed;
 use crate::context::{digest, hex};
 use crate::error::Error;
@@ -107,11 +107,7 @@ fn employer_writes(employer: &Employer) -> Result<Vec<Write>, Error> {
     let reviewers = employer.approved_by.iter().chain(employer.rejected_by.keys()).chain(employer.blocked_by.keys());
     for school in reviewers.chain(&employer.asked).collect::<BTreeSet<_>>() {
         let Some(standing) = employer.standing_with(school) else { continue };
-        let reason = employer.blocked_by.get(school).or_else(|| employer.rejected_by.get(school));
-        let at = SET_UP_AT;
-        let standing_there = SummaryStanding { standing, at, reason: reason.map(|reason| reason.as_str().to_owned()) };
-        let summary = EmployerSummary { standing: Some(standing_there), ..employer.summary() };
-        let attributes = placed(school, &summary, standing, at)?;
+        let attributes = placed(school, employer.summary(), standing, SET_UP_AT, employer.reason_with(school))?;
         let item = Item { key: keys::employer_of_school(school, employer.id.as_str()), attributes };
         writes.push(Write::Put { item, when: Vec::new() });
     }

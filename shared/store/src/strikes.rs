@@ -50,10 +50,18 @@ impl Strikes {
             ("kept_until".to_owned(), seconds(self.now.plus_millis(kept_ms)).into()),
             ("tries".to_owned(), (self.number("tries") + 1).into()),
         ]);
-        let unchanged = match &self.standing {
+        (Write::Put { item: Item { key: self.key.clone(), attributes }, when: vec![self.unchanged()] }, locks)
+    }
+
+    /// Nobody has counted meanwhile: who guesses right among many wrong guesses has not guessed in time.
+    pub(crate) fn stand(&self) -> Write {
+        Write::Check { key: self.key.clone(), when: vec![self.unchanged()] }
+    }
+
+    fn unchanged(&self) -> Condition {
+        match &self.standing {
             Some(_) => Condition::Equals("tries", Value::from(self.number("tries"))),
             None => Condition::Absent,
-        };
-        (Write::Put { item: Item { key: self.key.clone(), attributes }, when: vec![unchanged] }, locks)
+        }
     }
 }

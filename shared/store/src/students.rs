@@ -1,7 +1,7 @@
 //! The school's roster: read and corrected by its officers.
 
 use crate::Store;
-use crate::aggregate::{Loaded, StudentSummary, loaded, parse, plain};
+use crate::aggregate::{Loaded, StudentSummary, json, loaded, parse, plain};
 use crate::change::Change;
 use crate::commit::Role;
 use crate::error::Error;
@@ -14,6 +14,10 @@ use domain::account::Account;
 use domain::party::Officer;
 use domain::student::Student;
 use domain::values::{GraduationYear, PersonId, StudentId};
+use futures_util::future::try_join_all;
+
+/// More records than a person has.
+const RECORDS_LIMIT: u32 = 50;
 
 /// What finds a student before and after a correction.
 #[derive(Clone, Debug)]
@@ -22,6 +26,8 @@ pub struct Rekeying {
     pub before: Lookups,
     /// By what it says now.
     pub after: Lookups,
+    /// Whether another record of the person carries the number that this one had.
+    pub keeps_number: bool,
 }
 
 impl<T: Table> Store<T> {
@@ -69,7 +75,7 @@ impl<T: Table> Store<T> {
     /// # Errors
     /// [`domain::Refusal::NumberTaken`] if the number is another person's, or as the table's.
     pub async fn rekey(&self, change: Change, from: &Student, to: &Student, keys_of: &Rekeying) -> Result<Change, Error> {
-        let Rekeying { before, after } = keys_of;
+        let Rekeying { before, after, .. } = keys_of;
         let mut change = relocate(change, from, to, keys_of)?;
         if before.document == after.document {
             return Ok(change);
@@ -80,10 +86,24 @@ impl<T: Table> Store<T> {
             Some(_) => return Err(domain::Refusal::NumberTaken.into()),
             None => change = change.adds(Role::Number, Item { key: alias, attributes: plain(&to.person)? }),
         }
-        if self.count(Index::Student, lists::records(&to.person), Range::all()).await? <= 1 {
-            change = change.removes(Role::Consequence, keys::alias(&before.document), Condition::Present);
+        if !keys_of.keeps_number {
+            let theirs = Condition::Equals("data", json(&to.person)?.into());
+            change = change.removes(Role::Consequence, keys::alias(&before.document), theirs);
         }
         Ok(change)
+    }
+
+    /// The other records of the person behind this one: of other schools, or of other years.
+    ///
+    /// # Errors
+    /// As the table's.
+    pub async fn other_records(&self, student: &Student) -> Result<Vec<Student>, Error> {
+        let list = List { limit: RECORDS_LIMIT, after: None };
+        let rows: ListPage<AggregateRow<StudentSummary>> =
+            self.rows_of(Index::Student, lists::records(&student.person), Range::all(), &list).await?;
+        let others = rows.rows.iter().filter_map(|row| StudentId::parse(&row.summary.id).ok()).filter(|id| *id != student.id);
+        let records = others.map(|id| async move { self.student(&id).await });
+        try_join_all(records).await
     }
 }
 

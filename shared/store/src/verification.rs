@@ -2,20 +2,21 @@
 
 use crate::Store;
 use crate::aggregate::{Loaded, loaded, parse};
-use crate::commit::MAX_TRIES;
+use crate::change::Change;
+use crate::commit::{MAX_TRIES, Role};
 use crate::context::Context;
 use crate::error::Error;
 use crate::keys;
 use crate::people::Found;
 use crate::strikes::{LOCK_MS, Strikes};
-use crate::table::{CommitError, Item, Table};
+use crate::table::{CommitError, Item, Table, Write};
 use domain::Refusal;
 use domain::account::Account;
 use domain::student::Student;
 use domain::values::{AccountId, SchoolId};
 use futures_util::future::try_join4;
 
-/// How many wrong verifications in a row lock.
+/// How many wrong verifications within an hour lock.
 const TRIES: i64 = 5;
 
 /// What a log-in and a record were before they are bound.
@@ -25,6 +26,17 @@ pub struct Verifying {
     pub student: Loaded<Student>,
     /// The log-in, if anything is known of it.
     pub account: Option<Loaded<Account>>,
+    /// No wrong try has been counted since.
+    guard: Write,
+}
+
+impl Change {
+    /// Holds only if no wrong verification has been counted since the facts were looked at.
+    #[must_use]
+    pub fn guarded_by(mut self, verifying: &Verifying) -> Self {
+        self.entries.push((Role::Strikes, verifying.guard.clone()));
+        self
+    }
 }
 
 impl<T: Table> Store<T> {
@@ -37,7 +49,7 @@ impl<T: Table> Store<T> {
     }
 
     /// The record that name, identity number and mobile together name, found twice by keyed hashes: which fact was wrong, nobody can
-    /// tell. Five wrong tries in a row lock the log-in for an hour.
+    /// tell. Five wrong tries within an hour lock the log-in for an hour.
     ///
     /// # Errors
     /// [`Refusal::VerificationFailed`], [`Refusal::VerificationLocked`], or as the table's.
@@ -52,7 +64,10 @@ impl<T: Table> Store<T> {
             return Err(Refusal::VerificationLocked { wait_s: until.seconds_after(context.now) }.into());
         }
         match one_record(one.as_ref(), other.as_ref())? {
-            Some(found) => Ok(Verifying { student: loaded(&self.item(&keys::student(&found.student)).await?)?, account }),
+            Some(found) => {
+                let student = loaded(&self.item(&keys::student(&found.student)).await?)?;
+                Ok(Verifying { student, account, guard: strikes.stand() })
+            }
             None => Err(self.failed(strikes, context).await),
         }
     }

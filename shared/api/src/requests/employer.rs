@@ -77,6 +77,8 @@ pub struct ReviewEmployer {
     pub id: EmployerId,
     /// The decision, with its reason where one is needed.
     pub review: Review,
+    /// The version that was seen, if the officer minds what others have decided or the employer has said meanwhile.
+    pub version: Option<u64>,
 }
 
 #[derive(Clone, Copy)]
@@ -97,6 +99,7 @@ impl Decode for ReviewEmployer {
         Ok(read(&parts.body, |fields| {
             // A reason may come along with any decision; only those against the employer need one.
             fields.leave_alone(&["reason"]);
+            let version = fields.optional_with("version", version);
             let word = fields.required_with("decision", one_of(WORDS));
             let reason = || fields.required::<Text<500>>("reason");
             let review = match word? {
@@ -106,7 +109,7 @@ impl Decode for ReviewEmployer {
                 Word::Approve => Review::Approve,
                 Word::Unblock => Review::Unblock,
             };
-            Some(Self { id, review })
+            Some(Self { id, review, version })
         })?)
     }
 }

@@ -43,15 +43,15 @@ pub struct AgreementView {
 #[derive(Clone, Debug, Serialize)]
 struct StudentView {
     name: String,
-    student_number: String,
+    student_number: Option<String>,
     school: String,
     college: String,
-    major: String,
+    major: Option<String>,
     class: Option<String>,
     education: Option<String>,
     graduation_year: GraduationYear,
-    masked_resident_id: String,
-    mobile: String,
+    masked_resident_id: Option<String>,
+    mobile: Option<String>,
     email: Option<String>,
     /// 性别, 民族, 政治面貌, 学制, 培养方式, 生源地 (a division code), 考生号, 家庭地址, as far as the roster knows.
     #[serde(flatten)]
@@ -191,9 +191,15 @@ fn masked_student(agreement: &Agreement) -> StudentView {
     let student = &agreement.student;
     StudentView {
         name: student.name.masked(),
+        student_number: None,
+        major: None,
+        class: None,
+        education: None,
+        masked_resident_id: None,
+        mobile: None,
         email: None,
         particulars: Particulars::default(),
-        ..self::student(agreement, student.mobile.mask.clone())
+        ..self::student(agreement, String::new())
     }
 }
 
@@ -202,15 +208,15 @@ fn student(agreement: &Agreement, mobile: String) -> StudentView {
     let text = |text: &str| text.to_owned();
     StudentView {
         name: text(student.name.as_str()),
-        student_number: text(student.student_number.as_str()),
+        student_number: Some(text(student.student_number.as_str())),
         school: text(student.school_name.as_str()),
         college: text(student.college_name.as_str()),
-        major: text(student.major.as_str()),
+        major: Some(text(student.major.as_str())),
         class: student.class.as_ref().map(|class| text(class.as_str())),
         education: student.education.as_ref().map(|education| text(education.as_str())),
         graduation_year: student.graduation_year,
-        masked_resident_id: student.resident_id.mask.clone(),
-        mobile,
+        masked_resident_id: Some(student.resident_id.mask.clone()),
+        mobile: Some(mobile),
         email: student.email.as_ref().map(|email| text(email.as_str())),
         particulars: student.particulars.clone(),
     }

@@ -12,6 +12,9 @@ use serde::Serialize;
 pub struct EmployerRow {
     /// Id of the employer.
     pub id: String,
+    /// In the list by name: what a decision may quote. A list by standing says what was true when the standing began.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub version: Option<u64>,
     /// 单位名称.
     pub name: String,
     /// 统一社会信用代码(组织机构代码).
@@ -26,8 +29,9 @@ pub struct EmployerRow {
     /// Why, where a reason was given.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
-    /// How many schools have approved it.
-    pub approvals: usize,
+    /// In the list by name: how many schools have approved it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub approvals: Option<usize>,
     /// What the reader may do.
     pub actions: Vec<&'static str>,
 }
@@ -55,7 +59,7 @@ impl Receipt {
         }
     }
 
-    /// An employer after a school's decision: how it stands with that school, and what the school may decide next.
+    /// An employer after a school's decision: how it stands with that school.
     #[must_use]
     pub fn of_standing(employer: &Employer, version: u64, school: &SchoolId) -> Self {
         let standing = employer.standing_with(school);

@@ -91,9 +91,18 @@ impl Employer {
         }
     }
 
-    /// The decisions that this school may take now: what its officers see as buttons.
+    /// Why it stands so with this school, where the standing has a reason.
     #[must_use]
-    pub fn open_to(&self, school: &SchoolId) -> Vec<&'static str> {
+    pub fn reason_with(&self, school: &SchoolId) -> Option<&Text<500>> {
+        match self.standing_with(school)? {
+            Standing::Blocked => self.blocked_by.get(school),
+            Standing::Rejected => self.rejected_by.get(school),
+            Standing::Awaiting | Standing::Approved => None,
+        }
+    }
+
+    /// The decisions that this school may take now.
+    fn open_to(&self, school: &SchoolId) -> Vec<&'static str> {
         let approved = self.approved_by.contains(school);
         let blocked = self.blocked_by.contains_key(school);
         let asked = self.asked.as_ref() == Some(school);
@@ -117,6 +126,7 @@ impl Employer {
             Review::Approve => {
                 next.settle(school);
                 next.approved_by.insert(school.clone());
+                next.once_approved = true;
             }
             Review::Reject(reason) => {
                 next.settle(school);
@@ -143,6 +153,7 @@ impl Employer {
     }
 
     pub(super) fn place_with(&self, school: &SchoolId, at: Timestamp) -> Effect {
-        Effect::PlaceWith { school: school.clone(), standing: self.standing_with(school), at }
+        let reason = self.reason_with(school).cloned();
+        Effect::PlaceWith { school: school.clone(), standing: self.standing_with(school), at, reason }
     }
 }
