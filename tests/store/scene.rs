@@ -162,7 +162,7 @@ impl Scene {
             Prepared::Bind(parts) => {
                 let (verifying, verified, bound) = &**parts;
                 let change = Change::new().moves(context, &verifying.student, verified)?;
-                let change = change.writes(context, verifying.account.as_ref(), bound)?;
+                let change = change.writes(context, verifying.account.as_ref(), bound)?.guarded_by(verifying);
                 let answer = format!("bound {} for request {}", verified.next.id, context.request_id);
                 self.store.commit(change, context, answer).await.map(store::Committed::answer)
             }

@@ -115,3 +115,15 @@ async fn a_lost_request_is_repeated_behind_a_document_drawn_meanwhile() {
         assert_eq!(scene.letter().await.version, 2, "{command:?}");
     }
 }
+
+/// A right guess among many wrong ones at once binds nobody: a wrong one counted meanwhile sends it back to be judged anew.
+#[tokio::test]
+async fn a_wrong_verification_counted_meanwhile_stops_the_right_one() {
+    let scene = Scene::before(Command::Bind).await;
+    let strikes = store::Key { pk: "ACCOUNT#student-1".to_owned(), sk: "VERIFICATION".to_owned() };
+    let counted = super::put(&strikes, &attributes([("failures", 1.into()), ("tries", 1.into())]), vec![Condition::Absent]);
+    scene.store.table().expect([Mishap::Overtaken(vec![counted])]);
+    let answer = scene.run(Command::Bind).await;
+    assert!(matches!(answer, Err(Error::Moved)), "{answer:?}");
+    assert!(scene.run(Command::Bind).await.is_ok(), "judged anew, it holds");
+}
