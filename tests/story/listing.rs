@@ -107,6 +107,7 @@ async fn parties_and_officers_follow_an_agreement_through_the_lists() {
     let failed = "/v1/agreements?status=certification_rejected";
     assert_eq!(stars.get(failed).await.column("student_name"), ["黄*9"]);
     assert_eq!(office.get(failed).await.column("student_name"), ["黄河水9"]);
+    world.after(1_000);
     let again = stars.invites(&huang).await;
     let second = huang.signs(&again).await;
     office.passes(&second).await.with(200);
