@@ -1,4 +1,4 @@
-//! `rules.txt`: which tests tell which rule. Read from the first lines of the tests themselves.
+//! `rules.txt`: every rule (SR-n), reading (A-n) and scenario (S-n) of the domain, and the tests that name it in the line above them.
 
 use crate::contract::sources;
 use crate::support::check_golden;
@@ -6,21 +6,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::ops::RangeInclusive;
 
-/// How many rules, ambiguities and scenarios the domain has.
-const KINDS: [(&str, &str, u32); 3] = [("SR", "rules of the manual", 92), ("A", "settled ambiguities", 39), ("S", "scenarios", 50)];
-
-/// What parts 1 and 2 build, scenarios and ambiguities among it. The rest is the manual's notes, is about screens (SR-18, SR-77, SR-79),
-/// or comes with later parts.
-const TOLD: [(&str, RangeInclusive<u32>); 21] = [
+/// What the parts built so far must keep, each with a test at least.
+const PROVEN: [(&str, RangeInclusive<u32>); 19] = [
     ("SR", 9..=15),
-    ("SR", 17..=17),
-    ("SR", 19..=20),
+    ("SR", 17..=20),
     ("SR", 24..=28),
     ("SR", 30..=35),
     ("SR", 44..=57),
-    ("SR", 75..=76),
-    ("SR", 78..=78),
-    ("SR", 80..=83),
+    ("SR", 75..=83),
     ("SR", 91..=92),
     ("A", 10..=16),
     ("A", 28..=28),
@@ -31,72 +24,122 @@ const TOLD: [(&str, RangeInclusive<u32>); 21] = [
     ("S", 10..=13),
     ("S", 15..=15),
     ("S", 17..=20),
-    ("S", 22..=27),
+    ("S", 22..=26),
+    ("S", 27..=27),
     ("S", 43..=45),
 ];
 
-/// Numbers that no scenario has.
-const NO_SCENARIO: [u32; 11] = [8, 9, 16, 21, 31, 35, 38, 41, 47, 48, 49];
+/// Scenarios that the domain has: their numbers have gaps.
+const SCENARIOS: [u32; 39] = [
+    1, 2, 3, 4, 5, 6, 7, 10, 11, 12, 13, 14, 15, 17, 18, 19, 20, 22, 23, 24, 25, 26, 27, 28, 29, 30, 32, 33, 34, 36, 37, 39, 40, 42, 43,
+    44, 45, 46, 50,
+];
 
-type Rules = BTreeMap<(&'static str, u32), BTreeSet<String>>;
+/// A kind and a number: `("SR", 10)`.
+type Rule = (&'static str, u32);
 
 #[test]
-fn every_rule_of_online_signing_is_told_by_a_test() {
-    let mut rules = Rules::new();
-    for (path, text) in sources().into_iter().filter(|(path, _)| path.starts_with("tests/")) {
-        let module = path.trim_start_matches("tests/").trim_end_matches(".rs").replace('/', "::");
-        read(&module, &text, &mut rules);
-    }
-    let mut page = String::from("# rule | tests that say in their first lines that they tell it\n");
-    for (kind, title, last) in KINDS {
-        writeln!(page, "\n## {title}").unwrap();
-        for n in (1..=last).filter(|n| kind != "S" || !NO_SCENARIO.contains(n)) {
-            let tests = rules.get(&(kind, n)).map(|tests| tests.iter().cloned().collect::<Vec<_>>().join(", ")).unwrap_or_default();
-            writeln!(page, "{}", format!("{kind}-{n} | {tests}").trim_end()).unwrap();
+fn every_rule_is_told_by_the_tests_that_name_it() {
+    let told = told();
+    let mut page = String::from("# rule | tests that name it\n");
+    for (title, kind, numbers) in sections() {
+        write!(page, "\n## {title}\n\n").unwrap();
+        for number in numbers {
+            let tests = told.get(&(kind, number)).map(|tests| tests.iter().cloned().collect::<Vec<_>>().join(", "));
+            writeln!(page, "{}", format!("{kind}-{number} | {}", tests.unwrap_or_default()).trim_end()).unwrap();
         }
     }
     check_golden("rules.txt", &page);
-    let told = TOLD.into_iter().flat_map(|(kind, range)| range.map(move |n| (kind, n)));
-    let untold: Vec<_> = told.filter(|rule| !rules.contains_key(rule)).collect();
-    assert_eq!(untold, [], "no test tells these rules");
 }
 
-/// The rules that stand in the comment right above a test.
-fn read(module: &str, text: &str, rules: &mut Rules) {
-    let (mut comment, mut test) = (String::new(), false);
-    for line in text.lines().map(str::trim) {
-        if let Some(words) = line.strip_prefix("///") {
-            comment.push_str(words);
-        } else if line.starts_with("#[") {
-            test |= line.starts_with("#[tokio::test") || line == "#[test]";
-        } else {
-            let name = line.trim_start_matches("async ").strip_prefix("fn ").and_then(|rest| rest.split('(').next());
-            if let (true, Some(name)) = (test, name) {
-                for rule in named(&comment) {
-                    rules.entry(rule).or_default().insert(format!("{module}::{name}"));
-                }
-            }
-            (comment, test) = (String::new(), false);
-        }
+#[test]
+fn no_rule_of_what_is_built_is_without_a_test() {
+    let told = told();
+    let proven = PROVEN.into_iter().flat_map(|(kind, numbers)| numbers.map(move |number| (kind, number)));
+    let missing: Vec<Rule> = proven.filter(|rule| !told.contains_key(rule)).collect();
+    assert!(missing.is_empty(), "no test names {missing:?}");
+}
+
+#[test]
+fn tests_name_only_rules_that_there_are() {
+    let known: BTreeSet<Rule> =
+        sections().into_iter().flat_map(|(_, kind, numbers)| numbers.into_iter().map(move |number| (kind, number))).collect();
+    for (rule, tests) in told() {
+        assert!(known.contains(&rule), "{}-{} is named by {tests:?}", rule.0, rule.1);
     }
 }
 
-/// `SR-10, SR-13 to SR-16, A-5, S-3`.
-fn named(comment: &str) -> Vec<(&'static str, u32)> {
-    let words: Vec<_> = comment.split_whitespace().map(|word| word.trim_matches(|c: char| !c.is_ascii_alphanumeric())).collect();
-    let rule = |word: &str| {
-        let (kind, n) = word.split_once('-')?;
-        let (kind, _, last) = KINDS.into_iter().find(|(known, ..)| *known == kind)?;
-        n.parse().ok().filter(|n| (1..=last).contains(n)).map(|n| (kind, n))
-    };
-    let mut found = Vec::new();
-    for (i, word) in words.iter().enumerate() {
-        let Some((kind, n)) = rule(word) else { continue };
-        let up_to = (words.get(i + 1) == Some(&"to")).then(|| words.get(i + 2).and_then(|word| rule(word))).flatten();
-        match up_to {
-            Some((same, last)) if same == kind => found.extend((n..=last).map(|n| (kind, n))),
-            _ => found.push((kind, n)),
+#[test]
+fn rules_are_read_as_they_are_written() {
+    let read = |text| rules(text).into_iter().collect::<Vec<_>>();
+    assert_eq!(read("SR-10, SR-17: S-1"), [("S", 1), ("SR", 10), ("SR", 17)]);
+    assert_eq!(read("SR-13 to SR-15 and A-2; (A-9)."), [("A", 2), ("A", 9), ("SR", 13), ("SR", 14), ("SR", 15)]);
+    assert_eq!(read("SHA-256 of ES-1 to S-x, 2-3"), []);
+    let text =
+        "/// SR-1\nstruct A;\n\n/// SR-2\n/// A-3\n#[test]\nfn b() {}\n\n/// SR-4\nasync fn c() {}\n#[tokio::test(x)]\nasync fn d() {}\n";
+    assert_eq!(tests(text), [("b".to_owned(), " SR-2 A-3".to_owned()), ("d".to_owned(), String::new())]);
+}
+
+fn sections() -> [(&'static str, &'static str, Vec<u32>); 3] {
+    [("Rules", "SR", (1..=92).collect()), ("Readings", "A", (1..=39).collect()), ("Scenarios", "S", SCENARIOS.to_vec())]
+}
+
+/// The tests of every rule that is named.
+fn told() -> BTreeMap<Rule, BTreeSet<String>> {
+    let mut told: BTreeMap<Rule, BTreeSet<String>> = BTreeMap::new();
+    for (path, text) in sources() {
+        let Some(module) = path.strip_prefix("tests/").and_then(|path| path.strip_suffix(".rs")) else { continue };
+        let module = module.trim_end_matches("/mod").replace('/', "::");
+        for (name, words) in tests(&text) {
+            for rule in rules(&words) {
+                told.entry(rule).or_default().insert(format!("{module}::{name}"));
+            }
+        }
+    }
+    assert!(told.len() > 50, "{told:?}");
+    told
+}
+
+/// Test functions of a file with the words of their documentation.
+fn tests(text: &str) -> Vec<(String, String)> {
+    let (mut found, mut words, mut is_test) = (Vec::new(), String::new(), false);
+    for line in text.lines().map(str::trim_start) {
+        let function = line.strip_prefix("async ").unwrap_or(line).strip_prefix("fn ");
+        if let Some(said) = line.strip_prefix("///") {
+            words.push_str(said);
+        } else if line.starts_with("#[") {
+            is_test |= line.starts_with("#[test") || line.starts_with("#[tokio::test");
+        } else {
+            if let Some((name, _)) = function.filter(|_| is_test).and_then(|function| function.split_once('(')) {
+                found.push((name.to_owned(), std::mem::take(&mut words)));
+            }
+            (words, is_test) = (String::new(), false);
         }
     }
     found
+}
+
+/// The rules that a text names, with all between where it says `SR-13 to SR-16`.
+fn rules(text: &str) -> BTreeSet<Rule> {
+    let mut rules = BTreeSet::new();
+    let (mut last, mut goes_on) = (None, false);
+    for word in text.split(|c: char| !c.is_alphanumeric() && c != '-').filter(|word| !word.is_empty()) {
+        let rule = rule(word);
+        if let Some((kind, number)) = rule {
+            let first = match last {
+                Some((before, first)) if goes_on && before == kind => first,
+                _ => number,
+            };
+            rules.extend((first..=number).map(|number| (kind, number)));
+        }
+        goes_on = word == "to" && last.is_some();
+        last = if goes_on { last } else { rule };
+    }
+    rules
+}
+
+fn rule(word: &str) -> Option<Rule> {
+    let (given, number) = word.split_once('-')?;
+    let kind = ["SR", "A", "S"].into_iter().find(|kind| *kind == given)?;
+    Some((kind, number.parse().ok()?))
 }

@@ -31,7 +31,7 @@ async fn a_signing_waits_in_the_queue_of_its_college_and_its_school_oldest_first
     assert_eq!(office.queue().await.len(), 2);
 }
 
-/// SR-78, SR-80
+/// SR-77, SR-78, SR-80, A-39: a row of the queue leads to its detail.
 #[tokio::test]
 async fn the_detail_shows_every_section_and_the_process_record() {
     let world = World::new().await;
@@ -39,6 +39,7 @@ async fn the_detail_shows_every_section_and_the_process_record() {
     let letter = stars.invites(&huang).await;
     world.after(60_000);
     let agreement = huang.signs(&letter).await;
+    assert_eq!(teacher.queue().await[0]["id"], agreement);
     let detail = teacher.get(&format!("/v1/agreements/{agreement}")).await.with(200);
     let student = &detail["student"];
     assert_eq!((&student["name"], &student["major"], &student["class"]), (&json!("黄河水9"), &json!("计算机应用技术"), &json!("软件3班")));
@@ -55,7 +56,7 @@ async fn the_detail_shows_every_section_and_the_process_record() {
     assert_eq!(detail["actions"], json!(["certify-agreement"]));
 }
 
-/// SR-31, SR-57, SR-81
+/// SR-31, SR-57, SR-79, SR-81
 #[tokio::test]
 async fn a_certified_signing_takes_effect_with_a_number_and_its_certifier() {
     let world = World::new().await;
@@ -90,7 +91,7 @@ async fn no_two_agreements_have_the_same_number() {
     assert_eq!(numbers.len(), 3, "{numbers:?}");
 }
 
-/// SR-57, SR-82, SR-83
+/// SR-57, SR-79, SR-82, SR-83
 #[tokio::test]
 async fn a_signing_that_is_not_certified_ends_with_the_reason_and_frees_the_graduate() {
     let world = World::new().await;

@@ -3,7 +3,7 @@
 use crate::support::World;
 use serde_json::{Value, json};
 
-/// SR-17, SR-20
+/// SR-17, SR-18, SR-20
 #[tokio::test]
 async fn a_found_graduate_joins_the_send_list_masked() {
     let world = World::new().await;
