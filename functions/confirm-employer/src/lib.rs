@@ -13,10 +13,7 @@ use store::{Change, Store, Table};
 pub async fn confirm_employer<T: Table>(store: &Store<T>, call: Call<Employer, ConfirmEmployer>) -> Reply<Receipt> {
     // An employer that is not on the platform has been approved by no school.
     let employer = store.registered_employer(&call.caller.id).await?.ok_or(Refusal::EmployerNotQualified)?;
-    let employer = match call.body.version {
-        Some(seen) => employer.at_version(seen)?,
-        None => employer,
-    };
+    let employer = employer.at_version_if(call.body.version)?;
     let confirmed = employer.value.clone().confirm(call.body.information.clone())?;
     let receipt = Receipt::of_employer(&confirmed.next, employer.version + 1);
     let change = Change::new().moves(&call.context, &employer, &confirmed)?;

@@ -33,8 +33,7 @@ pub async fn list_agreements<T: Table>(store: &Store<T>, call: Call<Anyone, List
 fn row(found: AggregateRow, reader: &Anyone) -> AgreementRow {
     let AggregateRow { summary, version, stage } = found;
     let name = StageName::ALL.into_iter().find(|name| name.as_str() == stage);
-    let came_to_nothing = matches!(name, Some(StageName::CertificationRejected | StageName::Withdrawn));
-    let masked = came_to_nothing && matches!(reader, Anyone::Employer(_));
+    let masked = name.is_some_and(StageName::came_to_nothing) && matches!(reader, Anyone::Employer(_));
     AgreementRow {
         id: summary.id,
         version,

@@ -43,13 +43,10 @@ fn row(found: AggregateRow<EmployerSummary>, school: &SchoolId) -> EmployerRow {
 
 /// In the list of the whole platform: what its row says of this school.
 fn standing_with(summary: &EmployerSummary, school: &SchoolId) -> Option<Standing> {
-    if summary.blocked_by.contains(school) {
-        Some(Standing::Blocked)
-    } else if summary.asked.as_ref() == Some(school) {
-        Some(Standing::Awaiting)
-    } else if summary.approved_by.contains(school) {
-        Some(Standing::Approved)
-    } else {
-        summary.rejected_by.contains(school).then_some(Standing::Rejected)
-    }
+    Standing::first(|standing| match standing {
+        Standing::Blocked => summary.blocked_by.contains(school),
+        Standing::Awaiting => summary.asked.as_ref() == Some(school),
+        Standing::Approved => summary.approved_by.contains(school),
+        Standing::Rejected => summary.rejected_by.contains(school),
+    })
 }

@@ -12,10 +12,7 @@ use store::{Change, Store, Table};
 pub async fn review_employer<T: Table>(store: &Store<T>, call: Call<SchoolOfficer, ReviewEmployer>) -> Reply<Receipt> {
     let school = &call.caller.0.school;
     let employer = store.employer(&call.body.id).await?;
-    let employer = match call.body.version {
-        Some(seen) => employer.at_version(seen)?,
-        None => employer,
-    };
+    let employer = employer.at_version_if(call.body.version)?;
     let reviewed = employer.value.clone().review(school, call.body.review.clone(), call.now())?;
     let receipt = Receipt::of_standing(&reviewed.next, employer.version + 1, school);
     let change = Change::new().moves(&call.context, &employer, &reviewed)?;

@@ -39,7 +39,19 @@ impl<A: Aggregate> Loaded<A> {
     /// # Errors
     /// [`Refusal::VersionMoved`] with what stands there now.
     pub fn at_version(self, seen: u64) -> Result<Self, Refusal> {
-        if self.version == seen { Ok(self) } else { Err(Refusal::VersionMoved { stage: self.value.stage(), version: self.version }) }
+        self.at_version_if(Some(seen))
+    }
+
+    /// The same, where whoever decides may leave open which version was seen.
+    ///
+    /// # Errors
+    /// As [`Loaded::at_version`]'s.
+    pub fn at_version_if(self, seen: Option<u64>) -> Result<Self, Refusal> {
+        if seen.is_none_or(|seen| self.version == seen) {
+            Ok(self)
+        } else {
+            Err(Refusal::VersionMoved { stage: self.value.stage(), version: self.version })
+        }
     }
 }
 

@@ -8,17 +8,14 @@ use crate::consequences::owe;
 use crate::context::Context;
 use crate::error::Error;
 use crate::keys;
-use crate::lists::{List, ListPage, rows};
-use crate::table::{Attributes, Condition, Index, Item, Query, Select, Table, Write};
+use crate::lists::{List, ListPage, Range, rows};
+use crate::table::{Attributes, Condition, Index, Item, Table, Write};
 use domain::event::Event;
 use domain::transition::{NoticeKind, Recipient};
 use domain::values::{AccountId, Timestamp};
 use futures_util::future::try_join;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
-
-/// Unread messages are counted up to here, shown as 99+.
-const UNREAD_LIMIT: u32 = 100;
 
 /// An inbox item: self-contained, so that its text can be built from it alone, whatever has happened since.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -90,24 +87,8 @@ impl<T: Table> Store<T> {
     pub async fn inbox(&self, whose: &Recipient, reader: &AccountId, list: &List) -> Result<Inbox, Error> {
         let partition = keys::inbox(whose, "", "").pk;
         let (page, read_up_to) = try_join(self.page(Index::Table, partition.clone(), true, list), self.read_mark(reader)).await?;
-        let unread = self.unread(partition, read_up_to.as_deref()).await?;
+        let unread = self.count(Index::Table, partition, Range::behind(read_up_to.as_deref())).await?;
         Ok(Inbox { page: rows(&page, message)?, read_up_to, unread })
-    }
-
-    async fn unread(&self, partition: String, read_up_to: Option<&str>) -> Result<u32, Error> {
-        // Behind the mark: '~' follows everything that ids are made of.
-        let from = read_up_to.map(|mark| format!("{mark}~"));
-        let query = Query {
-            index: Index::Table,
-            partition,
-            from,
-            to: None,
-            descending: false,
-            limit: UNREAD_LIMIT,
-            after: None,
-            select: Select::Count,
-        };
-        Ok(self.table.query(&query).await?.count)
     }
 
     async fn read_mark(&self, reader: &AccountId) -> Result<Option<String>, Error> {

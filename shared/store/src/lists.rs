@@ -64,6 +64,11 @@ impl Range {
         Self { from: Some(prefix.to_owned()), to: Some(format!("{prefix}\u{10FFFF}")), descending: false }
     }
 
+    /// What lies behind this place; everything if there is none.
+    pub(crate) fn behind(place: Option<&str>) -> Self {
+        Self { from: place.map(|place| format!("{place}~")), ..Self::default() }
+    }
+
     /// Deadlines that lie behind this instant: letters still open, the most urgent first.
     fn open(now: Timestamp) -> Self {
         Self { from: Some(now.plus_millis(1).to_string()), ..Self::default() }

@@ -49,12 +49,7 @@ impl<T: Table> Store<T> {
                 try_join4(employer, lookup, self.misses_today(context), self.misses_of(search, context)).await?;
             (found, misses, target)
         };
-        if misses.count() >= MISSES_A_DAY {
-            return Err(used_up(context.now).into());
-        }
-        if let Some(until) = target.locked_until() {
-            return Err(Refusal::SearchLocked { wait_s: until.seconds_after(context.now) }.into());
-        }
+        within_limits(&misses, &target, context.now)?;
         match found {
             Some(item) => crate::aggregate::parse(&item),
             None => Err(self.missed(search, context, misses, target).await),
@@ -82,11 +77,8 @@ impl<T: Table> Store<T> {
                 Ok(again) => (misses, target) = again,
                 Err(error) => return error,
             }
-            if misses.count() >= MISSES_A_DAY {
-                return used_up(context.now).into();
-            }
-            if let Some(until) = target.locked_until() {
-                return Refusal::SearchLocked { wait_s: until.seconds_after(context.now) }.into();
+            if let Err(refusal) = within_limits(&misses, &target, context.now) {
+                return refusal.into();
             }
         }
         Error::Unavailable("a miss could not be counted".to_owned())
@@ -102,6 +94,17 @@ impl<T: Table> Store<T> {
         let key = keys::target(search.employer, search.target);
         let item = self.table.get(&key).await?;
         Ok(Strikes::of(key, item, context.now))
+    }
+}
+
+/// Whether one more search may be answered.
+fn within_limits(misses: &Strikes, target: &Strikes, now: Timestamp) -> Result<(), Refusal> {
+    if misses.count() >= MISSES_A_DAY {
+        return Err(used_up(now));
+    }
+    match target.locked_until() {
+        Some(until) => Err(Refusal::SearchLocked { wait_s: until.seconds_after(now) }),
+        None => Ok(()),
     }
 }
 

@@ -153,8 +153,7 @@ impl AgreementView {
             Reader::Student => (false, own_actions(agreement)),
             Reader::Employer => (false, Vec::new()),
         };
-        let came_to_nothing = matches!(stage, StageName::CertificationRejected | StageName::Withdrawn);
-        let masked = came_to_nothing && matches!(reader, Reader::Employer);
+        let masked = stage.came_to_nothing() && matches!(reader, Reader::Employer);
         Self {
             id: agreement.id.to_string(),
             version,

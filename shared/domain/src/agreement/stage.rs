@@ -102,6 +102,12 @@ impl StageName {
         Self::CertificationRevoked,
     ];
 
+    /// Over before it came into force: the employer keeps no contact of the graduate (domain 5.1).
+    #[must_use]
+    pub fn came_to_nothing(self) -> bool {
+        matches!(self, Self::CertificationRejected | Self::Withdrawn)
+    }
+
     /// The name as stored and sent.
     #[must_use]
     pub fn as_str(self) -> &'static str {

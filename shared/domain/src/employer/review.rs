@@ -41,6 +41,11 @@ impl Standing {
     /// All of them.
     pub const ALL: [Self; 4] = [Self::Awaiting, Self::Approved, Self::Rejected, Self::Blocked];
 
+    /// Of all that hold, the one that counts: a block outweighs the rest, an open question the answer to an earlier one.
+    pub fn first(holds: impl Fn(Self) -> bool) -> Option<Self> {
+        [Self::Blocked, Self::Awaiting, Self::Approved, Self::Rejected].into_iter().find(|standing| holds(*standing))
+    }
+
     /// The name as stored and sent.
     #[must_use]
     pub fn as_str(self) -> &'static str {
@@ -80,15 +85,12 @@ impl Employer {
     /// How it stands with this school; none if the two have nothing to do with each other. A block outweighs the rest.
     #[must_use]
     pub fn standing_with(&self, school: &SchoolId) -> Option<Standing> {
-        if self.blocked_by.contains_key(school) {
-            Some(Standing::Blocked)
-        } else if self.asked.as_ref() == Some(school) {
-            Some(Standing::Awaiting)
-        } else if self.approved_by.contains(school) {
-            Some(Standing::Approved)
-        } else {
-            self.rejected_by.contains_key(school).then_some(Standing::Rejected)
-        }
+        Standing::first(|standing| match standing {
+            Standing::Blocked => self.blocked_by.contains_key(school),
+            Standing::Awaiting => self.asked.as_ref() == Some(school),
+            Standing::Approved => self.approved_by.contains(school),
+            Standing::Rejected => self.rejected_by.contains_key(school),
+        })
     }
 
     /// Why it stands so with this school, where the standing has a reason.
