@@ -1,21 +1,24 @@
-//! 协议书, signed online (线上签约, domain 2.3).
+//! 协议书: signed online (线上签约, domain 2.3) or on paper (线下签约, 2.4).
 
 mod certification;
+mod ending;
+mod offline;
 mod stage;
 
-pub use certification::{Certifiable, Decision, Judgement};
-pub use stage::{Certified, CollegeApproval, Ended, PendingCertification, Revoked, Stage, StageName, Terminated};
+pub use certification::{Certifiable, Decision, Judgement, Starred};
+pub use offline::{Feedback, OfflineText};
+pub use stage::{AwaitingFeedback, Certified, Ended, InForce, OpenTermination, Pending, Revoked, Stage, StageName, Terminated};
 
-use crate::Refusal;
+use crate::decision::{Awaited, CollegeApproval};
 use crate::event::Event;
 use crate::invitation::Invitation;
 use crate::letter::{EmployerSection, FileReceiving, HouseholdReceiving, SigningSection, section_hash};
-use crate::party::Officer;
-use crate::policy::{CertificationLevel, Policy};
+use crate::policy::{CertificationLevel, Policy, QuotaCounting};
 use crate::student::{Particulars, Student};
 use crate::transition::{DocumentKind, Effect, NoticeKind, Recipient, Transition};
 use crate::values::{
-    AgreementId, CollegeId, Email, GraduationYear, InvitationId, PersonId, PersonName, SchoolId, Sealed, StudentId, Text, Timestamp,
+    AgreementId, AgreementNumber, CollegeId, Email, EmployerId, GraduationYear, InvitationId, PersonId, PersonName, SchoolId, Sealed,
+    StudentId, Text, Timestamp,
 };
 use serde::{Deserialize, Serialize};
 
@@ -25,10 +28,8 @@ use serde::{Deserialize, Serialize};
 pub struct Agreement {
     /// Identifier.
     pub id: AgreementId,
-    /// The letter that it came of.
-    pub invitation: InvitationId,
-    /// SHA-256 of that letter.
-    pub letter_hash: String,
+    /// How it came about.
+    pub origin: Origin,
     /// 单位信息.
     pub employer: EmployerSection,
     /// 学生信息.
@@ -39,14 +40,57 @@ pub struct Agreement {
     pub file_receiving: FileReceiving,
     /// 户口信息.
     pub household_receiving: HouseholdReceiving,
-    /// Who certifies, as the policy stood when the graduate agreed.
-    pub certification_level: CertificationLevel,
-    /// Whether the graduate may still withdraw, as the policy stood then.
-    pub withdrawable: bool,
-    /// When the graduate agreed.
+    /// What holds for it, whatever the school sets later.
+    pub rules: Rules,
+    /// How often its termination has been asked for: the next request's number is one more.
+    pub terminations_requested: u32,
+    /// When the graduate agreed, or handed the agreement in for review.
     pub formed_at: Timestamp,
     /// Where it stands.
     pub stage: Stage,
+}
+
+/// How an agreement came about.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Origin {
+    /// 线上签约: an accepted letter.
+    Online {
+        /// The employer that sent it.
+        employer: EmployerId,
+        /// The letter.
+        invitation: InvitationId,
+        /// SHA-256 of the letter.
+        letter_hash: String,
+    },
+    /// 线下签约: entered by the graduate, signed on paper.
+    Offline {
+        /// The number that the paper bears.
+        number: AgreementNumber,
+        /// SHA-256 of the text that the graduate previewed and generated.
+        text_hash: String,
+        /// 反馈: every version of the stamped scan, oldest first.
+        feedback: Vec<Feedback>,
+    },
+}
+
+/// The school's policy as it stood when the agreement came into being: a later change never alters rights (domain 3.3).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Rules {
+    /// Who certifies the signing.
+    pub certification_level: CertificationLevel,
+    /// Who reviews the text of an agreement on paper (SR-87).
+    pub review_level: CertificationLevel,
+    /// Who certifies a termination.
+    pub termination_level: CertificationLevel,
+    /// Whether the graduate may withdraw before certification.
+    pub withdrawable: bool,
+    /// Whether the graduate may void an agreement on paper.
+    pub voidable: bool,
+    /// How many certified terminations an initiator has.
+    pub termination_quota: u32,
+    /// Whose terminations count.
+    pub quota_counting: QuotaCounting,
 }
 
 /// The graduate's part (domain 4.1, party B), copied from the roster when the graduate agrees.
@@ -91,199 +135,138 @@ impl Agreement {
     /// 签约意向 (O1): what an accepted letter becomes.
     #[must_use]
     pub fn form(invitation: &Invitation, student: &Student, policy: &Policy, now: Timestamp) -> Transition<Self> {
+        let letter = &invitation.letter;
         let next = Self {
             id: invitation.id.agreement(),
-            invitation: invitation.id.clone(),
-            letter_hash: invitation.letter_hash.clone(),
-            employer: invitation.letter.employer.clone(),
+            origin: Origin::Online {
+                employer: letter.employer_id.clone(),
+                invitation: invitation.id.clone(),
+                letter_hash: invitation.letter_hash.clone(),
+            },
+            employer: letter.employer.clone(),
             student: StudentSection::of(student),
-            signing: invitation.letter.signing.clone(),
-            file_receiving: invitation.letter.file_receiving.clone(),
-            household_receiving: invitation.letter.household_receiving.clone(),
-            certification_level: policy.certification_level,
-            withdrawable: policy.allow_withdraw_before_certification,
+            signing: letter.signing.clone(),
+            file_receiving: letter.file_receiving.clone(),
+            household_receiving: letter.household_receiving.clone(),
+            rules: Rules::of(policy),
+            terminations_requested: 0,
             formed_at: now,
-            stage: Stage::PendingCertification(PendingCertification::default()),
+            stage: Stage::PendingCertification(Pending { since: now, college_approval: None }),
         };
         let student_hash = section_hash(&next.student);
-        let event = Event::AgreementFormed { invitation: next.invitation.clone(), letter_hash: next.letter_hash.clone(), student_hash };
-        let effects = vec![next.notify_officers(), Effect::Draw(DocumentKind::Uncertified)];
+        let (invitation, letter_hash) = (invitation.id.clone(), invitation.letter_hash.clone());
+        let event = Event::AgreementFormed { invitation, letter_hash, student_hash };
+        let effects = vec![next.notify_officers(NoticeKind::CertificationAwaited), Effect::Draw(DocumentKind::Uncertified)];
         Transition { next, event, effects }
     }
 
-    /// 解约 (O6): the agreement's part of a certified termination.
-    ///
-    /// # Errors
-    /// [`Refusal::WrongStage`] unless certified.
-    pub fn terminate(self, at: Timestamp) -> Result<Transition<Self>, Refusal> {
-        let certified = self.certified()?;
-        let stage = Stage::Terminated(Terminated { certified, at });
-        let mut effects = self.notify_parties(NoticeKind::AgreementTerminated);
-        effects.extend([Effect::ReleaseSlot, Effect::FreePair, Effect::ClosePlanRecord, Effect::Draw(DocumentKind::TerminationLetter)]);
-        Ok(Transition { next: Self { stage, ..self }, event: Event::AgreementTerminated, effects })
+    /// The employer on the platform; an agreement on paper names one that need not be there.
+    #[must_use]
+    pub fn employer_id(&self) -> Option<&EmployerId> {
+        match &self.origin {
+            Origin::Online { employer, .. } => Some(employer),
+            Origin::Offline { .. } => None,
+        }
     }
 
-    /// The graduate withdraws before certification (O7, A-34).
-    ///
-    /// # Errors
-    /// [`Refusal::NotAllowedByPolicy`] or [`Refusal::WrongStage`].
-    pub fn withdraw(self, reason: Text<500>, at: Timestamp) -> Result<Transition<Self>, Refusal> {
-        self.pending_certification()?;
-        if !self.withdrawable {
-            return Err(Refusal::NotAllowedByPolicy);
-        }
-        let stage = Stage::Withdrawn(Ended { at, reason: reason.clone() });
-        let kind = NoticeKind::AgreementWithdrawn;
-        let school = Effect::Notify(Recipient::School(self.student.school.clone()), kind);
-        let effects = vec![Effect::ReleaseSlot, Effect::FreePair, self.notify_employer(kind), school];
-        Ok(Transition { next: Self { stage, ..self }, event: Event::AgreementWithdrawn { reason }, effects })
+    /// Whether it is signed on paper.
+    #[must_use]
+    pub fn is_offline(&self) -> bool {
+        matches!(self.origin, Origin::Offline { .. })
     }
 
-    /// The school revokes a certification made in error (O8, A-33).
-    ///
-    /// # Errors
-    /// [`Refusal::SchoolDecides`], [`Refusal::TerminationOpen`] or [`Refusal::WrongStage`].
-    pub fn revoke(self, by: &Officer, reason: Text<500>, termination_open: bool, at: Timestamp) -> Result<Transition<Self>, Refusal> {
-        let certified = self.certified()?;
-        if by.college.is_some() {
-            return Err(Refusal::SchoolDecides);
+    /// The number that an agreement on paper was printed with.
+    #[must_use]
+    pub fn printed_number(&self) -> Option<&AgreementNumber> {
+        match &self.origin {
+            Origin::Online { .. } => None,
+            Origin::Offline { number, .. } => Some(number),
         }
-        if termination_open {
-            return Err(Refusal::TerminationOpen);
-        }
-        let stage = Stage::CertificationRevoked(Revoked { certified, at, reason: reason.clone() });
-        let mut effects = self.notify_parties(NoticeKind::CertificationRevoked);
-        effects.extend([Effect::ReleaseSlot, Effect::FreePair, Effect::ClosePlanRecord]);
-        Ok(Transition { next: Self { stage, ..self }, event: Event::CertificationRevoked { reason }, effects })
     }
 
     /// The stored stage.
     #[must_use]
     pub fn stage_name(&self) -> StageName {
-        match self.stage {
-            Stage::PendingCertification(_) => StageName::PendingCertification,
-            Stage::Certified(_) => StageName::Certified,
-            Stage::CertificationRejected(_) => StageName::CertificationRejected,
-            Stage::Terminated(_) => StageName::Terminated,
-            Stage::Withdrawn(_) => StageName::Withdrawn,
-            Stage::CertificationRevoked(_) => StageName::CertificationRevoked,
-        }
+        self.stage.name()
     }
 
     /// The college's approval, while the school's decision is awaited.
     #[must_use]
     pub fn college_approval(&self) -> Option<&CollegeApproval> {
-        match &self.stage {
-            Stage::PendingCertification(pending) => pending.college_approval.as_ref(),
-            Stage::Certified(_)
-            | Stage::CertificationRejected(_)
-            | Stage::Terminated(_)
-            | Stage::Withdrawn(_)
-            | Stage::CertificationRevoked(_) => None,
-        }
+        self.stage.pending()?.college_approval.as_ref()
     }
 
     /// What was, or is, in force: number, certifier and time.
     #[must_use]
     pub fn certification(&self) -> Option<&Certified> {
-        match &self.stage {
-            Stage::Certified(certified) => Some(certified),
-            Stage::Terminated(terminated) => Some(&terminated.certified),
-            Stage::CertificationRevoked(revoked) => Some(&revoked.certified),
-            Stage::PendingCertification(_) | Stage::CertificationRejected(_) | Stage::Withdrawn(_) => None,
-        }
+        self.stage.certified()
     }
 
-    /// When it ended; none while it waits or stands.
+    /// The open request to terminate it.
     #[must_use]
-    pub fn ended_at(&self) -> Option<Timestamp> {
-        match &self.stage {
-            Stage::PendingCertification(_) | Stage::Certified(_) => None,
-            Stage::CertificationRejected(ended) | Stage::Withdrawn(ended) => Some(ended.at),
-            Stage::Terminated(terminated) => Some(terminated.at),
-            Stage::CertificationRevoked(revoked) => Some(revoked.at),
-        }
+    pub fn open_termination(&self) -> Option<&OpenTermination> {
+        if let Stage::Certified(in_force) = &self.stage { in_force.termination.as_ref() } else { None }
     }
 
-    /// Since when it is in its stage: what lists are ordered by.
-    #[must_use]
-    pub fn since(&self) -> Timestamp {
-        self.ended_at().or_else(|| self.certification().map(|certified| certified.at)).unwrap_or(self.formed_at)
-    }
-
-    /// Why it ended, where an end needs a reason.
-    #[must_use]
-    pub fn reason(&self) -> Option<&Text<500>> {
-        match &self.stage {
-            Stage::CertificationRejected(ended) | Stage::Withdrawn(ended) => Some(&ended.reason),
-            Stage::CertificationRevoked(revoked) => Some(&revoked.reason),
-            Stage::PendingCertification(_) | Stage::Certified(_) | Stage::Terminated(_) => None,
-        }
-    }
-
-    /// Whose certification is awaited now: the college's, the school's.
+    /// Whose decision is awaited now: the college's, the school's.
     #[must_use]
     pub fn awaits(&self) -> Awaited {
-        let pending = matches!(self.stage, Stage::PendingCertification(_));
-        let approved = self.college_approval().is_some();
-        let (college, school) = match self.certification_level {
-            CertificationLevel::Either => (true, true),
-            CertificationLevel::SchoolOnly => (false, true),
-            CertificationLevel::CollegeThenSchool => (!approved, approved),
+        let level = match &self.stage {
+            Stage::AgreementReview(_) => self.rules.review_level,
+            Stage::PendingCertification(_) => self.rules.certification_level,
+            Stage::AgreementRejected(_)
+            | Stage::AwaitingFeedback(_)
+            | Stage::Certified(_)
+            | Stage::CertificationRejected(_)
+            | Stage::FeedbackRejected(_)
+            | Stage::Terminated(_)
+            | Stage::Withdrawn(_)
+            | Stage::CertificationRevoked(_)
+            | Stage::Voided(_) => return Awaited::NOBODY,
         };
-        Awaited { college: pending && college, school: pending && school }
-    }
-
-    fn pending_certification(&self) -> Result<PendingCertification, Refusal> {
-        match &self.stage {
-            Stage::PendingCertification(pending) => Ok(pending.clone()),
-            Stage::Certified(_)
-            | Stage::CertificationRejected(_)
-            | Stage::Terminated(_)
-            | Stage::Withdrawn(_)
-            | Stage::CertificationRevoked(_) => Err(Refusal::WrongStage(self.stage_name())),
-        }
-    }
-
-    fn certified(&self) -> Result<Certified, Refusal> {
-        match &self.stage {
-            Stage::Certified(certified) => Ok(certified.clone()),
-            Stage::PendingCertification(_)
-            | Stage::CertificationRejected(_)
-            | Stage::Terminated(_)
-            | Stage::Withdrawn(_)
-            | Stage::CertificationRevoked(_) => Err(Refusal::WrongStage(self.stage_name())),
-        }
+        level.awaits(self.college_approval())
     }
 
     /// The officers whose queue it enters first.
-    fn notify_officers(&self) -> Effect {
-        let school = self.student.school.clone();
-        let recipient =
-            if self.awaits().college { Recipient::College(school, self.student.college.clone()) } else { Recipient::School(school) };
-        Effect::Notify(recipient, NoticeKind::CertificationAwaited)
+    fn notify_officers(&self, kind: NoticeKind) -> Effect {
+        let (school, college) = (self.student.school.clone(), self.student.college.clone());
+        if self.awaits().college { Effect::Notify(Recipient::College(school, college), kind) } else { self.notify_school(kind) }
     }
 
+    fn notify_school(&self, kind: NoticeKind) -> Effect {
+        Effect::Notify(Recipient::School(self.student.school.clone()), kind)
+    }
+
+    fn notify_student(&self, kind: NoticeKind) -> Effect {
+        Effect::Notify(Recipient::Student(self.student.person.clone()), kind)
+    }
+
+    /// The graduate, and the employer if it is on the platform.
     fn notify_parties(&self, kind: NoticeKind) -> Vec<Effect> {
-        vec![Effect::Notify(Recipient::Student(self.student.person.clone()), kind), self.notify_employer(kind)]
-    }
-
-    fn notify_employer(&self, kind: NoticeKind) -> Effect {
-        Effect::Notify(Recipient::Employer(self.employer.id.clone()), kind)
+        let employer = self.employer_id().map(|employer| Effect::Notify(Recipient::Employer(employer.clone()), kind));
+        std::iter::once(self.notify_student(kind)).chain(employer).collect()
     }
 }
 
-/// Whose certification is awaited.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Awaited {
-    /// The college's officers may decide.
-    pub college: bool,
-    /// The school's officers may decide.
-    pub school: bool,
+impl Rules {
+    /// What the policy says now.
+    fn of(policy: &Policy) -> Self {
+        Self {
+            certification_level: policy.certification_level,
+            review_level: policy.offline_review_level,
+            termination_level: policy.termination_certification_level,
+            withdrawable: policy.allow_withdraw_before_certification,
+            voidable: policy.allow_offline_void,
+            termination_quota: policy.termination_quota,
+            quota_counting: policy.quota_counting,
+        }
+    }
 }
 
 impl StudentSection {
-    fn of(student: &Student) -> Self {
+    /// The roster record as it stands.
+    #[must_use]
+    pub fn of(student: &Student) -> Self {
         Self {
             id: student.id.clone(),
             person: student.person.clone(),

@@ -210,7 +210,6 @@ impl Employer {
             (Qualification::Registered | Qualification::ReviewRejected, _) => Err(Refusal::EmployerNotQualified),
             (Qualification::Qualified, _) | (Qualification::Active, None) => Err(Refusal::EmployerInfoIncomplete),
             (Qualification::Active, Some(information)) => Ok(EmployerSection {
-                id: self.id.clone(),
                 name: self.name.clone(),
                 credit_code: self.credit_code.clone(),
                 nature: information.nature,

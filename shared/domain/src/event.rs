@@ -1,9 +1,14 @@
 //! What happened: one event for each accepted command, kept in the audit record.
 
 use crate::employer::Review;
+use crate::party::Initiator;
 use crate::policy::Policy;
 use crate::school::College;
-use crate::values::{AgreementId, AgreementNumber, CreditCode, EmployerId, InvitationId, SchoolId, StudentId, Text, Timestamp};
+use crate::termination::AcceptedNotice;
+use crate::values::{
+    AgreementId, AgreementNumber, CreditCode, Destination, EmployerId, InvitationId, SchoolId, StudentId, TerminationId, TerminationReason,
+    Text, Timestamp,
+};
 use serde::{Deserialize, Serialize};
 
 /// A fact of an aggregate's history. The tag is the name in the process record (签约过程记录).
@@ -61,6 +66,89 @@ pub enum Event {
     CollegeApproved,
     /// 退回学院 (O5).
     ReturnedToCollege {
+        /// Why.
+        reason: Text<500>,
+    },
+    /// 保存并生成协议书 (F2).
+    AgreementDrawnUp {
+        /// The number that the paper bears.
+        number: AgreementNumber,
+        /// SHA-256 of the text.
+        text_hash: String,
+    },
+    /// 协议书审核通过 (F3).
+    AgreementReviewPassed,
+    /// 协议书审核不通过 (F4).
+    AgreementReviewFailed {
+        /// Why.
+        reason: Text<500>,
+    },
+    /// 反馈协议书 (F5, F6).
+    FeedbackReturned {
+        /// SHA-256 of each file, in order.
+        sha256: Vec<String>,
+    },
+    /// 作废 (F10).
+    AgreementVoided {
+        /// Why.
+        reason: Text<500>,
+    },
+    /// A request to terminate is open: the agreement's part of it.
+    TerminationOpened {
+        /// The request.
+        termination: TerminationId,
+    },
+    /// The request came to nothing: the agreement's part of it.
+    TerminationClosed {
+        /// The request.
+        termination: TerminationId,
+    },
+    /// 解约申请 (T1).
+    TerminationRequested {
+        /// Who asks.
+        initiator: Initiator,
+        /// The 解约须知 agreed to.
+        notice: AcceptedNotice,
+        /// 解约原因, coded.
+        reason_code: TerminationReason,
+        /// 解约原因.
+        reason: Text<500>,
+        /// SHA-256 of each proof.
+        proofs: Vec<String>,
+    },
+    /// 同意解约 (T2).
+    TerminationConsented {
+        /// The 解约须知 agreed to.
+        notice: AcceptedNotice,
+    },
+    /// 不同意解约 (T3).
+    TerminationRefused {
+        /// Why.
+        reason: Text<500>,
+    },
+    /// 撤回解约申请 (T4).
+    TerminationWithdrawn,
+    /// 解约鉴证通过 (T5).
+    TerminationCertified,
+    /// 解约鉴证不通过 (T6).
+    TerminationRejected {
+        /// Why.
+        reason: Text<500>,
+    },
+    /// 暂存 (F1).
+    OfflineDraftSaved,
+    /// The draft's part of F2.
+    OfflineDraftGenerated {
+        /// The agreement.
+        agreement: AgreementId,
+    },
+    /// 就业信息登记.
+    EmploymentRegistered {
+        /// 毕业去向类别.
+        destination: Destination,
+    },
+    /// 撤回就业信息登记.
+    RegistrationWithdrawn {
         /// Why.
         reason: Text<500>,
     },
@@ -162,6 +250,12 @@ impl Event {
             | Self::ReturnedToCollege { reason }
             | Self::AgreementWithdrawn { reason }
             | Self::CertificationRevoked { reason }
+            | Self::AgreementReviewFailed { reason }
+            | Self::AgreementVoided { reason }
+            | Self::TerminationRequested { reason, .. }
+            | Self::TerminationRefused { reason }
+            | Self::TerminationRejected { reason }
+            | Self::RegistrationWithdrawn { reason }
             | Self::EmployerSuspended { reason }
             | Self::EmployerReinstated { reason }
             | Self::StudentCorrected { reason, .. }
@@ -176,6 +270,17 @@ impl Event {
             | Self::AgreementFormed { .. }
             | Self::AgreementCertified { .. }
             | Self::CollegeApproved
+            | Self::AgreementDrawnUp { .. }
+            | Self::AgreementReviewPassed
+            | Self::FeedbackReturned { .. }
+            | Self::TerminationOpened { .. }
+            | Self::TerminationClosed { .. }
+            | Self::TerminationConsented { .. }
+            | Self::TerminationWithdrawn
+            | Self::TerminationCertified
+            | Self::OfflineDraftSaved
+            | Self::OfflineDraftGenerated { .. }
+            | Self::EmploymentRegistered { .. }
             | Self::AgreementTerminated
             | Self::EmployerRegistered { .. }
             | Self::EmployerConfirmed
@@ -203,6 +308,23 @@ impl Event {
             Self::CertificationRejected { .. } => "certification_rejected",
             Self::CollegeApproved => "college_approved",
             Self::ReturnedToCollege { .. } => "returned_to_college",
+            Self::AgreementDrawnUp { .. } => "agreement_drawn_up",
+            Self::AgreementReviewPassed => "agreement_review_passed",
+            Self::AgreementReviewFailed { .. } => "agreement_review_failed",
+            Self::FeedbackReturned { .. } => "feedback_returned",
+            Self::AgreementVoided { .. } => "agreement_voided",
+            Self::TerminationOpened { .. } => "termination_opened",
+            Self::TerminationClosed { .. } => "termination_closed",
+            Self::TerminationRequested { .. } => "termination_requested",
+            Self::TerminationConsented { .. } => "termination_consented",
+            Self::TerminationRefused { .. } => "termination_refused",
+            Self::TerminationWithdrawn => "termination_withdrawn",
+            Self::TerminationCertified => "termination_certified",
+            Self::TerminationRejected { .. } => "termination_rejected",
+            Self::OfflineDraftSaved => "offline_draft_saved",
+            Self::OfflineDraftGenerated { .. } => "offline_draft_generated",
+            Self::EmploymentRegistered { .. } => "employment_registered",
+            Self::RegistrationWithdrawn { .. } => "registration_withdrawn",
             Self::AgreementTerminated => "agreement_terminated",
             Self::AgreementWithdrawn { .. } => "agreement_withdrawn",
             Self::CertificationRevoked { .. } => "certification_revoked",

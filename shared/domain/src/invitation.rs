@@ -4,7 +4,7 @@ use crate::Refusal;
 use crate::event::Event;
 use crate::letter::{Letter, hex_sha256};
 use crate::student::Student;
-use crate::transition::{Effect, NoticeKind, Recipient, Transition};
+use crate::transition::{Effect, NoticeKind, Recipient, Release, SlotKind, Transition};
 use crate::values::{AgreementId, CollegeId, GraduationYear, InvitationId, PersonId, ResponsePeriod, SchoolId, StudentId, Text, Timestamp};
 use serde::{Deserialize, Serialize};
 
@@ -180,13 +180,14 @@ impl Invitation {
     pub fn accept(self, command: &Accept<'_>) -> Result<Transition<Self>, Refusal> {
         let shown = self.confirmation_token(command.version);
         let agreement = self.id.agreement();
-        let employer = Recipient::Employer(self.letter.employer.id.clone());
+        let employer = Recipient::Employer(self.letter.employer_id.clone());
         let pending = self.answerable(command.now)?;
         if command.confirmation_token != shown {
             return Err(Refusal::ConfirmationStale);
         }
         let stage = Stage::Accepted(pending.accept(command.now, agreement.clone()));
-        let effects = vec![Effect::HandOverPair, Effect::TakeSlot, Effect::Notify(employer, NoticeKind::InvitationAccepted)];
+        let effects =
+            vec![Effect::HandOverPair, Effect::TakeSlot(SlotKind::Online), Effect::Notify(employer, NoticeKind::InvitationAccepted)];
         Ok(Transition { next: Self { stage, ..self }, event: Event::InvitationAccepted { agreement }, effects })
     }
 
@@ -196,7 +197,7 @@ impl Invitation {
     /// [`Refusal::InvitationExpired`] or [`Refusal::InvitationEnded`].
     pub fn reject(self, reason: Option<Text<500>>, now: Timestamp) -> Result<Transition<Self>, Refusal> {
         let stage = Stage::Rejected(self.answerable(now)?.reject(now, reason.clone()));
-        let effects = vec![Effect::NeedFreeSlot, Effect::FreePair, self.notify_employer(NoticeKind::InvitationRejected)];
+        let effects = vec![Effect::NeedFreeSlot, Effect::FreePair(Release::Ended), self.notify_employer(NoticeKind::InvitationRejected)];
         Ok(Transition { next: Self { stage, ..self }, event: Event::InvitationRejected { reason }, effects })
     }
 
@@ -211,7 +212,7 @@ impl Invitation {
         }
         let stage = Stage::Expired(pending.expire());
         let kind = NoticeKind::InvitationExpired;
-        let effects = vec![Effect::FreePair, self.notify_employer(kind), self.notify_student(kind)];
+        let effects = vec![Effect::FreePair(Release::Ended), self.notify_employer(kind), self.notify_student(kind)];
         Ok(Transition { next: Self { stage, ..self }, event: Event::InvitationExpired, effects })
     }
 
@@ -221,7 +222,7 @@ impl Invitation {
     /// [`Refusal::InvitationExpired`] or [`Refusal::InvitationEnded`].
     pub fn withdraw(self, now: Timestamp) -> Result<Transition<Self>, Refusal> {
         let stage = Stage::Withdrawn(self.answerable(now)?.withdraw(now));
-        let effects = vec![Effect::FreePair, self.notify_student(NoticeKind::InvitationWithdrawn)];
+        let effects = vec![Effect::FreePair(Release::Ended), self.notify_student(NoticeKind::InvitationWithdrawn)];
         Ok(Transition { next: Self { stage, ..self }, event: Event::InvitationWithdrawn, effects })
     }
 
@@ -299,7 +300,7 @@ impl Invitation {
     }
 
     fn notify_employer(&self, kind: NoticeKind) -> Effect {
-        Effect::Notify(Recipient::Employer(self.letter.employer.id.clone()), kind)
+        Effect::Notify(Recipient::Employer(self.letter.employer_id.clone()), kind)
     }
 }
 

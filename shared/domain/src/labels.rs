@@ -4,7 +4,7 @@ use crate::employer::{Qualification, Review, Standing};
 use crate::event::Event;
 use crate::student::SigningStatus;
 use crate::transition::NoticeKind;
-use crate::{agreement, invitation};
+use crate::{agreement, invitation, termination};
 
 /// Label of a letter's stage.
 #[must_use]
@@ -22,6 +22,11 @@ pub fn invitation_stage(stage: invitation::StageName) -> &'static str {
 #[must_use]
 pub fn agreement_stage(stage: agreement::StageName, college_approved: bool) -> &'static str {
     match stage {
+        agreement::StageName::AgreementReview if college_approved => "学院已通过,等待学校审核",
+        agreement::StageName::AgreementReview => "协议书审核",
+        agreement::StageName::AgreementRejected => "协议书审核不通过",
+        agreement::StageName::AwaitingFeedback => "待反馈",
+        agreement::StageName::Voided => "已作废",
         agreement::StageName::PendingCertification if college_approved => "学院已通过,等待学校鉴证",
         agreement::StageName::PendingCertification => "等待签约鉴证",
         agreement::StageName::Certified => "签约鉴证通过",
@@ -29,6 +34,20 @@ pub fn agreement_stage(stage: agreement::StageName, college_approved: bool) -> &
         agreement::StageName::Terminated => "已解约",
         agreement::StageName::Withdrawn => "已撤回",
         agreement::StageName::CertificationRevoked => "鉴证已撤销",
+    }
+}
+
+/// Label of a termination's stage (解约鉴证状态). Certification of a termination is called by its own name.
+#[must_use]
+pub fn termination_stage(stage: termination::StageName, college_approved: bool) -> &'static str {
+    match stage {
+        termination::StageName::PendingCounterparty => "等待对方处理",
+        termination::StageName::PendingCertification if college_approved => "学院已通过,等待学校解约鉴证",
+        termination::StageName::PendingCertification => "等待解约鉴证",
+        termination::StageName::Certified => "解约鉴证通过",
+        termination::StageName::CertificationRejected => "解约鉴证不通过",
+        termination::StageName::Refused => "对方不同意",
+        termination::StageName::Withdrawn => "已撤回",
     }
 }
 
@@ -80,9 +99,24 @@ pub fn notice(kind: NoticeKind) -> (&'static str, &'static str) {
         NoticeKind::InvitationWithdrawn => ("单位已撤回签约邀请", "The employer has withdrawn the invitation"),
         NoticeKind::InvitationExtended => ("单位已延长反馈期限", "The employer has lengthened the response period"),
         NoticeKind::CertificationAwaited => ("有一份签约等待鉴证", "A signing waits for certification"),
-        NoticeKind::ReturnedToCollege => ("学校将一份签约退回学院", "The school has returned a signing to the college"),
+        NoticeKind::ReturnedToCollege => ("学校已退回学院", "The school has returned a case to the college"),
         NoticeKind::AgreementCertified => ("签约鉴证通过", "The signing is certified"),
         NoticeKind::CertificationRejected => ("签约鉴证不通过", "The signing is not certified"),
+        NoticeKind::AgreementReviewAwaited => ("有一份线下协议书等待审核", "An agreement on paper waits for review"),
+        NoticeKind::AgreementReviewPassed => (
+            "协议书审核通过,请打印签字盖章后反馈",
+            "The agreement has passed its review: print it, have it signed and stamped, and return it",
+        ),
+        NoticeKind::AgreementReviewFailed => ("协议书审核不通过", "The agreement has not passed its review"),
+        NoticeKind::AgreementVoided => ("线下协议书已作废", "The agreement on paper is void"),
+        NoticeKind::TerminationRequested => ("解约通知", "The other party asks to terminate"),
+        NoticeKind::TerminationConsented => ("对方同意解约", "The other party consents to the termination"),
+        NoticeKind::TerminationRefused => ("对方不同意解约", "The other party does not consent to the termination"),
+        NoticeKind::TerminationWithdrawn => ("对方已撤回解约申请", "The other party has withdrawn its request to terminate"),
+        NoticeKind::TerminationAwaited => ("有一份解约等待鉴证", "A termination waits for certification"),
+        NoticeKind::TerminationRejected => ("解约鉴证不通过", "The termination is not certified"),
+        NoticeKind::EmploymentRegistered => ("已登记就业信息", "Employment is registered"),
+        NoticeKind::RegistrationWithdrawn => ("就业信息登记已撤回", "The registration of employment is withdrawn"),
         NoticeKind::AgreementTerminated => ("签约已解约", "The signing is dissolved"),
         NoticeKind::AgreementWithdrawn => ("毕业生已撤回签约", "The graduate has withdrawn from the signing"),
         NoticeKind::CertificationRevoked => ("学校已撤销鉴证", "The school has revoked its certification"),
@@ -110,6 +144,23 @@ pub fn event(event: &Event) -> &'static str {
         Event::CertificationRejected { .. } => "签约鉴证不通过",
         Event::CollegeApproved => "学院通过",
         Event::ReturnedToCollege { .. } => "退回学院",
+        Event::AgreementDrawnUp { .. } => "生成协议书",
+        Event::AgreementReviewPassed => "协议书审核通过",
+        Event::AgreementReviewFailed { .. } => "协议书审核不通过",
+        Event::FeedbackReturned { .. } => "反馈协议书",
+        Event::AgreementVoided { .. } => "作废",
+        Event::TerminationOpened { .. } => "解约办理中",
+        Event::TerminationClosed { .. } => "解约未成立",
+        Event::TerminationRequested { .. } => "申请解约",
+        Event::TerminationConsented { .. } => "同意解约",
+        Event::TerminationRefused { .. } => "不同意解约",
+        Event::TerminationWithdrawn => "撤回解约申请",
+        Event::TerminationCertified => "解约鉴证通过",
+        Event::TerminationRejected { .. } => "解约鉴证不通过",
+        Event::OfflineDraftSaved => "暂存",
+        Event::OfflineDraftGenerated { .. } => "保存并生成协议书",
+        Event::EmploymentRegistered { .. } => "登记就业信息",
+        Event::RegistrationWithdrawn { .. } => "撤回就业信息登记",
         Event::AgreementTerminated => "解约",
         Event::AgreementWithdrawn { .. } => "学生撤回",
         Event::CertificationRevoked { .. } => "撤销鉴证",

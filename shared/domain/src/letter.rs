@@ -7,6 +7,8 @@ use sha2::{Digest as _, Sha256};
 /// Everything the graduate reads before answering. A later change of the employer's profile does not touch it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Letter {
+    /// Who sends it.
+    pub employer_id: EmployerId,
     /// Party A (用人单位) as confirmed at sending.
     pub employer: EmployerSection,
     /// 签约信息.
@@ -28,8 +30,12 @@ impl Letter {
 /// SHA-256 of a section's stored form (its JSON), lower-case hex: anybody who holds the JSON can compute it again.
 pub(crate) fn section_hash<S: Serialize>(section: &S) -> String {
     // Sections are plain data: text, numbers and options. Writing them to memory cannot fail.
-    let json = serde_json::to_vec(section).unwrap_or_default();
-    hex(&Sha256::digest(json))
+    sha256_hex(&serde_json::to_vec(section).unwrap_or_default())
+}
+
+/// SHA-256 of a text as it is shown, lower-case hex.
+pub(crate) fn sha256_hex(bytes: &[u8]) -> String {
+    hex(&Sha256::digest(bytes))
 }
 
 /// SHA-256 over length-prefixed parts, lower-case hex.
@@ -49,8 +55,6 @@ fn hex(bytes: &[u8]) -> String {
 /// The employer's part of a letter and of an agreement (domain 4.1, party A).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct EmployerSection {
-    /// The employer's account on the platform.
-    pub id: EmployerId,
     /// 单位名称.
     pub name: Text<100>,
     /// 统一社会信用代码(组织机构代码).

@@ -24,6 +24,36 @@ impl Officer {
     }
 }
 
+/// The two sides of a signing: whoever raises a request to terminate it, or answers one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Initiator {
+    /// 毕业生.
+    Student,
+    /// 用人单位.
+    Employer,
+}
+
+impl Initiator {
+    /// The other side.
+    #[must_use]
+    pub fn other(self) -> Self {
+        match self {
+            Self::Student => Self::Employer,
+            Self::Employer => Self::Student,
+        }
+    }
+
+    /// The name as stored and sent.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Student => "student",
+            Self::Employer => "employer",
+        }
+    }
+}
+
 /// Who caused an event, as the audit record keeps it. No names, no personal numbers.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "role", rename_all = "snake_case")]

@@ -1,19 +1,17 @@
 //! 就业方案 (A-28, domain 4.2): what a certified agreement writes to the employment plan.
 
-use crate::agreement::Agreement;
+use crate::agreement::{Agreement, Stage};
 use crate::letter::{EmployerSection, FileReceiving, HouseholdReceiving};
+use crate::registration::{Facts, Registration};
 use crate::values::{
-    AgreementId, AgreementNumber, CollegeId, Destination, GraduationYear, JobCategory, PersonId, SchoolId, StudentId, Text, Timestamp,
+    AgreementId, AgreementNumber, CollegeId, Destination, GraduationYear, JobCategory, PersonId, RegistrationId, SchoolId, StudentId, Text,
+    Timestamp,
 };
 use serde::{Deserialize, Serialize};
 
 /// One record of the plan. Graduate columns come from the roster, employer columns from this snapshot.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PlanRecord {
-    /// The agreement that it says.
-    pub agreement: AgreementId,
-    /// Its number.
-    pub number: AgreementNumber,
     /// The roster record.
     pub student: StudentId,
     /// The person behind it.
@@ -26,22 +24,45 @@ pub struct PlanRecord {
     pub graduation_year: GraduationYear,
     /// 学号.
     pub student_number: Text<32>,
-    /// 毕业去向类别: 10 while the agreement stands, 70 after its end.
+    /// 毕业去向类别: 10 while the agreement stands, the registered one while a registration holds, 70 after its end.
     pub destination: Destination,
-    /// 单位信息 as certified.
-    pub employer: EmployerSection,
-    /// 拟聘职位.
-    pub position: Text<100>,
-    /// 工作职位类别.
-    pub job_category: JobCategory,
-    /// 档案信息.
-    pub file_receiving: FileReceiving,
-    /// 户口信息.
-    pub household_receiving: HouseholdReceiving,
+    /// What it says.
+    pub source: Source,
     /// Since when.
     pub opened_at: Timestamp,
     /// Until when; none while it stands.
     pub closed_at: Option<Timestamp>,
+}
+
+/// What a plan record says, and where it is from.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+#[expect(clippy::large_enum_variant, reason = "records are few at a time")]
+pub enum Source {
+    /// A certified agreement.
+    Agreement {
+        /// The agreement.
+        id: AgreementId,
+        /// 协议书编号.
+        number: AgreementNumber,
+        /// 单位信息 as certified.
+        employer: EmployerSection,
+        /// 拟聘职位.
+        position: Text<100>,
+        /// 工作职位类别.
+        job_category: JobCategory,
+        /// 档案信息.
+        file_receiving: FileReceiving,
+        /// 户口信息.
+        household_receiving: HouseholdReceiving,
+    },
+    /// 就业信息登记.
+    Registration {
+        /// The registration.
+        id: RegistrationId,
+        /// Where to.
+        facts: Facts,
+    },
 }
 
 impl PlanRecord {
@@ -49,11 +70,9 @@ impl PlanRecord {
     #[must_use]
     pub fn of(agreement: &Agreement) -> Option<Self> {
         let certified = agreement.certification()?;
-        let closed_at = agreement.ended_at();
+        let closed_at = if matches!(agreement.stage, Stage::Certified(_)) { None } else { Some(agreement.stage.since()) };
         let (student, signing) = (&agreement.student, &agreement.signing);
         Some(Self {
-            agreement: agreement.id.clone(),
-            number: certified.number.clone(),
             student: student.id.clone(),
             person: student.person.clone(),
             school: student.school.clone(),
@@ -61,13 +80,35 @@ impl PlanRecord {
             graduation_year: student.graduation_year,
             student_number: student.student_number.clone(),
             destination: if closed_at.is_none() { Destination::AGREEMENT } else { Destination::SEEKING },
-            employer: agreement.employer.clone(),
-            position: signing.position.clone(),
-            job_category: signing.job_category,
-            file_receiving: agreement.file_receiving.clone(),
-            household_receiving: agreement.household_receiving.clone(),
+            source: Source::Agreement {
+                id: agreement.id.clone(),
+                number: certified.number.clone(),
+                employer: agreement.employer.clone(),
+                position: signing.position.clone(),
+                job_category: signing.job_category,
+                file_receiving: agreement.file_receiving.clone(),
+                household_receiving: agreement.household_receiving.clone(),
+            },
             opened_at: certified.at,
             closed_at,
         })
+    }
+
+    /// The record of a registration.
+    #[must_use]
+    pub fn of_registration(registration: &Registration) -> Self {
+        let closed_at = registration.withdrawn.as_ref().map(|withdrawn| withdrawn.at);
+        Self {
+            student: registration.student.clone(),
+            person: registration.person.clone(),
+            school: registration.school.clone(),
+            college: registration.college.clone(),
+            graduation_year: registration.graduation_year,
+            student_number: registration.student_number.clone(),
+            destination: if closed_at.is_none() { registration.facts.destination } else { Destination::SEEKING },
+            source: Source::Registration { id: registration.id.clone(), facts: registration.facts.clone() },
+            opened_at: registration.registered_at,
+            closed_at,
+        }
     }
 }

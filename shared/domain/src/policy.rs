@@ -19,6 +19,18 @@ pub struct Policy {
     pub response_days_max: i64,
     /// How many levels certify a signing.
     pub certification_level: CertificationLevel,
+    /// How many levels review the text of an agreement on paper (SR-87).
+    pub offline_review_level: CertificationLevel,
+    /// How many levels certify an agreement on paper.
+    pub offline_certification_level: CertificationLevel,
+    /// Who certifies terminations.
+    pub termination_certification_level: CertificationLevel,
+    /// How many certified terminations an initiator has.
+    pub termination_quota: u32,
+    /// Whose terminations count.
+    pub quota_counting: QuotaCounting,
+    /// Whether a graduate may void an agreement on paper.
+    pub allow_offline_void: bool,
     /// Whether a graduate may withdraw after agreeing, before certification.
     pub allow_withdraw_before_certification: bool,
     /// 毕业届 that may be invited; every year if none is named.
@@ -44,6 +56,12 @@ pub struct PolicyChange {
     pub response_days_min: Option<i64>,
     pub response_days_max: Option<i64>,
     pub certification_level: Option<CertificationLevel>,
+    pub offline_review_level: Option<CertificationLevel>,
+    pub offline_certification_level: Option<CertificationLevel>,
+    pub termination_certification_level: Option<CertificationLevel>,
+    pub termination_quota: Option<u32>,
+    pub quota_counting: Option<QuotaCounting>,
+    pub allow_offline_void: Option<bool>,
     pub allow_withdraw_before_certification: Option<bool>,
     pub open_graduation_years: Option<BTreeSet<GraduationYear>>,
     pub search_lock_after_failures: Option<i64>,
@@ -57,6 +75,12 @@ impl Default for Policy {
             response_days_min: min,
             response_days_max: max,
             certification_level: CertificationLevel::Either,
+            offline_review_level: CertificationLevel::Either,
+            offline_certification_level: CertificationLevel::Either,
+            termination_certification_level: CertificationLevel::SchoolOnly,
+            termination_quota: 1,
+            quota_counting: QuotaCounting::PerInitiator,
+            allow_offline_void: true,
             allow_withdraw_before_certification: false,
             open_graduation_years: BTreeSet::new(),
             search_lock_after_failures: 5,
@@ -76,6 +100,12 @@ impl SchoolPolicy {
             response_days_min: change.response_days_min.unwrap_or(old.response_days_min),
             response_days_max: change.response_days_max.unwrap_or(old.response_days_max),
             certification_level: change.certification_level.unwrap_or(old.certification_level),
+            offline_review_level: change.offline_review_level.unwrap_or(old.offline_review_level),
+            offline_certification_level: change.offline_certification_level.unwrap_or(old.offline_certification_level),
+            termination_certification_level: change.termination_certification_level.unwrap_or(old.termination_certification_level),
+            termination_quota: change.termination_quota.unwrap_or(old.termination_quota),
+            quota_counting: change.quota_counting.unwrap_or(old.quota_counting),
+            allow_offline_void: change.allow_offline_void.unwrap_or(old.allow_offline_void),
             allow_withdraw_before_certification: change
                 .allow_withdraw_before_certification
                 .unwrap_or(old.allow_withdraw_before_certification),
@@ -122,4 +152,15 @@ pub enum CertificationLevel {
     SchoolOnly,
     /// The college approves, then the school decides.
     CollegeThenSchool,
+}
+
+/// Whose certified terminations count against the quota.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum QuotaCounting {
+    /// Each side's own: an employer's default does not burn the graduate's chance.
+    #[default]
+    PerInitiator,
+    /// Anybody's of this graduate in this year.
+    AnyInitiator,
 }

@@ -1,6 +1,6 @@
 //! What stands in the way of a command. No words and no HTTP: the catalogue of problems turns each into an answer.
 
-use crate::{agreement, invitation};
+use crate::{agreement, invitation, termination};
 
 /// Why a command is refused.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,6 +38,8 @@ pub enum Refusal {
     NotLonger,
     /// The person's slot of the year is held (SR-49, A-5); whose it is stays private.
     StudentLocked,
+    /// Other employment is registered: it holds the same slot.
+    EmploymentRegistered,
     /// The confirmation token belongs to another letter or an earlier version of this one.
     ConfirmationStale,
     /// The version that the decision was made on is not the current one.
@@ -72,8 +74,32 @@ pub enum Refusal {
     SamePerson,
     /// The school's policy does not allow it.
     NotAllowedByPolicy,
-    /// An open termination request stands in the way (O8).
+    /// An open termination request stands in the way (O8, A-26).
     TerminationOpen,
+    /// The request is not awaiting this step any more.
+    TerminationSettled(termination::StageName),
+    /// The initiator's certified terminations are used up.
+    TerminationQuotaUsed,
+    /// Another version of 解约须知 is shown now (SR-39).
+    NoticeStale,
+    /// The reason is one of the other party's.
+    ReasonNotYours,
+    /// On paper, the employer's stamp stands on the proof (SR-72).
+    ProofRequired,
+    /// Online the other party consents; there is nothing to prove.
+    ProofNotTaken,
+    /// Only the other party answers a request.
+    NotTheOtherParty,
+    /// Only whoever raised a request takes it back.
+    NotTheInitiator,
+    /// The draft is not as it was previewed (F2).
+    PreviewStale,
+    /// Nothing was entered yet.
+    NoDraft,
+    /// What only agreements write, or nothing at all.
+    NotToRegister,
+    /// The registration was withdrawn.
+    RegistrationEnded,
     /// The school has barred the employer from its students.
     EmployerBlocked,
     /// A school is reviewing the employer already.

@@ -1,7 +1,7 @@
 //! Students: the roster record, and the signing status derived from the slot (domain 2.6).
 
 use crate::Refusal;
-use crate::agreement::StageName;
+use crate::agreement::{Agreement, StageName};
 use crate::event::Event;
 use crate::school::College;
 use crate::transition::{Effect, NoticeKind, Recipient, Transition};
@@ -46,6 +46,9 @@ pub struct Student {
     /// What agreements say besides.
     #[serde(default)]
     pub particulars: Particulars,
+    /// Terminations that the school has granted beyond the quota, to the graduate and to employers of the graduate.
+    #[serde(default)]
+    pub extra_terminations: u32,
     /// The account that verified itself as this student (SR-44), and when.
     pub verified: Option<Verified>,
 }
@@ -110,6 +113,8 @@ pub struct Correction {
     pub major: Option<Text<100>>,
     /// 所在班级.
     pub class: Option<Text<100>>,
+    /// Terminations beyond the quota.
+    pub extra_terminations: Option<u32>,
     /// Takes the record away from the log-in that it is bound to.
     pub unbind_account: bool,
 }
@@ -150,6 +155,7 @@ impl Student {
         }
         next.major = correction.major.unwrap_or(next.major);
         next.class = correction.class.or(next.class);
+        next.extra_terminations = correction.extra_terminations.unwrap_or(next.extra_terminations);
         next.verified = next.verified.filter(|_| !correction.unbind_account);
         let fields = before.differs_in(&next);
         if fields.is_empty() {
@@ -169,6 +175,7 @@ impl Student {
             ("college", self.college != other.college),
             ("major", self.major != other.major),
             ("class", self.class != other.class),
+            ("extra_terminations", self.extra_terminations != other.extra_terminations),
             ("unbind_account", self.verified != other.verified),
         ];
         fields.into_iter().filter(|(_, differs)| *differs).map(|(name, _)| name.to_owned()).collect()
@@ -192,6 +199,18 @@ pub enum Holder {
     OfflineCertified,
     /// A registration of other employment.
     Registration,
+}
+
+impl Holder {
+    /// What an agreement that holds the slot is there.
+    #[must_use]
+    pub fn of(agreement: &Agreement) -> Self {
+        match (agreement.is_offline(), agreement.stage_name()) {
+            (false, stage) => Self::Online(agreement.id.clone(), stage),
+            (true, StageName::Certified) => Self::OfflineCertified,
+            (true, _) => Self::OfflineInProgress,
+        }
+    }
 }
 
 /// 当前就业情况 (SR-45): derived from the slot, never stored.

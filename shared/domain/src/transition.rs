@@ -2,6 +2,7 @@
 
 use crate::employer::Standing;
 use crate::event::Event;
+use crate::party::Initiator;
 use crate::values::{CollegeId, EmployerId, PersonId, SchoolId, Text, Timestamp};
 use serde::{Deserialize, Serialize};
 
@@ -26,13 +27,13 @@ pub enum Effect {
     /// The pair passes from the letter to the agreement that came of it.
     HandOverPair,
     /// The pair is free again.
-    FreePair,
-    /// The person's slot of the graduation year is taken, if it is free (SR-49, A-4).
-    TakeSlot,
+    FreePair(Release),
+    /// The person's slot of the graduation year is taken, if it is free (SR-49, SR-64, A-4, A-24).
+    TakeSlot(SlotKind),
     /// The slot must be free, and stays so: while it is held, other letters are view only (SR-49).
     NeedFreeSlot,
     /// The slot is released by its holder.
-    ReleaseSlot,
+    ReleaseSlot(Release),
     /// The inbox of these people gets a notice; mail goes out from it later.
     Notify(Recipient, NoticeKind),
     /// A document is to be drawn.
@@ -52,6 +53,42 @@ pub enum Effect {
         /// Why, if the standing has a reason.
         reason: Option<Text<500>>,
     },
+}
+
+/// What takes a slot: its guards are one condition (domain 2.8, invariant 1).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SlotKind {
+    /// 线上签约.
+    Online,
+    /// 线下签约.
+    Offline,
+    /// 就业信息登记.
+    Registration,
+}
+
+impl SlotKind {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Online, Self::Offline, Self::Registration];
+
+    /// The name as stored.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Online => "online",
+            Self::Offline => "offline",
+            Self::Registration => "registration",
+        }
+    }
+}
+
+/// How slot and pair come free. A certified termination is counted there, once, by the write that releases.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Release {
+    /// Rejected, lapsed, withdrawn, revoked or voided: nothing is used up.
+    Ended,
+    /// Terminated, on this party's request.
+    Terminated(Initiator),
 }
 
 /// Whose inbox.
@@ -91,6 +128,30 @@ pub enum NoticeKind {
     AgreementCertified,
     /// Not certified, with the reason.
     CertificationRejected,
+    /// An agreement on paper waits for its first review.
+    AgreementReviewAwaited,
+    /// 协议书审核 passed: to be printed and stamped.
+    AgreementReviewPassed,
+    /// 协议书审核不通过, with the reason.
+    AgreementReviewFailed,
+    /// 作废.
+    AgreementVoided,
+    /// 解约通知: the other party asks to terminate.
+    TerminationRequested,
+    /// The other party consents.
+    TerminationConsented,
+    /// The other party does not consent, with the reason.
+    TerminationRefused,
+    /// The other party has taken its request back.
+    TerminationWithdrawn,
+    /// A termination waits for certification.
+    TerminationAwaited,
+    /// 解约鉴证不通过, with the reason.
+    TerminationRejected,
+    /// A destination is registered.
+    EmploymentRegistered,
+    /// The registration is withdrawn.
+    RegistrationWithdrawn,
     /// Terminated.
     AgreementTerminated,
     /// The graduate has withdrawn before certification.
@@ -117,6 +178,8 @@ pub enum NoticeKind {
 pub enum DocumentKind {
     /// The uncertified agreement, watermark 待鉴证.
     Uncertified,
+    /// The agreement on paper, with its number, to be printed, signed and stamped.
+    Printable,
     /// The certified agreement with its number.
     Final,
     /// 解约函.

@@ -1,12 +1,15 @@
 //! How what has a life of its own becomes items: letters, agreements, employers, students, accounts, schools, policies.
 
 mod employers;
+mod offline;
 mod people;
 mod signings;
+mod terminations;
 
 pub use employers::{EmployerSummary, SummaryStanding};
 pub use people::StudentSummary;
 pub use signings::SigningSummary;
+pub use terminations::TerminationSummary;
 
 use crate::audit;
 use crate::error::Error;

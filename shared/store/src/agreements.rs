@@ -7,11 +7,14 @@ use crate::error::Error;
 use crate::keys;
 use crate::table::{Index, Item, Query, Select, Table};
 use domain::agreement::Agreement;
+use domain::event::Event;
 use domain::party::Officer;
 use domain::plan::PlanRecord;
+use domain::termination::Termination;
 use domain::values::{AccountId, AgreementId, AgreementNumber, EmployerId, GraduationYear, SchoolId};
+use std::collections::BTreeMap;
 
-/// More events than any signing has: two machines of a dozen edges, and the documents drawn.
+/// More items than any signing has: a few machines of a dozen edges, and the documents drawn.
 const STORY_LIMIT: u32 = 500;
 
 /// An agreement with its process record (签约过程记录).
@@ -23,6 +26,8 @@ pub struct Signing {
     pub process: Vec<AuditRecord>,
     /// What it has written to the employment plan.
     pub plan_record: Option<PlanRecord>,
+    /// Requests to terminate it, oldest first.
+    pub terminations: Vec<Loaded<Termination>>,
 }
 
 impl<T: Table> Store<T> {
@@ -32,7 +37,7 @@ impl<T: Table> Store<T> {
     /// [`Error::NotFound`] for anybody else's.
     pub async fn signing_of_employer(&self, employer: &EmployerId, id: &AgreementId) -> Result<Signing, Error> {
         let signing = self.signing(id).await?;
-        if signing.agreement.value.employer.id == *employer { Ok(signing) } else { Err(Error::NotFound) }
+        if signing.agreement.value.employer_id() == Some(employer) { Ok(signing) } else { Err(Error::NotFound) }
     }
 
     /// A signing, for its graduate.
@@ -98,7 +103,8 @@ impl<T: Table> Store<T> {
         let items = self.table.query(&query).await?.items;
         let agreement = loaded(items.iter().find(|item| item.key == key).ok_or(Error::NotFound)?)?;
         let plan_record = items.iter().find(|item| item.key.sk == keys::PLAN).map(parse).transpose()?;
-        Ok(Signing { agreement, process: process(&items)?, plan_record })
+        let terminations = items.iter().filter(|item| item.key.sk.starts_with(keys::TERMINATION)).map(loaded).collect::<Result<_, _>>()?;
+        Ok(Signing { agreement, process: process(&items)?, plan_record, terminations })
     }
 }
 
@@ -106,15 +112,28 @@ fn covered(officer: &Officer, agreement: &Agreement) -> Result<(), Error> {
     if officer.covers(&agreement.student.school, &agreement.student.college) { Ok(()) } else { Err(Error::NotFound) }
 }
 
-/// The letter's records, then the agreement's, in the order of time.
+/// The letter's records, then the agreement's; those of a request to terminate behind the one that opened it. By number, not by
+/// time: what arrived first need not have committed first.
 fn process(items: &[Item]) -> Result<Vec<AuditRecord>, Error> {
     let records = items.iter().filter(|item| item.key.sk.starts_with(keys::AUDIT)).map(|item| {
         let bytes = item.text("bytes").unwrap_or_default();
         serde_json::from_str::<AuditRecord>(bytes).map_err(|_| Error::Broken(format!("{} / {}: no audit record", item.key.pk, item.key.sk)))
     });
-    let mut records = records.collect::<Result<Vec<_>, _>>()?;
-    let of_agreement = |record: &AuditRecord| AgreementId::parse(&record.aggregate).is_ok();
-    // By number, not by time: what arrived first need not have committed first.
-    records.sort_by_key(|record| (of_agreement(record), record.seq));
-    Ok(records)
+    let mut chains: BTreeMap<String, Vec<AuditRecord>> = BTreeMap::new();
+    for record in records {
+        let record = record?;
+        chains.entry(record.aggregate.clone()).or_default().push(record);
+    }
+    let (agreements, mut others): (Vec<_>, BTreeMap<_, _>) = (
+        chains.iter().filter(|(id, _)| AgreementId::parse(id).is_ok()).flat_map(|(_, chain)| chain.clone()).collect(),
+        chains.into_iter().filter(|(id, _)| AgreementId::parse(id).is_err()).collect(),
+    );
+    let mut story = Vec::new();
+    for record in agreements {
+        let opened = if let Event::TerminationOpened { termination } = &record.what { others.remove(termination.as_str()) } else { None };
+        story.push(record);
+        story.extend(opened.into_iter().flatten());
+    }
+    // What is left is the letter's.
+    Ok(others.into_values().flatten().chain(story).collect())
 }

@@ -11,7 +11,7 @@ use domain::values::InvitationId;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
-/// What is kept of a row that was sent: what a repeat shows of it, though its entry has left the send list.
+/// What is kept of a letter that was sent as a row: what a repeat shows of it, though its entry has left the send list.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RowAnswer {
     /// The letter.
@@ -48,7 +48,7 @@ impl<T: Table> Store<T> {
     ///
     /// # Errors
     /// As the table's.
-    pub async fn row_answer(&self, context: &Context, row: usize) -> Result<Option<RowAnswer>, Error> {
+    pub async fn row_answer<R: DeserializeOwned>(&self, context: &Context, row: usize) -> Result<Option<R>, Error> {
         let Some(place) = idempotency::place(context, Part::Row(row)) else { return Ok(None) };
         match self.table.get(&place).await? {
             Some(item) => idempotency::kept(&item, context),

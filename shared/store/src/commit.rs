@@ -10,7 +10,7 @@ use crate::idempotency::{self, Part};
 use crate::keys;
 use crate::table::{CommitError, Condition, Failure, MAX_WRITES, Table, TableError, Write};
 use crate::{Store, consequences};
-use domain::Refusal;
+use domain::{Refusal, SlotKind};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -203,7 +203,7 @@ fn judge<R: DeserializeOwned>(
                 rebase(step, failure)?;
                 return Ok(Verdict::Again);
             }
-            Role::Slot => return Err(Refusal::StudentLocked.into()),
+            Role::Slot => return Err(slot_held(failure)),
             Role::TakePair => return Err(pair_taken(failure)),
             Role::ConsumeCandidate => return Err(Refusal::NotACandidate.into()),
             Role::ListCandidate => return Err(Error::AlreadyThere),
@@ -250,6 +250,12 @@ fn rebase(step: &mut Step, failure: &Failure) -> Result<(), Error> {
         }
         _ => Err(Error::Moved),
     }
+}
+
+/// The slot is held by a signing, or by a registration of other employment, which its graduate can have withdrawn.
+fn slot_held(failure: &Failure) -> Error {
+    let kind = failure.old.as_ref().and_then(|old| old.text("kind"));
+    if kind == Some(SlotKind::Registration.as_str()) { Refusal::EmploymentRegistered.into() } else { Refusal::StudentLocked.into() }
 }
 
 /// The pair is held by an open letter, or by an agreement that came of one.

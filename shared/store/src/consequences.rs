@@ -8,10 +8,11 @@ use crate::error::Error;
 use crate::inbox::Notice;
 use crate::keys::{self, lists};
 use crate::table::{Attributes, Condition, Index, Item, Key, Write};
-use domain::Effect;
 use domain::employer::Standing;
+use domain::party::Initiator;
 use domain::transition::{DocumentKind, NoticeKind, Recipient};
 use domain::values::{SchoolId, Text, Timestamp};
+use domain::{Effect, Release, SlotKind};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -31,7 +32,7 @@ enum PairMove<'a> {
     Take { holder: &'a str, until: Timestamp, from: Option<&'a str> },
     Prolong { holder: &'a str, until: Timestamp },
     HandOver { from: &'a str, to: &'a str },
-    Free { holder: &'a str },
+    Free { holder: &'a str, release: Release },
 }
 
 pub(crate) fn plan(steps: &[Step], context: &Context, plan: &mut Plan) -> Result<(), Error> {
@@ -44,13 +45,13 @@ pub(crate) fn plan(steps: &[Step], context: &Context, plan: &mut Plan) -> Result
                 Effect::TakePair(until) => pair(PairMove::Take { holder: id, until: *until, from: None })?,
                 Effect::ProlongPair(until) => pair(PairMove::Prolong { holder: id, until: *until })?,
                 Effect::HandOverPair => pair(PairMove::HandOver { from: id, to: successor(steps)? })?,
-                Effect::FreePair => pair(PairMove::Free { holder: id })?,
-                Effect::TakeSlot => plan.push((Role::Slot, take_slot(step.slot()?, successor(steps)?))),
+                Effect::FreePair(release) => pair(PairMove::Free { holder: id, release: *release })?,
+                Effect::TakeSlot(kind) => plan.push((Role::Slot, take_slot(step.slot()?, successor(steps)?, *kind))),
                 Effect::NeedFreeSlot => {
                     let when = vec![Condition::Missing("holder")];
                     plan.push((Role::Slot, Write::Check { key: step.slot()?.clone(), when }));
                 }
-                Effect::ReleaseSlot => plan.push((Role::Consequence, release_slot(step)?)),
+                Effect::ReleaseSlot(release) => plan.push((Role::Consequence, release_slot(step, *release)?)),
                 Effect::Notify(recipient, kind) => plan.push((Role::Consequence, notice(step, &event_id, recipient, *kind, context)?)),
                 Effect::Draw(kind) => plan.push((Role::Consequence, document(step, &event_id, *kind, context)?)),
                 Effect::OpenPlanRecord => plan.push((Role::Consequence, plan_record(step, Condition::Absent)?)),
@@ -78,8 +79,9 @@ fn successor(steps: &[Step]) -> Result<&str, Error> {
 fn join<'a>(pairs: &mut BTreeMap<&'a Key, PairMove<'a>>, key: &'a Key, moved: PairMove<'a>) -> Result<(), Error> {
     let joined = match (pairs.get(key).copied(), moved) {
         (None, moved) => moved,
-        (Some(PairMove::Take { holder, until, from: None }), PairMove::Free { holder: from })
-        | (Some(PairMove::Free { holder: from }), PairMove::Take { holder, until, from: None }) => {
+        // A letter that lapses has never been an agreement: nothing is counted.
+        (Some(PairMove::Take { holder, until, from: None }), PairMove::Free { holder: from, .. })
+        | (Some(PairMove::Free { holder: from, .. }), PairMove::Take { holder, until, from: None }) => {
             PairMove::Take { holder, until, from: Some(from) }
         }
         (Some(_), _) => return Err(Error::Broken("two changes of one pair".to_owned())),
@@ -88,53 +90,67 @@ fn join<'a>(pairs: &mut BTreeMap<&'a Key, PairMove<'a>>, key: &'a Key, moved: Pa
     Ok(())
 }
 
+/// The pair's item stays when it is free: it counts the employer's certified terminations of this graduate.
 fn pair_write(key: Key, moved: PairMove<'_>) -> (Role, Write) {
     let held_by = |holder: &str| vec![Condition::Equals("holder", holder.into())];
     let deadline = |until: Timestamp| ("deadline".to_owned(), until.millis().into());
-    let update = |key, set, remove, holder| Write::Update { key, set, remove, add: Vec::new(), when: held_by(holder) };
+    let holder = |holder: &str| ("holder".to_owned(), holder.into());
+    let update = |set, remove, add, when| Write::Update { key: key.clone(), set: Attributes::from_iter(set), remove, add, when };
     match moved {
-        PairMove::Take { holder, until, from } => {
-            let attributes = Attributes::from([schema(), ("holder".to_owned(), holder.into()), deadline(until)]);
-            (Role::TakePair, Write::Put { item: Item { key, attributes }, when: from.map_or_else(|| vec![Condition::Absent], held_by) })
+        PairMove::Take { holder: taker, until, from } => {
+            let when = from.map_or_else(|| vec![Condition::Missing("holder")], held_by);
+            (Role::TakePair, update(vec![schema(), holder(taker), deadline(until)], Vec::new(), Vec::new(), when))
         }
-        PairMove::Prolong { holder, until } => (Role::Consequence, update(key, Attributes::from([deadline(until)]), Vec::new(), holder)),
-        PairMove::HandOver { from, to } => {
-            let set = Attributes::from([("holder".to_owned(), to.into())]);
-            (Role::Consequence, update(key, set, vec!["deadline"], from))
+        PairMove::Prolong { holder, until } => (Role::Consequence, update(vec![deadline(until)], Vec::new(), Vec::new(), held_by(holder))),
+        PairMove::HandOver { from, to } => (Role::Consequence, update(vec![holder(to)], vec!["deadline"], Vec::new(), held_by(from))),
+        PairMove::Free { holder, release } => {
+            let add = if release == Release::Terminated(Initiator::Employer) { vec![("terminations", 1)] } else { Vec::new() };
+            (Role::Consequence, update(Vec::new(), vec!["holder", "deadline"], add, held_by(holder)))
         }
-        PairMove::Free { holder } => (Role::Consequence, Write::Delete { key, when: held_by(holder) }),
     }
 }
 
 /// Taken only if free; the totals make "released exactly once" a check of one item.
-fn take_slot(slot: &Key, holder: &str) -> Write {
+fn take_slot(slot: &Key, holder: &str, kind: SlotKind) -> Write {
     Write::Update {
         key: slot.clone(),
-        set: Attributes::from([schema(), ("holder".to_owned(), holder.into()), ("kind".to_owned(), "online".into())]),
+        set: Attributes::from([schema(), ("holder".to_owned(), holder.into()), ("kind".to_owned(), kind.as_str().into())]),
         remove: Vec::new(),
         add: vec![("acquired_total", 1)],
         when: vec![Condition::Missing("holder")],
     }
 }
 
-fn release_slot(step: &Step) -> Result<Write, Error> {
+/// Released by its holder; what a certified termination uses up is counted by the same write.
+fn release_slot(step: &Step, release: Release) -> Result<Write, Error> {
+    let mut add = vec![("released_total", 1)];
+    add.extend(match release {
+        Release::Ended => None,
+        Release::Terminated(Initiator::Student) => Some((BY_STUDENT, 1)),
+        Release::Terminated(Initiator::Employer) => Some((BY_EMPLOYERS, 1)),
+    });
     Ok(Write::Update {
         key: step.slot()?.clone(),
         set: Attributes::new(),
         remove: vec!["holder", "kind"],
-        add: vec![("released_total", 1)],
+        add,
         when: vec![Condition::Equals("holder", step.id.as_str().into())],
     })
 }
+
+/// Attributes of a slot: how many certified terminations it has seen, by who raised them.
+pub(crate) const BY_STUDENT: &str = "terminations_by_student";
+/// The same, of employers.
+pub(crate) const BY_EMPLOYERS: &str = "terminations_by_employers";
 
 /// The plan record as the agreement has it now: opened once, then only closed.
 fn plan_record(step: &Step, when: Condition) -> Result<Write, Error> {
     let record = step.plan_record.as_ref().ok_or_else(|| Error::Broken(format!("{} says nothing to the plan", step.id)))?;
     let mut attributes = plain(record)?;
     attributes.insert("stage".to_owned(), if record.closed_at.is_none() { "open" } else { "closed" }.into());
-    let order = format!("{}#{}", record.student_number.as_str(), record.agreement);
+    let order = format!("{}#{}", record.student_number.as_str(), step.id);
     list_in(&mut attributes, Index::School, lists::school_plan(&record.school, record.graduation_year), order);
-    Ok(Write::Put { item: Item { key: keys::plan_record(&record.agreement), attributes }, when: vec![when] })
+    Ok(Write::Put { item: Item { key: keys::plan_record(&record.source), attributes }, when: vec![when] })
 }
 
 /// The employer's row in the school's lists of employers.

@@ -1,7 +1,7 @@
 //! Inboxes: of a graduate, of an employer's staff, of a college's and a school's officers. Each log-in knows up to where it has read.
 
 use crate::Store;
-use crate::aggregate::{EmployerSummary, SigningSummary, parse, plain, schema};
+use crate::aggregate::{EmployerSummary, SigningSummary, TerminationSummary, parse, plain, schema};
 use crate::change::Change;
 use crate::commit::{Committed, Role};
 use crate::consequences::owe;
@@ -36,6 +36,8 @@ pub struct Notice {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(untagged)]
 pub enum About {
+    /// A request to terminate. Before the others: what it has that they lack tells it apart.
+    Termination(Box<TerminationSummary>),
     /// A letter or an agreement.
     Signing(Box<SigningSummary>),
     /// An employer.

@@ -70,7 +70,7 @@ impl<T: Table> Store<T> {
     /// [`Error::NotFound`] for anybody else's.
     pub async fn invitation_of_employer(&self, employer: &EmployerId, id: &InvitationId) -> Result<Loaded<Invitation>, Error> {
         let letter: Loaded<Invitation> = loaded(&self.item(&keys::invitation(id)).await?)?;
-        if letter.value.letter.employer.id == *employer { Ok(letter) } else { Err(Error::NotFound) }
+        if letter.value.letter.employer_id == *employer { Ok(letter) } else { Err(Error::NotFound) }
     }
 
     /// A letter for the graduate to whom it was sent, with the roster record and the state of the slot.
@@ -136,7 +136,7 @@ impl<T: Table> Store<T> {
         let Terms { period, longest_days } = terms;
         let command = Send { id: id.clone(), letter: letter.clone(), response_period: period, longest_days, now: context.now };
         let sent = Invitation::send(&to.student, command);
-        let mut change = Change::new().creates(context, &sent)?.consumes_candidate(&letter.employer.id, &to.candidate.student_ref);
+        let mut change = Change::new().creates(context, &sent)?.consumes_candidate(&letter.employer_id, &to.candidate.student_ref);
         if let Some(lapsed) = &to.lapsed {
             change = change.moves(context, lapsed, &lapsed.value.clone().expire(context.now)?)?;
         }

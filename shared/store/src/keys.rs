@@ -12,7 +12,9 @@
 //! | person by document number | `ALIAS#<hmac>` | `ALIAS` |
 //! | one slot a graduation year | `PERSON#<person>` | `SLOT#<year>` |
 //! | one open letter a pair | `EMPLOYER#<employer>#PERSON#<person>` | `PAIR` |
-//! | letter, agreement, their audit records, the plan record | `SCHOOL#<school>#SIGNING#<suffix>` | `INVITATION`, `AGREEMENT`, `AUDIT#<kind>#<seq>`, `PLAN` |
+//! | letter, agreement, requests to terminate, their audit records, the plan record | `SCHOOL#<school>#SIGNING#<suffix>` | `INVITATION`, `AGREEMENT`, `TERMINATION#<n>`, `AUDIT#<kind>#<seq>`, `PLAN` |
+//! | registration of employment, its plan record | `SCHOOL#<school>#REGISTRATION#<suffix>` | `REGISTRATION`, `PLAN` |
+//! | draft of an agreement on paper | `PERSON#<person>` | `OFFLINE_DRAFT#<year>` |
 //! | audit records of all others | as the audited item | `AUDIT#<kind>#<seq>` |
 //! | a log-in's misses, failed verifications, messages read | `ACCOUNT#<sub>` | `MISSES#<day>`, `VERIFICATION`, `READ` |
 //! | inbox | `INBOX#<whose>` | `<time>#<event>` |
@@ -21,9 +23,11 @@
 //! | counters | `SCHOOL#<school>#COUNTER#<what>` | `COUNTER` |
 
 use crate::table::Key;
+use domain::plan::Source;
 use domain::transition::Recipient;
 use domain::values::{
-    AccountId, AgreementId, CollegeId, CreditCode, EmployerId, GraduationYear, InvitationId, PersonId, SchoolId, StudentId,
+    AccountId, AgreementId, CollegeId, CreditCode, EmployerId, GraduationYear, InvitationId, PersonId, RegistrationId, SchoolId, StudentId,
+    TerminationId,
 };
 
 fn key(pk: String, sk: impl Into<String>) -> Key {
@@ -107,9 +111,30 @@ pub(crate) fn agreement(id: &AgreementId) -> Key {
     key(signing(&id.school(), suffix(id.as_str())), "AGREEMENT")
 }
 
-/// The plan record stands with the agreement that it says.
-pub(crate) fn plan_record(id: &AgreementId) -> Key {
-    key(signing(&id.school(), suffix(id.as_str())), PLAN)
+/// A request to terminate stands with its agreement: one query reads that story too.
+pub(crate) fn termination(id: &TerminationId) -> Key {
+    let agreement = id.agreement();
+    key(signing(&agreement.school(), suffix(agreement.as_str())), format!("{TERMINATION}{:04}", id.serial()))
+}
+
+/// What the sort keys of requests to terminate begin with.
+pub(crate) const TERMINATION: &str = "TERMINATION#";
+
+pub(crate) fn registration(id: &RegistrationId) -> Key {
+    key(format!("SCHOOL#{}#REGISTRATION#{}", id.school(), suffix(id.as_str())), "REGISTRATION")
+}
+
+pub(crate) fn offline_draft(person: &PersonId, year: GraduationYear) -> Key {
+    key(format!("PERSON#{person}"), format!("OFFLINE_DRAFT#{year}"))
+}
+
+/// The plan record stands with what it says.
+pub(crate) fn plan_record(source: &Source) -> Key {
+    let pk = match source {
+        Source::Agreement { id, .. } => agreement(id).pk,
+        Source::Registration { id, .. } => registration(id).pk,
+    };
+    key(pk, PLAN)
 }
 
 /// Sort key of a plan record.
@@ -168,7 +193,8 @@ pub(crate) fn agreement_numbers(school: &SchoolId, year: GraduationYear) -> Key 
 pub(crate) mod lists {
     use super::{CollegeId, EmployerId, GraduationYear, PersonId, SchoolId};
     use domain::employer::Standing;
-    use domain::{agreement, invitation};
+    use domain::party::Initiator;
+    use domain::{agreement, invitation, termination};
 
     /// All employers of the platform.
     pub(crate) const EMPLOYERS: &str = "employers";
@@ -211,6 +237,41 @@ pub(crate) mod lists {
 
     pub(crate) fn college_agreements(school: &SchoolId, college: &CollegeId, stage: agreement::StageName) -> String {
         format!("{school}#{college}#agreements#{}", stage.as_str())
+    }
+
+    /// What an employer's order of agreements in force begins with: those that their graduate asks to terminate stand apart (SR-37).
+    pub(crate) fn asked(by_student: bool) -> &'static str {
+        if by_student { "2#" } else { "1#" }
+    }
+
+    /// What follows the officer's turn, of what waits for certification: the scans of agreements on paper have a queue of their own.
+    pub(crate) fn medium(offline: bool) -> &'static str {
+        if offline { "offline#" } else { "online#" }
+    }
+
+    pub(crate) fn employer_terminations(employer: &EmployerId, stage: termination::StageName) -> String {
+        format!("{employer}#terminations#{}", stage.as_str())
+    }
+
+    /// What an employer's order of requests begins with: those of graduates first (SR-42).
+    pub(crate) fn raised(initiator: Initiator) -> &'static str {
+        match initiator {
+            Initiator::Student => "1#",
+            Initiator::Employer => "2#",
+        }
+    }
+
+    /// A graduate has few: all stages in one.
+    pub(crate) fn student_terminations(person: &PersonId) -> String {
+        format!("{person}#terminations")
+    }
+
+    pub(crate) fn school_terminations(school: &SchoolId, stage: termination::StageName) -> String {
+        format!("{school}#terminations#{}", stage.as_str())
+    }
+
+    pub(crate) fn college_terminations(school: &SchoolId, college: &CollegeId, stage: termination::StageName) -> String {
+        format!("{school}#{college}#terminations#{}", stage.as_str())
     }
 
     /// What an officer's order begins with: first what waits for this officer, then the rest.

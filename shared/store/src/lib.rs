@@ -20,6 +20,7 @@ mod inbox;
 mod invitations;
 mod keys;
 mod lists;
+mod offline;
 mod operators;
 mod people;
 pub mod roster;
@@ -28,9 +29,10 @@ mod settings;
 mod strikes;
 mod students;
 mod table;
+mod terminations;
 mod verification;
 
-pub use aggregate::{Aggregate, EmployerSummary, Loaded, SigningSummary, StudentSummary, SummaryStanding};
+pub use aggregate::{Aggregate, EmployerSummary, Loaded, SigningSummary, StudentSummary, SummaryStanding, TerminationSummary};
 pub use agreements::Signing;
 pub use audit::{AuditRecord, verify_chain};
 pub use batches::RowAnswer;
@@ -41,7 +43,8 @@ pub use context::{Context, Idempotency, fingerprint};
 pub use error::Error;
 pub use inbox::{About, Inbox, Message, Notice};
 pub use invitations::{Answering, Recipient, Terms};
-pub use lists::{AggregateRow, List, ListPage};
+pub use lists::{AggregateRow, List, ListPage, Review};
+pub use offline::Drafting;
 pub use people::{Found, Graduate, SlotState};
 pub use searches::Search;
 pub use settings::Settings;
@@ -49,6 +52,7 @@ pub use students::Rekeying;
 pub use table::{
     Attributes, CommitError, Condition, Cursor, Failure, Index, Item, Key, MAX_WRITES, Page, Query, Select, Table, TableError, Value, Write,
 };
+pub use terminations::{Terminable, Terminating};
 pub use verification::Verifying;
 
 /// The repositories over one table.

@@ -45,6 +45,35 @@ pub struct AggregateRow<S = SigningSummary> {
     pub stage: String,
 }
 
+/// A queue of agreements that wait for officers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Review {
+    /// 签约鉴证 of online signings.
+    Signing,
+    /// 协议书审核 (SR-87).
+    Offline,
+    /// 签约鉴证 of agreements on paper (SR-89).
+    OfflineCertification,
+}
+
+impl Review {
+    fn stage(self) -> agreement::StageName {
+        match self {
+            Self::Offline => agreement::StageName::AgreementReview,
+            Self::Signing | Self::OfflineCertification => agreement::StageName::PendingCertification,
+        }
+    }
+
+    fn range(self) -> Range {
+        let medium = match self {
+            Self::Offline => "",
+            Self::Signing => lists::medium(false),
+            Self::OfflineCertification => lists::medium(true),
+        };
+        Range::beginning_with(&format!("{}{medium}", lists::turn(true)))
+    }
+}
+
 /// A part of a partition, in the order of its sort keys.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Range {
@@ -136,7 +165,7 @@ impl<T: Table> Store<T> {
         self.rows_of(Index::Student, lists::student_invitations(person, stage), letters(stage, now), list).await
     }
 
-    /// Agreements of an employer in this stage, latest first.
+    /// Agreements of an employer in this stage, latest first; of those in force, what the graduate asks to terminate before the rest.
     ///
     /// # Errors
     /// [`Error::WrongCursor`], or as the table's.
@@ -147,6 +176,16 @@ impl<T: Table> Store<T> {
         list: &List,
     ) -> Result<ListPage<AggregateRow>, Error> {
         self.rows_of(Index::Employer, lists::employer_agreements(employer, stage), Range::all().backwards(), list).await
+    }
+
+    /// 已签约成功学生列表 (SR-37): agreements in force whose graduate does not ask to terminate, latest first.
+    ///
+    /// # Errors
+    /// [`Error::WrongCursor`], or as the table's.
+    pub async fn signed_students(&self, employer: &EmployerId, list: &List) -> Result<ListPage<AggregateRow>, Error> {
+        let partition = lists::employer_agreements(employer, agreement::StageName::Certified);
+        let range = Range::beginning_with(lists::asked(false)).backwards();
+        self.rows_of(Index::Employer, partition, range, list).await
     }
 
     /// Agreements of a graduate in all stages, latest first.
@@ -169,27 +208,27 @@ impl<T: Table> Store<T> {
         list: &List,
     ) -> Result<ListPage<AggregateRow>, Error> {
         let (index, partition) = in_scope(officer, stage);
-        let waits = stage == agreement::StageName::PendingCertification;
+        let waits = matches!(stage, agreement::StageName::AgreementReview | agreement::StageName::PendingCertification);
         let range = if waits { Range::all() } else { Range::all().backwards() };
         self.rows_of(index, partition, range, list).await
     }
 
-    /// The signings that wait for this officer's decision, oldest first.
+    /// What waits for this officer's decision in one queue of agreements, oldest first.
     ///
     /// # Errors
     /// [`Error::WrongCursor`], or as the table's.
-    pub async fn signing_reviews(&self, officer: &Officer, list: &List) -> Result<ListPage<AggregateRow>, Error> {
-        let (index, partition) = in_scope(officer, agreement::StageName::PendingCertification);
-        self.rows_of(index, partition, Range::beginning_with(lists::turn(true)), list).await
+    pub async fn reviews(&self, officer: &Officer, kind: Review, list: &List) -> Result<ListPage<AggregateRow>, Error> {
+        let (index, partition) = in_scope(officer, kind.stage());
+        self.rows_of(index, partition, kind.range(), list).await
     }
 
-    /// How many signings wait for this officer's decision, up to 100.
+    /// How many wait in it, up to 100.
     ///
     /// # Errors
     /// As the table's.
-    pub async fn count_signing_reviews(&self, officer: &Officer) -> Result<u32, Error> {
-        let (index, partition) = in_scope(officer, agreement::StageName::PendingCertification);
-        self.count(index, partition, Range::beginning_with(lists::turn(true))).await
+    pub async fn count_reviews(&self, officer: &Officer, kind: Review) -> Result<u32, Error> {
+        let (index, partition) = in_scope(officer, kind.stage());
+        self.count(index, partition, kind.range()).await
     }
 
     /// 签约待办 (SR-15): letters of the employer still waiting for their answer, up to 100.

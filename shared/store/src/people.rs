@@ -11,7 +11,7 @@ use domain::agreement::Agreement;
 use domain::policy::{Policy, SchoolPolicy};
 use domain::school::School;
 use domain::student::{Holder, Student};
-use domain::values::{AccountId, AgreementId, GraduationYear, PersonId, SchoolId, StudentId, Text, Timestamp};
+use domain::values::{AccountId, AgreementId, GraduationYear, PersonId, RegistrationId, SchoolId, StudentId, Text, Timestamp};
 use futures_util::future::try_join3;
 use serde::{Deserialize, Serialize};
 
@@ -48,6 +48,8 @@ pub struct Graduate {
     pub student: Student,
     /// What holds the year's slot.
     pub holder: Option<Holder>,
+    /// The agreement that does, if one does.
+    pub agreement: Option<Agreement>,
     /// Open letters, up to 100.
     pub received: u32,
 }
@@ -57,8 +59,10 @@ pub struct Graduate {
 pub enum SlotState {
     /// Free.
     Free,
-    /// Held by an online agreement.
-    Online(AgreementId),
+    /// Held by an agreement, signed online or on paper.
+    Agreement(AgreementId),
+    /// Held by a registration of other employment.
+    Registration(RegistrationId),
 }
 
 impl<T: Table> Store<T> {
@@ -117,14 +121,17 @@ impl<T: Table> Store<T> {
             self.slot(&binding.person, newest.graduation_year),
         )
         .await?;
-        let holder = match slot {
-            SlotState::Free => None,
-            SlotState::Online(id) => {
-                let agreement = loaded::<Agreement>(&self.item(&keys::agreement(&id)).await?)?.value;
-                Some(Holder::Online(id, agreement.stage_name()))
+        let (mut holder, mut agreement) = (None, None);
+        match slot {
+            SlotState::Free => {}
+            SlotState::Registration(_) => holder = Some(Holder::Registration),
+            SlotState::Agreement(id) => {
+                let held = loaded::<Agreement>(&self.item(&keys::agreement(&id)).await?)?.value;
+                holder = Some(Holder::of(&held));
+                agreement = Some(held);
             }
-        };
-        Ok(Graduate { student, holder, received })
+        }
+        Ok(Graduate { student, holder, agreement, received })
     }
 
     /// Who holds the person's slot of the year.
@@ -133,12 +140,10 @@ impl<T: Table> Store<T> {
     /// As the table's; [`Error::Broken`] for a holder that this build does not know.
     pub async fn slot(&self, person: &PersonId, year: GraduationYear) -> Result<SlotState, Error> {
         let item = self.table.get(&keys::slot(person, year)).await?;
-        match item.as_ref().and_then(|item| item.text("holder")) {
-            None => Ok(SlotState::Free),
-            Some(holder) => {
-                AgreementId::parse(holder).map(SlotState::Online).map_err(|_| Error::Broken("a slot of an unknown holder".to_owned()))
-            }
-        }
+        let Some(holder) = item.as_ref().and_then(|item| item.text("holder")) else { return Ok(SlotState::Free) };
+        let agreement = AgreementId::parse(holder).map(SlotState::Agreement);
+        let held = agreement.or_else(|_| RegistrationId::parse(holder).map(SlotState::Registration));
+        held.map_err(|_| Error::Broken("a slot of an unknown holder".to_owned()))
     }
 
     pub(crate) async fn item(&self, key: &crate::table::Key) -> Result<Item, Error> {

@@ -1,6 +1,7 @@
 //! The ministry's code tables, from the reference files.
 
 use super::{Invalid, serde_as_text};
+use crate::party::Initiator;
 
 /// One entry of a code table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
@@ -99,6 +100,18 @@ coded!(
     /// 解约原因.
     TerminationReason, "termination_reason.csv", 2
 );
+
+impl TerminationReason {
+    /// Whether it is one of this party's reasons: the table has a set for each.
+    #[must_use]
+    pub fn is_of(&self, initiator: Initiator) -> bool {
+        let letter = match initiator {
+            Initiator::Student => 'S',
+            Initiator::Employer => 'E',
+        };
+        self.as_str().starts_with(letter)
+    }
+}
 
 impl Destination {
     /// 签就业协议形式就业: what a certified agreement says.

@@ -77,6 +77,21 @@ id!(
     |text| tenant_id(text, 'a')
 );
 id!(
+    /// A registration of employment (就业信息登记).
+    RegistrationId,
+    |text| tenant_id(text, 'r')
+);
+id!(
+    /// A request to terminate (解约申请): its agreement's suffix, and which of the agreement's requests it is.
+    TerminationId,
+    |text| text.rsplit_once('-').is_some_and(|(of, n)| tenant_id(of, 't') && matches!(n.parse::<u32>(), Ok(1..)) && !n.starts_with(['0', '+']))
+);
+id!(
+    /// A file that somebody hands in.
+    UploadId,
+    |text| text.strip_prefix('u').is_some_and(is_suffix)
+);
+id!(
     /// The number printed on a certified agreement: school, graduation year, running number.
     AgreementNumber,
     |text| matches!(text.split('-').collect::<Vec<_>>()[..], [school, year, serial]
@@ -99,6 +114,37 @@ impl InvitationId {
     }
 }
 
+impl TerminationId {
+    /// The `n`-th request of an agreement, from 1.
+    #[must_use]
+    pub fn of(agreement: &AgreementId, n: u32) -> Self {
+        Self(format!("{}-{n}", agreement.0.replacen("-a", "-t", 1)))
+    }
+
+    /// The agreement.
+    #[must_use]
+    pub fn agreement(&self) -> AgreementId {
+        let (of, _) = self.0.rsplit_once('-').unwrap_or((&self.0, ""));
+        AgreementId(of.replacen("-t", "-a", 1))
+    }
+
+    /// Which of its requests.
+    #[must_use]
+    pub fn serial(&self) -> u32 {
+        self.0.rsplit_once('-').and_then(|(_, n)| n.parse().ok()).unwrap_or_default()
+    }
+}
+
+impl UploadId {
+    /// Builds the id from a suffix of 20 lower-case letters and digits.
+    ///
+    /// # Errors
+    /// [`Invalid::Malformed`] if the suffix has another form.
+    pub fn new(suffix: &str) -> Result<Self, Invalid> {
+        Self::parse(&format!("u{suffix}"))
+    }
+}
+
 macro_rules! tenant {
     ($($name:ident $letter:literal),*) => { $(
         impl $name {
@@ -118,7 +164,7 @@ macro_rules! tenant {
         }
     )* };
 }
-tenant!(StudentId 's', InvitationId 'i', AgreementId 'a');
+tenant!(StudentId 's', InvitationId 'i', AgreementId 'a', RegistrationId 'r');
 
 fn plain(text: &str, max: usize) -> bool {
     (1..=max).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
@@ -129,12 +175,11 @@ fn digits(text: &str) -> bool {
 }
 
 fn tenant_id(text: &str, letter: char) -> bool {
-    text.split_once('-').is_some_and(|(school, rest)| {
-        SchoolId::parse(school).is_ok()
-            && rest
-                .strip_prefix(letter)
-                .is_some_and(|suffix| suffix.len() == 20 && suffix.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit()))
-    })
+    text.split_once('-').is_some_and(|(school, rest)| SchoolId::parse(school).is_ok() && rest.strip_prefix(letter).is_some_and(is_suffix))
+}
+
+fn is_suffix(text: &str) -> bool {
+    text.len() == 20 && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
 }
 
 #[cfg(test)]
@@ -148,6 +193,22 @@ mod tests {
         assert_eq!(id.agreement().as_str(), "99001-aabcdefghij0123456789");
         for wrong in ["", "99001", "99001-i", "9900-iabcdefghij0123456789", "99001-aabcdefghij0123456789", "99001-iABCDEFGHIJ0123456789"] {
             assert_eq!(InvitationId::parse(wrong), Err(Invalid::Malformed), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn a_request_to_terminate_names_its_agreement() {
+        let agreement = AgreementId::parse("99001-aabcdefghij0123456789").unwrap();
+        let second = TerminationId::of(&agreement, 2);
+        assert_eq!(second.as_str(), "99001-tabcdefghij0123456789-2");
+        assert_eq!((TerminationId::parse(second.as_str()).as_ref(), second.agreement(), second.serial()), (Ok(&second), agreement, 2));
+        for wrong in [
+            "99001-tabcdefghij0123456789",
+            "99001-tabcdefghij0123456789-0",
+            "99001-tabcdefghij0123456789-01",
+            "99001-tabcdefghij0123456789--1",
+        ] {
+            assert_eq!(TerminationId::parse(wrong), Err(Invalid::Malformed), "{wrong}");
         }
     }
 

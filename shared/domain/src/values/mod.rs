@@ -13,7 +13,10 @@ pub use codes::{Code, CodeTable, Destination, Industry, JobCategory, Region, Ter
 pub use contact::{Email, Mobile, Phone, Postcode};
 pub use graduation::{GraduationYear, ResponsePeriod};
 pub use identity::{Identifier, PersonName, ResidentId, Sealed};
-pub use ids::{AccountId, AgreementId, AgreementNumber, CollegeId, EmployerId, InvitationId, PersonId, SchoolId, StudentId};
+pub use ids::{
+    AccountId, AgreementId, AgreementNumber, CollegeId, EmployerId, InvitationId, PersonId, RegistrationId, SchoolId, StudentId,
+    TerminationId, UploadId,
+};
 pub use organisation::{CreditCode, OrganisationCode};
 pub use text::Text;
 pub use timestamp::{Date, Timestamp};

@@ -3,8 +3,10 @@
 use super::Aggregate;
 use crate::keys::{self, lists};
 use crate::table::{Index, Key};
-use domain::agreement::{self, Agreement};
+use domain::agreement::{Agreement, OpenTermination, StageName};
+use domain::decision::Awaited;
 use domain::invitation::{self, Invitation};
+use domain::party::Initiator;
 use domain::plan::PlanRecord;
 use domain::values::{EmployerId, GraduationYear, PersonId, Timestamp};
 use serde::{Deserialize, Serialize};
@@ -32,6 +34,12 @@ pub struct SigningSummary {
     pub position: String,
     /// Whether the college has approved.
     pub college_approved: bool,
+    /// Whether it is signed on paper.
+    #[serde(default)]
+    pub offline: bool,
+    /// The open request to terminate it.
+    #[serde(default)]
+    pub termination: Option<OpenTermination>,
     /// A letter's deadline; when an agreement was formed.
     pub at: Timestamp,
 }
@@ -52,7 +60,7 @@ impl Aggregate for Invitation {
     }
 
     fn pair(&self) -> Option<(&EmployerId, &PersonId)> {
-        Some((&self.letter.employer.id, &self.person))
+        Some((&self.letter.employer_id, &self.person))
     }
 
     fn slot(&self) -> Option<(&PersonId, GraduationYear)> {
@@ -71,6 +79,8 @@ impl Aggregate for Invitation {
             employer_name: self.letter.employer.name.as_str().to_owned(),
             position: self.letter.signing.position.as_str().to_owned(),
             college_approved: false,
+            offline: false,
+            termination: None,
             at: self.expires_at(),
         }
     }
@@ -88,7 +98,7 @@ impl Aggregate for Invitation {
         };
         let order = format!("{order}#{}", self.id);
         let mut lists = vec![
-            (Index::Employer, lists::employer_invitations(&self.letter.employer.id, stage), order.clone()),
+            (Index::Employer, lists::employer_invitations(&self.letter.employer_id, stage), order.clone()),
             (Index::Student, lists::student_invitations(&self.person, stage), order.clone()),
         ];
         if let invitation::Stage::Pending(pending) = &self.stage {
@@ -116,7 +126,7 @@ impl Aggregate for Agreement {
     }
 
     fn pair(&self) -> Option<(&EmployerId, &PersonId)> {
-        Some((&self.employer.id, &self.student.person))
+        self.employer_id().map(|employer| (employer, &self.student.person))
     }
 
     fn slot(&self) -> Option<(&PersonId, GraduationYear)> {
@@ -135,6 +145,8 @@ impl Aggregate for Agreement {
             employer_name: self.employer.name.as_str().to_owned(),
             position: self.signing.position.as_str().to_owned(),
             college_approved: self.college_approval().is_some(),
+            offline: self.is_offline(),
+            termination: self.open_termination().cloned(),
             at: self.formed_at,
         }
     }
@@ -143,18 +155,25 @@ impl Aggregate for Agreement {
         PlanRecord::of(self)
     }
 
-    /// The employer's and the officers' lists by stage, the graduate's in one. Of what waits for certification, an officer's list
-    /// begins with what waits for that officer: the queue is a range of it.
+    /// The employer's and the officers' lists by stage, the graduate's in one. Of what waits for officers, an officer's list begins
+    /// with what waits for that officer: the queue is a range of it.
     fn listed_in(&self) -> Vec<(Index, String, String)> {
         let stage = self.stage_name();
-        let order = format!("{}#{}", self.since(), self.id);
+        let order = format!("{}#{}", self.stage.since(), self.id);
         let (school, college) = (&self.student.school, &self.student.college);
-        let agreement::Awaited { college: by_college, school: by_school } = self.awaits();
-        vec![
-            (Index::Employer, lists::employer_agreements(&self.employer.id, stage), order.clone()),
+        let Awaited { college: by_college, school: by_school } = self.awaits();
+        let medium = if stage == StageName::PendingCertification { lists::medium(self.is_offline()) } else { "" };
+        let officers = |mine| format!("{}{medium}{order}", lists::turn(mine));
+        let mut all = vec![
             (Index::Student, lists::student_agreements(&self.student.person), order.clone()),
-            (Index::College, lists::college_agreements(school, college, stage), format!("{}{order}", lists::turn(by_college))),
-            (Index::School, lists::school_agreements(school, stage), format!("{}{order}", lists::turn(by_school))),
-        ]
+            (Index::College, lists::college_agreements(school, college, stage), officers(by_college)),
+            (Index::School, lists::school_agreements(school, stage), officers(by_school)),
+        ];
+        if let Some(employer) = self.employer_id() {
+            let asked = self.open_termination().is_some_and(|open| open.initiator == Initiator::Student);
+            let asked = if stage == StageName::Certified { lists::asked(asked) } else { "" };
+            all.push((Index::Employer, lists::employer_agreements(employer, stage), format!("{asked}{order}")));
+        }
+        all
     }
 }

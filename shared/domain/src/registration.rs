@@ -1,0 +1,118 @@
+//! 就业信息登记: other destinations than an agreement. It holds the same slot, and writes to the same employment plan.
+
+use crate::Refusal;
+use crate::event::Event;
+use crate::party::Officer;
+use crate::student::Student;
+use crate::transition::{Effect, NoticeKind, Recipient, Release, SlotKind, Transition};
+use crate::values::{
+    CollegeId, Destination, GraduationYear, PersonId, PersonName, Region, RegistrationId, SchoolId, StudentId, Text, Timestamp,
+};
+use serde::{Deserialize, Serialize};
+
+/// A registration of a graduate's destination.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Registration {
+    /// Identifier.
+    pub id: RegistrationId,
+    /// The roster record.
+    pub student: StudentId,
+    /// The person behind it.
+    pub person: PersonId,
+    /// 姓名.
+    pub student_name: PersonName,
+    /// 学号.
+    pub student_number: Text<32>,
+    /// 学校.
+    pub school: SchoolId,
+    /// 所在院系 at registration.
+    pub college: CollegeId,
+    /// 毕业届.
+    pub graduation_year: GraduationYear,
+    /// Where to.
+    pub facts: Facts,
+    /// When.
+    pub registered_at: Timestamp,
+    /// Since when it no longer holds, and why.
+    pub withdrawn: Option<Withdrawn>,
+}
+
+/// Where a graduate goes.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Facts {
+    /// 毕业去向类别; agreements write their own.
+    pub destination: Destination,
+    /// The employer, school or unit.
+    pub organisation: Option<Text<100>>,
+    /// Where that is.
+    pub region: Option<Region>,
+    /// 备注.
+    pub remark: Option<Text<500>>,
+}
+
+/// A registration that was withdrawn.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Withdrawn {
+    /// When.
+    pub at: Timestamp,
+    /// Why.
+    pub reason: Text<500>,
+}
+
+impl Registration {
+    /// Registers a destination: the graduate, or the school. It takes the slot, and opens a plan record.
+    ///
+    /// # Errors
+    /// [`Refusal::NotToRegister`] for what only agreements write, or what the plan says of whoever has none.
+    pub fn register(id: RegistrationId, student: &Student, facts: Facts, now: Timestamp) -> Result<Transition<Self>, Refusal> {
+        if [Destination::AGREEMENT, Destination::SEEKING].contains(&facts.destination) {
+            return Err(Refusal::NotToRegister);
+        }
+        let next = Self {
+            id,
+            student: student.id.clone(),
+            person: student.person.clone(),
+            student_name: student.name.clone(),
+            student_number: student.student_number.clone(),
+            school: student.school.clone(),
+            college: student.college.clone(),
+            graduation_year: student.graduation_year,
+            facts,
+            registered_at: now,
+            withdrawn: None,
+        };
+        let event = Event::EmploymentRegistered { destination: next.facts.destination };
+        let effects = vec![Effect::TakeSlot(SlotKind::Registration), Effect::OpenPlanRecord, next.tells(NoticeKind::EmploymentRegistered)];
+        Ok(Transition { next, event, effects })
+    }
+
+    /// Withdraws it: the graduate may sign again.
+    ///
+    /// # Errors
+    /// [`Refusal::RegistrationEnded`] if that was done before.
+    pub fn withdraw(self, reason: Text<500>, at: Timestamp) -> Result<Transition<Self>, Refusal> {
+        if self.withdrawn.is_some() {
+            return Err(Refusal::RegistrationEnded);
+        }
+        let event = Event::RegistrationWithdrawn { reason: reason.clone() };
+        let notice = self.tells(NoticeKind::RegistrationWithdrawn);
+        let effects = vec![Effect::ReleaseSlot(Release::Ended), Effect::ClosePlanRecord, notice];
+        Ok(Transition { next: Self { withdrawn: Some(Withdrawn { at, reason }), ..self }, event, effects })
+    }
+
+    /// Whether an officer may see and withdraw it.
+    #[must_use]
+    pub fn is_in_scope_of(&self, officer: &Officer) -> bool {
+        officer.covers(&self.school, &self.college)
+    }
+
+    /// The stage's name, as stored.
+    #[must_use]
+    pub fn stage_name(&self) -> &'static str {
+        if self.withdrawn.is_none() { "registered" } else { "withdrawn" }
+    }
+
+    fn tells(&self, kind: NoticeKind) -> Effect {
+        Effect::Notify(Recipient::Student(self.person.clone()), kind)
+    }
+}
