@@ -1,7 +1,7 @@
 //! 签约鉴证 (SR-79 to SR-83): a college's or school's officer passes, fails or returns a signing.
 
 use api::requests::Certify;
-use api::views::{Receipt, agreement_actions};
+use api::views::{Reader, Receipt, agreement_actions};
 use domain::agreement::Judgement;
 use domain::party::Officer;
 use lambda::{Call, Reply};
@@ -23,7 +23,7 @@ pub async fn certify_agreement<T: Table>(store: &Store<T>, call: Call<Officer, C
             passed.numbered(store.draw_number(&student.school, student.graduation_year).await?)
         }
     };
-    let receipt = Receipt::of_agreement(&decided.next, agreement.version + 1, agreement_actions(&decided.next, officer));
+    let receipt = Receipt::of_agreement(&decided.next, agreement.version + 1, agreement_actions(&decided.next, Reader::Officer(officer)));
     let change = Change::new().moves(&call.context, &agreement, &decided)?;
     Ok(store.commit(change, &call.context, receipt).await?.into())
 }

@@ -46,6 +46,7 @@ async fn correction<T: Table>(store: &Store<T>, vault: &Vault, school: &SchoolId
         college,
         major: asked.major.clone(),
         class: asked.class.clone(),
+        extra_terminations: asked.extra_terminations,
         unbind_account: asked.unbind_account,
     })
 }

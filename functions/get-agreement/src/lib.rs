@@ -1,7 +1,7 @@
 //! 签约详情 (SR-54, SR-78, SR-80): all sections of an agreement, and how it came about.
 
 use api::ProblemKind;
-use api::views::{AgreementParts, AgreementView, ProcessEntryView, Reader};
+use api::views::{AgreementParts, AgreementView, ProcessEntryView, Reader, TerminationView};
 use domain::values::AgreementId;
 use lambda::{Anyone, Call, Fault, Reply};
 use store::{Store, Table};
@@ -22,13 +22,17 @@ pub async fn get_agreement<T: Table>(store: &Store<T>, vault: &Vault, call: Call
     let mobile = vault.open_mobile(&agreement.student.id, &agreement.student.mobile);
     let mobile = mobile.map_err(|error| Fault::Logged(ProblemKind::Internal, format!("{}: mobile {error}", agreement.id)))?;
     let for_officer = matches!(reader, Reader::Officer(_));
-    let process = signing.process.iter().map(|record| ProcessEntryView::new(record.at, &record.actor, &record.what, for_officer));
+    // That a request is open or closed, the request's own records tell.
+    let told = signing.process.iter().filter(|record| record.what.is_told());
+    let process = told.map(|record| ProcessEntryView::new(record.at, &record.actor, &record.what, for_officer));
+    let terminations = signing.terminations.iter().map(|asked| TerminationView::new(&asked.value, asked.version, reader));
     let parts = AgreementParts {
         agreement,
         version: signing.agreement.version,
         mobile,
         process: process.collect(),
         plan_record: signing.plan_record.as_ref(),
+        terminations: terminations.collect(),
     };
     Ok(AgreementView::new(parts, reader).into())
 }

@@ -1,14 +1,16 @@
 //! 用户中心 (SR-13 to SR-16, SR-45): who I am, what waits for me, what is missing before I may go on.
 
-use api::views::{EmployerProfile, HomeView, Missing, OfficerProfile, Profile, StudentProfile, ToDo};
+use api::views::{EmployerProfile, HomeView, Missing, OfficerProfile, Profile, Queues, StudentProfile, ToDo};
 use domain::Refusal;
+use domain::agreement::Agreement;
 use domain::employer::Qualification;
 use domain::labels;
-use domain::party::Officer;
+use domain::party::{Initiator, Officer};
 use domain::student::{SigningStatus, Student};
-use futures_util::future::try_join;
+use domain::termination::StageName;
+use futures_util::future::try_join4;
 use lambda::{Anyone, Call, Fault, Reply};
-use store::{Error, Store, Table};
+use store::{Error, Review, Store, Table};
 
 /// The first page of every role. Before verification or confirmation it says what is missing, and nothing else is refused here.
 ///
@@ -39,11 +41,27 @@ async fn student_home<T: Table>(store: &Store<T>, call: &Call<Anyone, ()>, accou
         }
         Err(other) => return Err(other.into()),
     };
-    let status = SigningStatus::derive(true, graduate.holder.as_ref(), false);
+    let asked = unanswered(store, graduate.agreement.as_ref()).await?;
+    let terminating = graduate.agreement.as_ref().is_some_and(|agreement| agreement.open_termination().is_some());
+    let status = SigningStatus::derive(true, graduate.holder.as_ref(), terminating);
     let actionable = if status.may_sign() { graduate.received } else { 0 };
     let profile = Profile::Student(Some(student_profile(&graduate.student)));
-    let known = home(call, "student", profile, ToDo { signing: Some(actionable), ..ToDo::default() }, Vec::new());
+    let by = |initiator| Some(u32::from(asked == Some(initiator)));
+    let to_do = ToDo {
+        signing: Some(actionable),
+        termination_mine: by(Initiator::Student),
+        termination_other: by(Initiator::Employer),
+        ..ToDo::default()
+    };
+    let known = home(call, "student", profile, to_do, Vec::new());
     Ok(with_status(known, graduate.received, status))
+}
+
+/// 解约办理 (SR-16): who has raised the request on the graduate's agreement, while the other party has not answered.
+async fn unanswered<T: Table>(store: &Store<T>, agreement: Option<&Agreement>) -> Result<Option<Initiator>, Fault> {
+    let Some(open) = agreement.and_then(Agreement::open_termination) else { return Ok(None) };
+    let waits = store.termination(&open.id).await?.value.stage_name() == StageName::PendingCounterparty;
+    Ok(waits.then_some(open.initiator))
 }
 
 fn with_status(home: HomeView, received: u32, status: SigningStatus) -> HomeView {
@@ -51,13 +69,15 @@ fn with_status(home: HomeView, received: u32, status: SigningStatus) -> HomeView
 }
 
 async fn employer_home<T: Table>(store: &Store<T>, call: &Call<Anyone, ()>, id: &domain::values::EmployerId) -> Result<HomeView, Fault> {
-    let (employer, sent) = try_join(store.registered_employer(id), store.count_sent(id, call.now())).await?;
+    let (mine, other) = (store.count_terminations(id, Initiator::Employer), store.count_terminations(id, Initiator::Student));
+    let (employer, sent, mine, other) = try_join4(store.registered_employer(id), store.count_sent(id, call.now()), mine, other).await?;
     let missing = employer.as_ref().map_or(vec![Missing::Registration], |employer| match employer.value.qualification() {
         Qualification::Registered | Qualification::ReviewRejected => vec![Missing::Approval],
         Qualification::Qualified => vec![Missing::SigningInformation],
         Qualification::Active | Qualification::Suspended => Vec::new(),
     });
-    let to_do = ToDo { signing: Some(sent), ..ToDo::default() };
+    let to_do =
+        ToDo { signing: Some(sent), termination_mine: Some(mine), termination_other: Some(other), ..ToDo::default() };
     let profile = employer.map(|employer| EmployerProfile::new(&employer.value, employer.version));
     Ok(home(call, "employer", Profile::Employer(profile.map(Box::new)), to_do, missing))
 }
@@ -70,14 +90,26 @@ async fn officer_home<T: Table>(store: &Store<T>, call: &Call<Anyone, ()>, offic
         school: school.name.as_str().to_owned(),
         college: college.map(|college| college.name.as_str().to_owned()),
     };
-    let reviews = store.count_signing_reviews(officer).await?;
+    let queues = queues(store, officer).await?;
+    let reviews = queues.signing + queues.offline_review + queues.offline_certification + queues.termination;
     let employers = match officer.college {
         Some(_) => None,
         None => Some(store.count_employer_reviews(&officer.school).await?),
     };
-    let to_do = ToDo { reviews: Some(reviews), employers, ..ToDo::default() };
+    let to_do = ToDo { reviews: Some(reviews), queues: Some(queues), employers, ..ToDo::default() };
     let role = if officer.college.is_some() { "college" } else { "school" };
     Ok(home(call, role, Profile::Officer(profile), to_do, Vec::new()))
+}
+
+async fn queues<T: Table>(store: &Store<T>, officer: &Officer) -> Result<Queues, Fault> {
+    let (signing, offline_review, offline_certification, termination) = try_join4(
+        store.count_reviews(officer, Review::Signing),
+        store.count_reviews(officer, Review::Offline),
+        store.count_reviews(officer, Review::OfflineCertification),
+        store.count_termination_reviews(officer),
+    )
+    .await?;
+    Ok(Queues { signing, offline_review, offline_certification, termination })
 }
 
 fn student_profile(student: &Student) -> StudentProfile {

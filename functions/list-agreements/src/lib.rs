@@ -1,8 +1,8 @@
-//! 签约列表 (SR-31, SR-48, SR-56): agreements of a party, or in an officer's scope, by stage.
+//! 签约列表 (SR-31, SR-36, SR-37, SR-48, SR-56): agreements of a party, or in an officer's scope, by stage.
 
-use api::actions::{CERTIFY_AGREEMENT, VOID_AGREEMENT};
+use api::actions::{CERTIFY_AGREEMENT, REQUEST_TERMINATION, REVIEW_AGREEMENT, VOID_AGREEMENT};
 use api::requests::ListAgreements;
-use api::views::{AgreementRow, PageView};
+use api::views::{AgreementRow, OpenTerminationView, PageView, medium};
 use domain::agreement::StageName;
 use domain::labels;
 use lambda::{Anyone, Call, Reply};
@@ -20,6 +20,9 @@ pub async fn list_agreements<T: Table>(store: &Store<T>, call: Call<Anyone, List
         Anyone::Student(student) => {
             let person = store.verified(&student.account).await?.person;
             store.agreements_of_student(&person, &list).await?
+        }
+        Anyone::Employer(employer) if call.body.signed_students && stage == StageName::Certified => {
+            store.signed_students(&employer.id, &list).await?
         }
         Anyone::Employer(employer) => store.agreements_of_employer(&employer.id, stage, &list).await?,
         Anyone::Officer(officer) => store.agreements_of_officer(officer, stage, &list).await?,
@@ -40,7 +43,7 @@ fn row(found: AggregateRow, reader: &Anyone) -> AgreementRow {
         stage_label: name.map_or("", |name| labels::agreement_stage(name, summary.college_approved)),
         effective_stage: stage.clone(),
         stage,
-        actions: actions(name, reader),
+        actions: actions(name, summary.termination.is_some(), summary.offline, reader),
         student_name: if masked { summary.masked_name } else { summary.student_name },
         student_number: summary.student_number.filter(|_| matches!(reader, Anyone::Officer(_))),
         school: summary.school_name,
@@ -48,14 +51,20 @@ fn row(found: AggregateRow, reader: &Anyone) -> AgreementRow {
         graduation_year: summary.graduation_year,
         employer: summary.employer_name,
         position: summary.position,
+        medium: medium(summary.offline),
+        termination: summary.termination.map(|open| OpenTerminationView { id: open.id, initiator: open.initiator }),
         formed_at: summary.at,
     }
 }
 
 /// What a row tells for sure. Whose turn a certification is, the queue and the agreement itself say.
-fn actions(stage: Option<StageName>, reader: &Anyone) -> Vec<&'static str> {
+fn actions(stage: Option<StageName>, terminating: bool, offline: bool, reader: &Anyone) -> Vec<&'static str> {
     match (stage, reader) {
-        (Some(StageName::Certified), Anyone::Officer(officer)) if officer.college.is_none() => vec![VOID_AGREEMENT.name],
+        (Some(StageName::Certified), Anyone::Student(_) | Anyone::Employer(_)) if !terminating => vec![REQUEST_TERMINATION.name],
+        (Some(StageName::Certified), Anyone::Officer(officer)) if officer.college.is_none() && !terminating && !offline => {
+            vec![VOID_AGREEMENT.name]
+        }
+        (Some(StageName::AgreementReview), Anyone::Officer(_)) => vec![REVIEW_AGREEMENT.name],
         (Some(StageName::PendingCertification), Anyone::Officer(_)) => vec![CERTIFY_AGREEMENT.name],
         _ => Vec::new(),
     }

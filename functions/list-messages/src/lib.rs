@@ -53,6 +53,12 @@ fn view(message: &Message, read: bool, reader: &Anyone) -> MessageView {
                 ..plain
             }
         }
+        About::Termination(summary) => MessageView {
+            employer: Some(summary.employer_name.clone()),
+            student_name: (!matches!(reader, Anyone::Student(_))).then(|| summary.student_name.clone()),
+            position: Some(summary.position.clone()),
+            ..plain
+        },
         About::Employer(summary) => MessageView { employer: Some(summary.name.clone()), ..plain },
         About::Other(_) => plain,
     }

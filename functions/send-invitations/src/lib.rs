@@ -24,7 +24,7 @@ const ROWS_PER_LOOK: usize = 10;
 /// The employer may not invite (SR-10, SR-12); the batch mixes positions; the key was used for another batch.
 pub async fn send_invitations<T: Table>(store: &Store<T>, call: Call<Employer, SendInvitations>) -> Reply<BatchView> {
     let employer = store.active_employer(&call.caller.id).await?;
-    let letter = call.body.letter.from(employer.active()?);
+    let letter = call.body.letter.from(call.caller.id.clone(), employer.active()?);
     let candidates = store.candidates_named(&call.caller.id, &call.body.student_refs).await?;
     one_position(&call.body.student_refs, &candidates)?;
     let resumed = !call.body.dry_run && store.open_batch(&call.context).await?;

@@ -67,6 +67,8 @@ pub struct Action {
 }
 
 const JSON_LIMIT: usize = 256 * 1024;
+/// A section at a time: all of them together stay far below what an item holds.
+const DRAFT_LIMIT: usize = 32 * 1024;
 const NO_BODY: usize = 0;
 
 const PUBLIC: &[Role] = &[];
@@ -76,7 +78,8 @@ const STUDENT: &[Role] = &[Role::Student];
 const PARTIES: &[Role] = &[Role::Student, Role::Employer];
 const OFFICERS: &[Role] = &[Role::College, Role::School];
 const SCHOOL: &[Role] = &[Role::School];
-const VOIDERS: &[Role] = &[Role::Student, Role::School];
+const STUDENT_OR_OFFICERS: &[Role] = &[Role::Student, Role::College, Role::School];
+const STUDENT_OR_SCHOOL: &[Role] = &[Role::Student, Role::School];
 
 /// 用户中心.
 pub static GET_HOME: Action = read("get-home", "/v1/home", EVERYONE, "用户中心: who I am, what waits for me");
@@ -128,9 +131,77 @@ pub static REJECT_INVITATION: Action = decides("reject-invitation", "/v1/invitat
 pub static LIST_AGREEMENTS: Action = read("list-agreements", "/v1/agreements", EVERYONE, "签约列表: agreements by stage");
 /// 查看签约详情 (SR-54, SR-78, SR-80).
 pub static GET_AGREEMENT: Action = read("get-agreement", "/v1/agreements/{id}", EVERYONE, "签约详情: all sections and the process record");
-/// 撤回签约 (A-34), 撤销鉴证 (A-33).
+/// 撤回签约 (A-34), 作废 (A-20), 撤销鉴证 (A-33).
 pub static VOID_AGREEMENT: Action =
-    decides("void-agreement", "/v1/agreements/{id}/voiding", VOIDERS, "撤回签约, 撤销鉴证: the graduate withdraws, or the school revokes");
+    decides("void-agreement", "/v1/agreements/{id}/voiding", STUDENT_OR_SCHOOL, "撤回签约, 作废, 撤销鉴证: a signing is undone");
+/// 录入协议书 (SR-64).
+pub static GET_OFFLINE_DRAFT: Action =
+    read("get-offline-draft", "/v1/offline-draft", STUDENT, "录入协议书: what I have entered of an agreement on paper, and what is missing");
+/// 暂存 (SR-65, A-18).
+pub static SAVE_OFFLINE_DRAFT: Action = puts_up_to(
+    DRAFT_LIMIT,
+    "save-offline-draft",
+    "/v1/offline-draft",
+    STUDENT,
+    "暂存: save an agreement on paper section by section, complete or not",
+);
+/// 预览协议书 (SR-66).
+pub static PREVIEW_OFFLINE_AGREEMENT: Action =
+    asks("preview-offline-agreement", "/v1/offline-draft/preview", STUDENT, "预览协议书: read the agreement on paper as it will be generated");
+/// 保存并生成协议书 (SR-66).
+pub static SUBMIT_OFFLINE_AGREEMENT: Action = creates(
+    "submit-offline-agreement",
+    "/v1/offline-draft/submission",
+    STUDENT,
+    201,
+    "保存并生成协议书: confirm twice, and hand the agreement in for review",
+);
+/// 协议书审核 (SR-87).
+pub static REVIEW_AGREEMENT: Action =
+    decides("review-agreement", "/v1/agreements/{id}/review", OFFICERS, "协议书审核: pass, fail or return an agreement on paper");
+/// 反馈协议书 (SR-68, SR-70).
+pub static RETURN_AGREEMENT: Action =
+    decides("return-agreement", "/v1/agreements/{id}/return", STUDENT, "反馈协议书: return the signed and stamped agreement as a scan");
+/// 申请解约 (SR-38, SR-58, SR-71).
+pub static REQUEST_TERMINATION: Action =
+    creates("request-termination", "/v1/terminations", PARTIES, 200, "申请解约: ask to terminate up to 200 agreements, for one reason");
+/// 解约办理 (SR-42, SR-58).
+pub static LIST_TERMINATIONS: Action =
+    read("list-terminations", "/v1/terminations", EVERYONE, "解约办理: requests to terminate, by stage and by who raised them");
+/// 查看解约 (SR-42, SR-60).
+pub static GET_TERMINATION: Action =
+    read("get-termination", "/v1/terminations/{id}", EVERYONE, "查看解约: a request to terminate, its reason and where it stands");
+/// 同意解约 (SR-43, SR-61), 不同意解约 (A-7).
+pub static ANSWER_TERMINATION: Action =
+    decides("answer-termination", "/v1/terminations/{id}/answer", PARTIES, "同意解约, 不同意解约: answer the other party's request");
+/// 撤回解约申请 (A-27).
+pub static WITHDRAW_TERMINATION: Action =
+    decides("withdraw-termination", "/v1/terminations/{id}/withdrawal", PARTIES, "撤回解约申请: take back a request that is not answered yet");
+/// 解约鉴证 (SR-85, SR-86).
+pub static CERTIFY_TERMINATION: Action =
+    decides("certify-termination", "/v1/terminations/{id}/certification", OFFICERS, "解约鉴证: pass, fail or return a termination");
+/// 就业信息登记 (A-23).
+pub static REGISTER_EMPLOYMENT: Action = creates(
+    "register-employment",
+    "/v1/employment-registrations",
+    STUDENT_OR_SCHOOL,
+    201,
+    "登记就业信息: register another destination than an agreement",
+);
+/// 就业信息登记 (A-23).
+pub static LIST_REGISTRATIONS: Action = read(
+    "list-registrations",
+    "/v1/employment-registrations",
+    STUDENT_OR_OFFICERS,
+    "就业信息登记: registrations of other employment",
+);
+/// 撤回就业信息登记 (A-24).
+pub static WITHDRAW_REGISTRATION: Action = decides(
+    "withdraw-registration",
+    "/v1/employment-registrations/{id}/withdrawal",
+    STUDENT_OR_SCHOOL,
+    "撤回就业信息登记: the graduate may sign again",
+);
 /// 签约管理 (SR-75).
 pub static LIST_REVIEWS: Action = read("list-reviews", "/v1/reviews", OFFICERS, "签约管理: what waits for my decision, oldest first");
 /// 签约鉴证 (SR-81, SR-82).
@@ -153,7 +224,7 @@ pub static GET_POLICY: Action = read("get-policy", "/v1/policy", SCHOOL, "学校
 pub static SET_POLICY: Action = puts("set-policy", "/v1/policy", SCHOOL, "设置学校规则: set it anew; what is under way keeps the old");
 
 /// The table.
-pub static ALL: [&Action; 29] = [
+pub static ALL: [&Action; 44] = [
     &GET_HOME,
     &LIST_MESSAGES,
     &READ_MESSAGES,
@@ -175,6 +246,21 @@ pub static ALL: [&Action; 29] = [
     &LIST_AGREEMENTS,
     &GET_AGREEMENT,
     &VOID_AGREEMENT,
+    &GET_OFFLINE_DRAFT,
+    &SAVE_OFFLINE_DRAFT,
+    &PREVIEW_OFFLINE_AGREEMENT,
+    &SUBMIT_OFFLINE_AGREEMENT,
+    &REVIEW_AGREEMENT,
+    &RETURN_AGREEMENT,
+    &REQUEST_TERMINATION,
+    &LIST_TERMINATIONS,
+    &GET_TERMINATION,
+    &ANSWER_TERMINATION,
+    &WITHDRAW_TERMINATION,
+    &CERTIFY_TERMINATION,
+    &REGISTER_EMPLOYMENT,
+    &LIST_REGISTRATIONS,
+    &WITHDRAW_REGISTRATION,
     &LIST_REVIEWS,
     &CERTIFY_AGREEMENT,
     &LIST_STUDENTS,
@@ -213,6 +299,16 @@ const fn settles(name: &'static str, path: &'static str, callers: &'static [Role
 
 /// Sets something that is there to what the body says.
 const fn puts(name: &'static str, path: &'static str, callers: &'static [Role], summary: &'static str) -> Action {
+    puts_up_to(JSON_LIMIT, name, path, callers, summary)
+}
+
+const fn puts_up_to(
+    body_limit: usize,
+    name: &'static str,
+    path: &'static str,
+    callers: &'static [Role],
+    summary: &'static str,
+) -> Action {
     let (changes_state, idempotency, success) = (true, IdempotencyKey::Optional, 200);
-    Action { name, method: Method::PUT, path, callers, changes_state, idempotency, success, body_limit: JSON_LIMIT, summary }
+    Action { name, method: Method::PUT, path, callers, changes_state, idempotency, success, body_limit, summary }
 }

@@ -2,8 +2,8 @@
 //! Fields that do not exist are faults too, so nobody can set what is the server's.
 
 use domain::values::{
-    CollegeId, CreditCode, Date, Email, GraduationYear, Identifier, Industry, Invalid, JobCategory, Mobile, PersonName, Phone, Postcode,
-    Region, ResidentId, SchoolId, Text, UnitNature,
+    CollegeId, CreditCode, Date, Destination, Email, GraduationYear, Identifier, Industry, Invalid, JobCategory, Mobile, PersonName, Phone,
+    Postcode, Region, ResidentId, SchoolId, StudentId, TerminationReason, Text, UnitNature,
 };
 use serde_json::{Map, Value};
 use std::cell::RefCell;
@@ -60,6 +60,7 @@ text_fields!(
     CollegeId,
     CreditCode,
     Date,
+    Destination,
     Email,
     Identifier,
     Industry,
@@ -71,6 +72,8 @@ text_fields!(
     Region,
     ResidentId,
     SchoolId,
+    StudentId,
+    TerminationReason,
     UnitNature,
 );
 
@@ -194,6 +197,20 @@ impl<'a> Fields<'a> {
             }
         }
         Some(list.iter().filter_map(|entry| entry.as_str().map(str::to_owned)).collect())
+    }
+
+    /// Ids of a list: between 1 and `max`, no two alike.
+    pub fn ids<I>(&self, name: &'static str, max: usize, parse: impl Fn(&str) -> Result<I, Invalid>) -> Option<Vec<I>> {
+        let texts = self.distinct_texts(name, max)?;
+        let parsed = texts.iter().enumerate().filter_map(|(i, text)| self.keep(&format!("{name}/{i}"), parse(text)));
+        let ids: Vec<I> = parsed.collect();
+        (ids.len() == texts.len()).then_some(ids)
+    }
+
+    /// Ids of a list that may be absent, null or empty.
+    pub fn optional_ids<I>(&self, name: &'static str, max: usize, parse: impl Fn(&str) -> Result<I, Invalid>) -> Vec<I> {
+        let given = self.value(name).is_some_and(|list| !list.as_array().is_some_and(Vec::is_empty));
+        if given { self.ids(name, max, parse).unwrap_or_default() } else { Vec::new() }
     }
 
     /// Fields that may be there and say nothing now.

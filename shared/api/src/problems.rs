@@ -92,7 +92,7 @@ catalogue! {
     /// Answered or withdrawn.
     InvitationEnded = "invitation_ended", 409, "该邀约已处理", "This invitation has been answered or withdrawn";
     /// SR-49.
-    StudentLocked = "student_locked", 409, "您已签约,其他邀请函只能查看,无法操作", "You have signed already; other invitations can only be viewed";
+    StudentLocked = "student_locked", 409, "已签约或正在办理签约,其他邀请函只能查看,无法操作", "A signing is in force or under way; other invitations can only be viewed";
     /// Another letter or an edited one.
     ConfirmationStale = "confirmation_stale", 409, "邀请函已变化,请重新阅读后再确认", "This is not the letter as it stands; please read it again";
     /// The decision was made on an older version.
@@ -111,8 +111,26 @@ catalogue! {
     SamePerson = "same_person", 409, "同一人不能进行两级鉴证", "The same person may not decide at both levels";
     /// A policy stands in the way.
     NotAllowedByPolicy = "not_allowed_by_policy", 409, "学校未开放此操作", "The school does not allow this";
-    /// O8.
-    TerminationOpen = "termination_open", 409, "有未办结的解约申请", "A termination request is open";
+    ///
+    EmploymentRegistered = "employment_registered", 409, "已登记就业信息,请先撤回登记", "Other employment is registered; have the registration withdrawn first";
+    /// O8, A-26.
+    TerminationOpen = "termination_open", 409, "有未办结的解约申请,请先处理该申请", "A termination request is open; please deal with that one";
+    /// Answered, withdrawn or decided.
+    TerminationSettled = "termination_settled", 409, "该解约申请已处理", "This termination request has been dealt with";
+    ///
+    TerminationQuotaUsed = "termination_quota_used", 409, "解约机会已用完", "The chance to terminate has been used";
+    /// SR-39.
+    NoticeStale = "notice_stale", 409, "解约须知已更新,请重新阅读后再确认", "The notice on termination has changed; please read it again";
+    /// One's own request.
+    NotTheOtherParty = "not_the_other_party", 409, "本人提出的解约申请须由对方处理", "The other party answers this request";
+    /// The other's request.
+    NotTheInitiator = "not_the_initiator", 409, "只能撤回本人提出的解约申请", "Only who raised this request can withdraw it";
+    /// F2.
+    PreviewStale = "preview_stale", 409, "协议书内容已变化,请重新预览", "The agreement has changed since its preview; please read it again";
+    /// Nothing entered.
+    NoDraft = "no_draft", 409, "请先录入协议书", "Please enter the agreement first";
+    /// Withdrawn before.
+    RegistrationEnded = "registration_ended", 409, "该登记已撤回", "This registration has been withdrawn";
     /// I6.
     NotLonger = "not_longer", 409, "新的反馈期限须长于原期限", "The new period must be longer";
     /// A school reviews already.

@@ -293,6 +293,12 @@ impl Event {
         }
     }
 
+    /// Whether the process record tells it: that an agreement knows of a request, the request's own events tell.
+    #[must_use]
+    pub fn is_told(&self) -> bool {
+        !matches!(self, Self::TerminationOpened { .. } | Self::TerminationClosed { .. })
+    }
+
     /// The tag.
     #[must_use]
     pub fn name(&self) -> &'static str {

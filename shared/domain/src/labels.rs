@@ -4,7 +4,7 @@ use crate::employer::{Qualification, Review, Standing};
 use crate::event::Event;
 use crate::student::SigningStatus;
 use crate::transition::NoticeKind;
-use crate::{agreement, invitation, termination};
+use crate::{agreement, invitation, registration, termination};
 
 /// Label of a letter's stage.
 #[must_use]
@@ -48,6 +48,15 @@ pub fn termination_stage(stage: termination::StageName, college_approved: bool) 
         termination::StageName::CertificationRejected => "解约鉴证不通过",
         termination::StageName::Refused => "对方不同意",
         termination::StageName::Withdrawn => "已撤回",
+    }
+}
+
+/// Label of a registration's stage (就业信息登记).
+#[must_use]
+pub fn registration_stage(stage: registration::StageName) -> &'static str {
+    match stage {
+        registration::StageName::Registered => "已登记",
+        registration::StageName::Withdrawn => "已撤回",
     }
 }
 

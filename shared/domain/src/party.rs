@@ -35,6 +35,9 @@ pub enum Initiator {
 }
 
 impl Initiator {
+    /// Both.
+    pub const ALL: [Self; 2] = [Self::Student, Self::Employer];
+
     /// The other side.
     #[must_use]
     pub fn other(self) -> Self {

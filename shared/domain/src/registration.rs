@@ -27,6 +27,8 @@ pub struct Registration {
     pub school: SchoolId,
     /// 所在院系 at registration.
     pub college: CollegeId,
+    /// Its name.
+    pub college_name: Text<100>,
     /// 毕业届.
     pub graduation_year: GraduationYear,
     /// Where to.
@@ -76,6 +78,7 @@ impl Registration {
             student_number: student.student_number.clone(),
             school: student.school.clone(),
             college: student.college.clone(),
+            college_name: student.college_name.clone(),
             graduation_year: student.graduation_year,
             facts,
             registered_at: now,
@@ -106,13 +109,42 @@ impl Registration {
         officer.covers(&self.school, &self.college)
     }
 
-    /// The stage's name, as stored.
+    /// The stage.
     #[must_use]
-    pub fn stage_name(&self) -> &'static str {
-        if self.withdrawn.is_none() { "registered" } else { "withdrawn" }
+    pub fn stage_name(&self) -> StageName {
+        if self.withdrawn.is_none() { StageName::Registered } else { StageName::Withdrawn }
+    }
+
+    /// Since when it is in that stage.
+    #[must_use]
+    pub fn since(&self) -> Timestamp {
+        self.withdrawn.as_ref().map_or(self.registered_at, |withdrawn| withdrawn.at)
     }
 
     fn tells(&self, kind: NoticeKind) -> Effect {
         Effect::Notify(Recipient::Student(self.person.clone()), kind)
+    }
+}
+
+/// Whether a registration holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StageName {
+    /// 已登记.
+    Registered,
+    /// 已撤回.
+    Withdrawn,
+}
+
+impl StageName {
+    /// Both.
+    pub const ALL: [Self; 2] = [Self::Registered, Self::Withdrawn];
+
+    /// The name as stored and sent.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Registered => "registered",
+            Self::Withdrawn => "withdrawn",
+        }
     }
 }

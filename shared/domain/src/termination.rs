@@ -4,7 +4,7 @@ mod notice;
 mod stage;
 
 pub use notice::{Notice, notice_to};
-pub use stage::{Consent, PendingCertification, Settled, Stage, StageName};
+pub use stage::{PendingCertification, Settled, Stage, StageName};
 
 use crate::Refusal;
 use crate::agreement::{Agreement, Origin};
@@ -43,6 +43,8 @@ pub struct Termination {
     pub level: CertificationLevel,
     /// When.
     pub requested_at: Timestamp,
+    /// The other party's consent; on paper it stands on the stamped proof.
+    pub consent: Option<Consent>,
     /// Where it stands.
     pub stage: Stage,
 }
@@ -73,6 +75,15 @@ pub struct AcceptedNotice {
     pub version: u32,
     /// SHA-256 of its text, lower-case hex.
     pub sha256: String,
+}
+
+/// 同意解约.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Consent {
+    /// When.
+    pub at: Timestamp,
+    /// The 解约须知 agreed to.
+    pub notice: AcceptedNotice,
 }
 
 /// What an initiator says.
@@ -153,11 +164,12 @@ impl Termination {
             (false, false) => return Err(Refusal::ProofNotTaken),
             (true, false) | (false, true) => {}
         }
-        let stage = if subject.offline { Stage::PendingCertification(PendingCertification::since(at)) } else { Stage::PendingCounterparty };
+        let stage = if subject.offline { Stage::PendingCertification(PendingCertification { since: at, college_approval: None }) } else { Stage::PendingCounterparty };
         let level = rules.termination_level;
         let id = TerminationId::of(&opened.next.id, opened.next.terminations_requested);
         let agreement = opened.next.id.clone();
-        let next = Self { id, agreement, subject, initiator, notice, reason_code, reason, proofs, level, requested_at: at, stage };
+        let (consent, requested_at) = (None, at);
+        let next = Self { id, agreement, subject, initiator, notice, reason_code, reason, proofs, level, requested_at, consent, stage };
         let event = Event::TerminationRequested {
             initiator,
             notice: next.notice.clone(),
@@ -186,9 +198,9 @@ impl Termination {
             Answer::Consent { notice_version } => {
                 // The same text for both: it speaks of the initiator.
                 let notice = notice_to(self.initiator).accepted(notice_version)?;
-                let consent = Consent { at, notice: notice.clone() };
-                let stage = Stage::PendingCertification(PendingCertification { consent: Some(consent), ..PendingCertification::since(at) });
-                let next = Self { stage, ..self };
+                let consent = Some(Consent { at, notice: notice.clone() });
+                let stage = Stage::PendingCertification(PendingCertification { since: at, college_approval: None });
+                let next = Self { consent, stage, ..self };
                 let to_initiator = next.notify(next.initiator, NoticeKind::TerminationConsented);
                 let effects = std::iter::once(next.notify_officers()).chain(to_initiator).collect();
                 let termination = Transition { next, event: Event::TerminationConsented { notice }, effects };

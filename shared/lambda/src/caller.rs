@@ -61,13 +61,22 @@ pub enum Anyone {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SchoolOfficer(pub Officer);
 
-/// Whoever may undo a signing: the graduate before certification, the school after.
+/// A graduate, or the school for its graduates: who undoes a signing, who registers employment.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Voider {
+pub enum StudentOrSchool {
     /// The graduate.
     Student(Student),
     /// An officer of the school.
     School(SchoolOfficer),
+}
+
+/// A graduate, or an officer of the graduates' college or school.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum StudentOrOfficer {
+    /// The graduate.
+    Student(Student),
+    /// An officer.
+    Officer(Officer),
 }
 
 /// Anybody at all, without a token.
@@ -197,7 +206,7 @@ impl Caller for SchoolOfficer {
     }
 }
 
-impl Caller for Voider {
+impl Caller for StudentOrSchool {
     const ROLES: &'static [Role] = &[Role::Student, Role::School];
 
     fn of(identity: Option<&Identity>) -> Option<Self> {
@@ -215,6 +224,28 @@ impl Caller for Voider {
         match self {
             Self::Student(student) => student.account(),
             Self::School(officer) => officer.account(),
+        }
+    }
+}
+
+impl Caller for StudentOrOfficer {
+    const ROLES: &'static [Role] = &[Role::Student, Role::College, Role::School];
+
+    fn of(identity: Option<&Identity>) -> Option<Self> {
+        Student::of(identity).map(Self::Student).or_else(|| Officer::of(identity).map(Self::Officer))
+    }
+
+    fn actor(&self) -> Actor {
+        match self {
+            Self::Student(student) => student.actor(),
+            Self::Officer(officer) => officer.actor(),
+        }
+    }
+
+    fn account(&self) -> &AccountId {
+        match self {
+            Self::Student(student) => student.account(),
+            Self::Officer(officer) => &officer.account,
         }
     }
 }

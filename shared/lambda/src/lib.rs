@@ -14,7 +14,7 @@ mod runtime;
 
 pub use auth::{Authenticator, Identity, Issuer, Refused};
 pub use call::{Answer, Arrival, Budget, Call, Reply};
-pub use caller::{Anyone, Caller, Employer, Party, Public, SchoolOfficer, Student, Voider};
+pub use caller::{Anyone, Caller, Employer, Party, Public, SchoolOfficer, Student, StudentOrOfficer, StudentOrSchool};
 pub use clock::RealClock;
 pub use config::{Config, MissingSettings, TableConfig};
 pub use endpoint::{Endpoint, not_routed, too_large};

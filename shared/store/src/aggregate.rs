@@ -7,6 +7,7 @@ mod signings;
 mod terminations;
 
 pub use employers::{EmployerSummary, SummaryStanding};
+pub use offline::RegistrationSummary;
 pub use people::StudentSummary;
 pub use signings::SigningSummary;
 pub use terminations::TerminationSummary;

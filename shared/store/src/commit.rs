@@ -73,6 +73,17 @@ impl<T: Table> Store<T> {
         self.commit_part(change, context, Part::Whole, answer).await
     }
 
+    /// Writes one row of a batch, and keeps its own answer under the caller's key.
+    ///
+    /// # Errors
+    /// As [`Store::commit`]'s.
+    pub async fn commit_row<R>(&self, change: Change, context: &Context, row: usize, answer: R) -> Result<Committed<R>, Error>
+    where
+        R: Serialize + DeserializeOwned + Send + Sync,
+    {
+        self.commit_part(change, context, Part::Row(row), answer).await
+    }
+
     pub(crate) async fn commit_part<R>(&self, mut change: Change, context: &Context, part: Part, answer: R) -> Result<Committed<R>, Error>
     where
         R: Serialize + DeserializeOwned + Send + Sync,

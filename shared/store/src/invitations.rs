@@ -6,7 +6,6 @@ use crate::batches::RowAnswer;
 use crate::change::Change;
 use crate::context::Context;
 use crate::error::Error;
-use crate::idempotency::Part;
 use crate::keys;
 use crate::people::SlotState;
 use crate::table::Table;
@@ -145,7 +144,7 @@ impl<T: Table> Store<T> {
             masked_name: to.candidate.masked_name.clone(),
             college: to.candidate.college_name.as_str().to_owned(),
         };
-        Ok(self.commit_part(change, context, Part::Row(row), answer).await?.answer())
+        Ok(self.commit_row(change, context, row, answer).await?.answer())
     }
 
     async fn letter(&self, account: &AccountId, id: &InvitationId) -> Result<Loaded<Invitation>, Error> {
@@ -170,8 +169,9 @@ impl<T: Table> Store<T> {
 
     async fn pair(&self, employer: &EmployerId, person: &PersonId) -> Result<PairHolder, Error> {
         let Some(item) = self.table.get(&keys::pair(employer, person)).await? else { return Ok(PairHolder::Nobody) };
-        let letter = item.text("holder").and_then(|holder| InvitationId::parse(holder).ok());
-        Ok(match (letter, item.number("deadline")) {
+        // A pair that is free keeps its item, for what it has counted.
+        let Some(holder) = item.text("holder") else { return Ok(PairHolder::Nobody) };
+        Ok(match (InvitationId::parse(holder).ok(), item.number("deadline")) {
             (Some(letter), Some(deadline)) => PairHolder::Letter(letter, Timestamp::from_millis(deadline)),
             _ => PairHolder::Agreement,
         })

@@ -194,7 +194,7 @@ pub(crate) mod lists {
     use super::{CollegeId, EmployerId, GraduationYear, PersonId, SchoolId};
     use domain::employer::Standing;
     use domain::party::Initiator;
-    use domain::{agreement, invitation, termination};
+    use domain::{agreement, invitation, registration, termination};
 
     /// All employers of the platform.
     pub(crate) const EMPLOYERS: &str = "employers";
@@ -272,6 +272,19 @@ pub(crate) mod lists {
 
     pub(crate) fn college_terminations(school: &SchoolId, college: &CollegeId, stage: termination::StageName) -> String {
         format!("{school}#{college}#terminations#{}", stage.as_str())
+    }
+
+    /// A graduate has few: all stages in one.
+    pub(crate) fn student_registrations(person: &PersonId) -> String {
+        format!("{person}#registrations")
+    }
+
+    pub(crate) fn school_registrations(school: &SchoolId, stage: registration::StageName) -> String {
+        format!("{school}#registrations#{}", stage.as_str())
+    }
+
+    pub(crate) fn college_registrations(school: &SchoolId, college: &CollegeId, stage: registration::StageName) -> String {
+        format!("{school}#{college}#registrations#{}", stage.as_str())
     }
 
     /// What an officer's order begins with: first what waits for this officer, then the rest.

@@ -32,7 +32,7 @@ mod table;
 mod terminations;
 mod verification;
 
-pub use aggregate::{Aggregate, EmployerSummary, Loaded, SigningSummary, StudentSummary, SummaryStanding, TerminationSummary};
+pub use aggregate::{Aggregate, EmployerSummary, Loaded, RegistrationSummary, SigningSummary, StudentSummary, SummaryStanding, TerminationSummary};
 pub use agreements::Signing;
 pub use audit::{AuditRecord, verify_chain};
 pub use batches::RowAnswer;
@@ -44,7 +44,7 @@ pub use error::Error;
 pub use inbox::{About, Inbox, Message, Notice};
 pub use invitations::{Answering, Recipient, Terms};
 pub use lists::{AggregateRow, List, ListPage, Review};
-pub use offline::Drafting;
+pub use offline::{DraftDesk, Drafting};
 pub use people::{Found, Graduate, SlotState};
 pub use searches::Search;
 pub use settings::Settings;

@@ -1,19 +1,34 @@
 //! What graduates do beside online signing: drafts of agreements on paper, and registrations of employment.
 
 use crate::Store;
-use crate::aggregate::{Loaded, loaded};
+use crate::aggregate::{Loaded, RegistrationSummary, loaded};
 use crate::error::Error;
-use crate::keys;
-use crate::table::Table;
+use crate::keys::{self, lists};
+use crate::lists::{AggregateRow, List, ListPage, Range};
+use crate::people::SlotState;
+use crate::table::{Index, Table};
 use domain::Refusal;
 use domain::account::{Binding, BoundRecord};
 use domain::offline_draft::OfflineDraft;
 use domain::party::Officer;
 use domain::policy::Policy;
-use domain::registration::Registration;
+use domain::registration::{Registration, StageName};
 use domain::student::Student;
-use domain::values::{AccountId, RegistrationId, StudentId};
+use domain::values::{AccountId, GraduationYear, PersonId, RegistrationId, StudentId};
 use futures_util::future::{join, try_join, try_join3};
+
+/// A graduate's draft of the newest graduation year.
+#[derive(Clone, Debug)]
+pub struct DraftDesk {
+    /// Whose.
+    pub person: PersonId,
+    /// 毕业届.
+    pub graduation_year: GraduationYear,
+    /// What was saved, if something was.
+    pub draft: Option<Loaded<OfflineDraft>>,
+    /// While the slot is held, nothing is entered (SR-64).
+    pub slot: SlotState,
+}
 
 /// A graduate's draft, with what it is completed by.
 #[derive(Clone, Debug)]
@@ -25,15 +40,18 @@ pub struct Drafting {
 }
 
 impl<T: Table> Store<T> {
-    /// The graduate's draft of the newest graduation year, if something was saved, and whose it is.
+    /// The graduate's draft of the newest graduation year, if something was saved, and whether it may be edited.
     ///
     /// # Errors
     /// [`Refusal::StudentUnverified`] before verification.
-    pub async fn offline_draft(&self, account: &AccountId) -> Result<(Binding, Option<Loaded<OfflineDraft>>), Error> {
+    pub async fn draft_desk(&self, account: &AccountId) -> Result<DraftDesk, Error> {
         let binding = self.verified(account).await?;
-        let key = keys::offline_draft(&binding.person, newest(&binding)?.graduation_year);
-        let draft = self.table.get(&key).await?.map(|item| loaded(&item)).transpose()?;
-        Ok((binding, draft))
+        let (person, graduation_year) = (binding.person.clone(), newest(&binding)?.graduation_year);
+        let key = keys::offline_draft(&person, graduation_year);
+        let draft = async { Ok(self.table.get(&key).await?) };
+        let (draft, slot) = try_join(draft, self.slot(&person, graduation_year)).await?;
+        let draft = draft.map(|item| loaded(&item)).transpose()?;
+        Ok(DraftDesk { person, graduation_year, draft, slot })
     }
 
     /// The draft that the graduate means to preview.
@@ -88,6 +106,35 @@ impl<T: Table> Store<T> {
     pub async fn registration_of_officer(&self, officer: &Officer, id: &RegistrationId) -> Result<Loaded<Registration>, Error> {
         let registration: Loaded<Registration> = loaded(&self.item(&keys::registration(id)).await?)?;
         if registration.value.is_in_scope_of(officer) { Ok(registration) } else { Err(Error::NotFound) }
+    }
+
+    /// A graduate's registrations in all stages, latest first.
+    ///
+    /// # Errors
+    /// [`Error::WrongCursor`], or as the table's.
+    pub async fn registrations_of_student(
+        &self,
+        person: &PersonId,
+        list: &List,
+    ) -> Result<ListPage<AggregateRow<RegistrationSummary>>, Error> {
+        self.rows_of(Index::Student, lists::student_registrations(person), Range::all().backwards(), list).await
+    }
+
+    /// Registrations in an officer's scope in this stage, latest first.
+    ///
+    /// # Errors
+    /// [`Error::WrongCursor`], or as the table's.
+    pub async fn registrations_of_officer(
+        &self,
+        officer: &Officer,
+        stage: StageName,
+        list: &List,
+    ) -> Result<ListPage<AggregateRow<RegistrationSummary>>, Error> {
+        let (index, partition) = match &officer.college {
+            Some(college) => (Index::College, lists::college_registrations(&officer.school, college, stage)),
+            None => (Index::School, lists::school_registrations(&officer.school, stage)),
+        };
+        self.rows_of(index, partition, Range::all().backwards(), list).await
     }
 
     /// A student whom an officer of the school means to register.

@@ -9,6 +9,7 @@ use crate::error::Error;
 use crate::keys::{self, lists};
 use crate::lists::{AggregateRow, List, ListPage, Range};
 use crate::table::{Index, Item, Table};
+use domain::Refusal;
 use domain::agreement::Agreement;
 use domain::party::{Initiator, Officer};
 use domain::policy::QuotaCounting;
@@ -33,6 +34,16 @@ pub struct Terminating {
     pub termination: Loaded<Termination>,
     /// Its agreement.
     pub agreement: Loaded<Agreement>,
+}
+
+impl Terminating {
+    /// A decision holds only for the version of the request that it was made on.
+    ///
+    /// # Errors
+    /// As [`Loaded::at_version`]'s.
+    pub fn at_version(self, seen: u64) -> Result<Self, Refusal> {
+        Ok(Self { termination: self.termination.at_version(seen)?, ..self })
+    }
 }
 
 impl<T: Table> Store<T> {

@@ -45,12 +45,16 @@ pub(super) struct Callers {
 }
 
 /// Every set of roles that a caller type covers.
-const CALLERS: [(&[&str], Callers); 7] = [
+const CALLERS: [(&[&str], Callers); 8] = [
     (&["student"], Callers { roles: "STUDENT", type_name: "Student", module: "lambda" }),
     (&["employer"], Callers { roles: "EMPLOYER", type_name: "Employer", module: "lambda" }),
     (&["student", "employer"], Callers { roles: "PARTIES", type_name: "Party", module: "lambda" }),
     (&["school"], Callers { roles: "SCHOOL", type_name: "SchoolOfficer", module: "lambda" }),
-    (&["student", "school"], Callers { roles: "VOIDERS", type_name: "Voider", module: "lambda" }),
+    (&["student", "school"], Callers { roles: "STUDENT_OR_SCHOOL", type_name: "StudentOrSchool", module: "lambda" }),
+    (
+        &["student", "college", "school"],
+        Callers { roles: "STUDENT_OR_OFFICERS", type_name: "StudentOrOfficer", module: "lambda" },
+    ),
     (&["college", "school"], Callers { roles: "OFFICERS", type_name: "Officer", module: "domain::party" }),
     (&["student", "employer", "college", "school"], Callers { roles: "EVERYONE", type_name: "Anyone", module: "lambda" }),
 ];
@@ -209,7 +213,7 @@ mod tests {
         assert_eq!(of("--role school,college").unwrap().callers.type_name, "Officer");
         assert_eq!(of("--role employer --role student").unwrap().callers.type_name, "Party");
         assert_eq!(of("--role school").unwrap().callers.type_name, "SchoolOfficer");
-        assert_eq!(of("--role school,student").unwrap().callers.type_name, "Voider");
+        assert_eq!(of("--role school,student").unwrap().callers.type_name, "StudentOrSchool");
     }
 
     #[test]

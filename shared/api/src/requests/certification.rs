@@ -1,8 +1,9 @@
-//! Decisions on a signing: an officer's, and those that undo it.
+//! Decisions: an officer's on signings, agreements on paper and terminations, and those that undo a signing.
 
 use super::{Decode, DecodeError, Parts, id, version};
 use crate::fields::{Fields, one_of, read};
-use domain::agreement::Decision;
+use domain::agreement::{Decision, Starred};
+use domain::decision::Verdict;
 use domain::values::{AgreementId, Text};
 
 /// 签约鉴证 (SR-81, SR-82), on the version that the officer saw.
@@ -16,6 +17,37 @@ pub struct Certify {
     pub decision: Decision,
 }
 
+impl Decode for Certify {
+    fn decode(parts: &Parts<'_>) -> Result<Self, DecodeError> {
+        let id = id(parts, AgreementId::parse)?;
+        Ok(read(&parts.body, |fields| {
+            let (version, verdict, starred) = (fields.required_with("version", version), verdict(fields), starred(fields));
+            Some(Self { id, version: version?, decision: Decision { verdict: verdict?, starred } })
+        })?)
+    }
+}
+
+/// 协议书审核 (SR-87), on the version that the officer saw.
+#[derive(Clone, Debug)]
+pub struct ReviewAgreement {
+    /// The agreement.
+    pub id: AgreementId,
+    /// The version that the decision was made on.
+    pub version: u64,
+    /// The decision.
+    pub verdict: Verdict,
+}
+
+impl Decode for ReviewAgreement {
+    fn decode(parts: &Parts<'_>) -> Result<Self, DecodeError> {
+        let id = id(parts, AgreementId::parse)?;
+        Ok(read(&parts.body, |fields| {
+            let (version, verdict) = (fields.required_with("version", version), verdict(fields));
+            Some(Self { id, version: version?, verdict: verdict? })
+        })?)
+    }
+}
+
 #[derive(Clone, Copy)]
 enum Word {
     Pass,
@@ -25,33 +57,26 @@ enum Word {
 
 const WORDS: &[(&str, Word)] = &[("pass", Word::Pass), ("fail", Word::Fail), ("return", Word::Return)];
 
-impl Decode for Certify {
-    fn decode(parts: &Parts<'_>) -> Result<Self, DecodeError> {
-        let id = id(parts, AgreementId::parse)?;
-        Ok(read(&parts.body, |fields| {
-            let version = fields.required_with("version", version);
-            let decision = decision(fields);
-            Some(Self { id, version: version?, decision: decision? })
-        })?)
-    }
-}
-
-/// The starred fields may come with any decision; only a pass uses them.
-fn decision(fields: &Fields<'_>) -> Option<Decision> {
-    let word = fields.required_with("decision", one_of(WORDS));
-    let reason = fields.optional("reason");
-    let starred = fields.optional_object("employer", |employer| {
-        Some((employer.optional("nature"), employer.optional("industry"), employer.optional("region")))
-    });
-    let (nature, industry, region) = starred.unwrap_or_default();
+/// What an officer decides, of whatever kind.
+pub(super) fn verdict(fields: &Fields<'_>) -> Option<Verdict> {
+    let (word, reason) = (fields.required_with("decision", one_of(WORDS)), fields.optional("reason"));
     Some(match word? {
-        Word::Pass => Decision::Pass { nature, industry, region },
-        Word::Fail => Decision::Fail { reason },
-        Word::Return => Decision::Return { reason },
+        Word::Pass => Verdict::Pass,
+        Word::Fail => Verdict::Fail { reason },
+        Word::Return => Verdict::Return { reason },
     })
 }
 
-/// 撤回签约 by the graduate, 撤销鉴证 by the school, on the version that was seen.
+/// The starred fields may come with any decision; only a pass uses them.
+fn starred(fields: &Fields<'_>) -> Starred {
+    let starred = fields.optional_object("employer", |employer| {
+        let (nature, industry, region) = (employer.optional("nature"), employer.optional("industry"), employer.optional("region"));
+        Some(Starred { nature, industry, region })
+    });
+    starred.unwrap_or_default()
+}
+
+/// 撤回签约 by the graduate, 作废 of an agreement on paper, 撤销鉴证 by the school, on the version that was seen.
 #[derive(Clone, Debug)]
 pub struct VoidAgreement {
     /// The agreement.

@@ -45,15 +45,17 @@ impl Decode for ConfirmEmployer {
     }
 }
 
+pub(super) fn contact(fields: &Fields<'_>) -> Option<Contact> {
+    let (name, phone, email) = (fields.required("name"), fields.required("phone"), fields.optional("email"));
+    Some(Contact { name: name?, phone: phone?, email })
+}
+
 /// Starred fields may be missing here: whoever certifies completes them.
 fn information(fields: &Fields<'_>) -> Option<SigningInformation> {
     let (nature, industry, region) = (fields.optional("nature"), fields.optional("industry"), fields.optional("region"));
     let (address, postcode, supervisor) = (fields.optional("address"), fields.optional("postcode"), fields.optional("supervisor"));
     let default_position = fields.optional("default_position");
-    let contact = fields.object("contact", |contact| {
-        let (name, phone, email) = (contact.required("name"), contact.required("phone"), contact.optional("email"));
-        Some(Contact { name: name?, phone: phone?, email })
-    });
+    let contact = fields.object("contact", contact);
     let file_receiving = fields.object("file_receiving", file_receiving);
     let household_receiving = fields.object("household_receiving", household_receiving);
     Some(SigningInformation {

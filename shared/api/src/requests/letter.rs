@@ -2,6 +2,7 @@
 
 use crate::fields::{Fields, one_of, whole};
 use domain::letter::{EmployerSection, FileReceiving, FileReceivingKind, HouseholdReceiving, Letter, Pay, SigningSection};
+use domain::values::EmployerId;
 
 /// Highest monthly pay that is taken for meant: 10 million yuan.
 const MAX_FEN: i64 = 1_000_000_000;
@@ -17,9 +18,9 @@ pub struct LetterDraft {
 impl LetterDraft {
     /// The letter of this employer.
     #[must_use]
-    pub fn from(&self, employer: EmployerSection) -> Letter {
+    pub fn from(&self, employer_id: EmployerId, employer: EmployerSection) -> Letter {
         let Self { signing, file_receiving, household_receiving } = self.clone();
-        Letter { employer, signing, file_receiving, household_receiving }
+        Letter { employer_id, employer, signing, file_receiving, household_receiving }
     }
 
     pub(super) fn read(fields: &Fields<'_>) -> Option<Self> {
@@ -30,7 +31,7 @@ impl LetterDraft {
     }
 }
 
-fn signing(fields: &Fields<'_>) -> Option<SigningSection> {
+pub(super) fn signing(fields: &Fields<'_>) -> Option<SigningSection> {
     let (position, job_category, workplace) = (fields.required("position"), fields.required("job_category"), fields.required("workplace"));
     let term_months = fields.optional_with("term_months", whole(1, 120)).and_then(|months| u16::try_from(months).ok());
     let probation_months = fields.optional_with("probation_months", whole(0, 6)).and_then(|months| u8::try_from(months).ok());

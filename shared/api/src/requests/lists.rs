@@ -48,22 +48,56 @@ impl Decode for ListInvitations {
 pub struct ListAgreements {
     /// The stage. If none is asked for: a graduate sees all, everybody else those in force.
     pub stage: Option<agreement::StageName>,
+    /// An employer's 已签约成功学生列表 (SR-37): only those whose graduate does not ask to terminate.
+    pub signed_students: bool,
     /// The page.
     pub page: ListPage,
 }
 
 impl Decode for ListAgreements {
     fn decode(parts: &Parts<'_>) -> Result<Self, DecodeError> {
-        let mut query = Query::of(parts, &["status", "limit", "after"]);
+        let mut query = Query::of(parts, &["status", "asked_by_student", "limit", "after"]);
         let stage = query.one_of("status", &agreement::StageName::ALL.map(|stage| (stage.as_str(), stage)));
+        let signed_students = query.one_of("asked_by_student", &[("false", ())]).is_some();
         let page = ListPage { limit: query.limit(), after: query.text("after") };
-        query.done(Self { stage, page })
+        query.done(Self { stage, signed_students, page })
     }
 }
 
-/// A page of an officer's queue. Signings are what the stages built so far bring before officers.
+/// What waits for officers (SR-75).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ReviewKind {
+    /// 签约鉴证.
+    Signing,
+    /// 协议书审核 (SR-87).
+    OfflineReview,
+    /// 签约鉴证 of an agreement on paper (SR-89).
+    OfflineCertification,
+    /// 解约鉴证 (SR-84, SR-90).
+    Termination,
+}
+
+impl ReviewKind {
+    /// All queues.
+    pub const ALL: [Self; 4] = [Self::Signing, Self::OfflineReview, Self::OfflineCertification, Self::Termination];
+
+    /// As asked for and shown.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Signing => "signing",
+            Self::OfflineReview => "offline_review",
+            Self::OfflineCertification => "offline_certification",
+            Self::Termination => "termination",
+        }
+    }
+}
+
+/// A page of an officer's queue.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ListReviews {
+    /// Which queue: signings, if none is named.
+    pub kind: ReviewKind,
     /// The page.
     pub page: ListPage,
 }
@@ -71,9 +105,9 @@ pub struct ListReviews {
 impl Decode for ListReviews {
     fn decode(parts: &Parts<'_>) -> Result<Self, DecodeError> {
         let mut query = Query::of(parts, &["kind", "limit", "after"]);
-        query.one_of("kind", &[("signing", ())]);
+        let kind = query.one_of("kind", &ReviewKind::ALL.map(|kind| (kind.as_str(), kind)));
         let page = ListPage { limit: query.limit(), after: query.text("after") };
-        query.done(Self { page })
+        query.done(Self { kind: kind.unwrap_or(ReviewKind::Signing), page })
     }
 }
 

@@ -7,21 +7,27 @@ mod invitations;
 mod letter;
 mod lists;
 mod messages;
+mod offline;
 mod policy;
+mod registrations;
 mod students;
+mod terminations;
 
 pub use candidates::{AddCandidate, FindStudent, RemoveCandidates};
-pub use certification::{Certify, VoidAgreement};
+pub use certification::{Certify, ReviewAgreement, VoidAgreement};
 pub use employer::{ConfirmEmployer, ListEmployers, RegisterEmployer, ReviewEmployer};
 pub use invitations::{AcceptInvitation, ExtendInvitation, RejectInvitation, SendInvitations, WithdrawInvitation};
 pub use letter::LetterDraft;
-pub use lists::{ListAgreements, ListInvitations, ListPage, ListReviews};
+pub use lists::{ListAgreements, ListInvitations, ListPage, ListReviews, ReviewKind};
 pub use messages::ReadMessages;
+pub use offline::{ReturnAgreement, SaveOfflineDraft, SubmitOfflineAgreement, complete};
 pub use policy::SetPolicy;
+pub use registrations::{ListRegistrations, RegisterEmployment, WithdrawRegistration};
 pub use students::{CorrectStudent, ListStudents, VerifyStudent};
+pub use terminations::{AnswerTermination, CertifyTermination, ListTerminations, RequestTermination, WithdrawTermination};
 
 use crate::fields::{FieldError, whole};
-use domain::values::{AgreementId, Invalid, InvitationId};
+use domain::values::{AgreementId, Invalid, InvitationId, TerminationId};
 use lists::Query;
 use serde_json::Value;
 
@@ -76,7 +82,7 @@ macro_rules! id_in_path {
         }
     )* };
 }
-id_in_path!(InvitationId, AgreementId);
+id_in_path!(InvitationId, AgreementId, TerminationId);
 
 fn id<I>(parts: &Parts<'_>, parse: impl FnOnce(&str) -> Result<I, Invalid>) -> Result<I, DecodeError> {
     parts.path.first().and_then(|text| parse(text).ok()).ok_or(DecodeError::NotFound)

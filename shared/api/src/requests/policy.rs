@@ -2,7 +2,7 @@
 
 use super::{Decode, DecodeError, Parts};
 use crate::fields::{one_of, read, whole};
-use domain::policy::{CertificationLevel, PolicyChange};
+use domain::policy::{CertificationLevel, PolicyChange, QuotaCounting};
 use domain::values::{GraduationYear, Invalid, ResponsePeriod};
 use std::collections::BTreeSet;
 
@@ -24,6 +24,9 @@ const LEVELS: &[(&str, CertificationLevel)] = &[
     ("college_then_school", CertificationLevel::CollegeThenSchool),
 ];
 
+const COUNTINGS: &[(&str, QuotaCounting)] =
+    &[("per_initiator", QuotaCounting::PerInitiator), ("any_initiator", QuotaCounting::AnyInitiator)];
+
 impl Decode for SetPolicy {
     fn decode(parts: &Parts<'_>) -> Result<Self, DecodeError> {
         let (min, max) = ResponsePeriod::BOUNDS;
@@ -35,6 +38,12 @@ impl Decode for SetPolicy {
                 response_days_min: fields.optional_with("response_days_min", whole(min, max)),
                 response_days_max: fields.optional_with("response_days_max", whole(min, max)),
                 certification_level: fields.optional_with("certification_level", one_of(LEVELS)),
+                offline_review_level: fields.optional_with("offline_review_level", one_of(LEVELS)),
+                offline_certification_level: fields.optional_with("offline_certification_level", one_of(LEVELS)),
+                termination_certification_level: fields.optional_with("termination_certification_level", one_of(LEVELS)),
+                termination_quota: fields.optional_with("termination_quota", whole(0, 10)).and_then(|quota| u32::try_from(quota).ok()),
+                quota_counting: fields.optional_with("quota_counting", one_of(COUNTINGS)),
+                allow_offline_void: fields.optional("allow_offline_void"),
                 allow_withdraw_before_certification: fields.optional("allow_withdraw_before_certification"),
                 open_graduation_years: fields.optional_with("open_graduation_years", years),
                 search_lock_after_failures: fields.optional_with("search_lock_after_failures", whole(3, 20)),

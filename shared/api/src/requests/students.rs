@@ -1,7 +1,7 @@
 //! Verifying, listing and correcting students.
 
 use super::{Decode, DecodeError, Parts, Query, id, version};
-use crate::fields::read;
+use crate::fields::{read, whole};
 use domain::values::{CollegeId, Email, GraduationYear, Invalid, Mobile, PersonName, ResidentId, SchoolId, StudentId, Text};
 
 /// 信息验证 (SR-44): what the graduate knows of the school's roster.
@@ -62,6 +62,8 @@ pub struct CorrectStudent {
     pub major: Option<Text<100>>,
     /// 所在班级.
     pub class: Option<Text<100>>,
+    /// Certified terminations granted beyond the quota, in all.
+    pub extra_terminations: Option<u32>,
     /// Takes the record away from its log-in.
     pub unbind_account: bool,
 }
@@ -81,6 +83,7 @@ impl Decode for CorrectStudent {
                 college: fields.optional("college"),
                 major: fields.optional("major"),
                 class: fields.optional("class"),
+                extra_terminations: fields.optional_with("extra_terminations", whole(0, 10)).and_then(|n| u32::try_from(n).ok()),
                 unbind_account: fields.optional("unbind_account").unwrap_or(false),
                 reason: reason?,
             };

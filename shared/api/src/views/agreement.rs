@@ -1,14 +1,15 @@
 //! 签约详情 and 签约管理.
 
-use super::sections::{CodeView, EmployerView, TermsView};
-use crate::actions::{CERTIFY_AGREEMENT, VOID_AGREEMENT};
-use domain::agreement::{Agreement, StageName};
-use domain::event::Event;
+use super::process::ProcessEntryView;
+use super::sections::{AttachmentView, CodeView, EmployerView, TermsView};
+use super::termination::{NoticeView, TerminationView};
+use crate::actions::{CERTIFY_AGREEMENT, REQUEST_TERMINATION, RETURN_AGREEMENT, REVIEW_AGREEMENT, VOID_AGREEMENT};
+use domain::agreement::{Agreement, Feedback, Origin, StageName, StudentSection};
 use domain::labels;
-use domain::party::{Actor, Officer};
+use domain::party::{Initiator, Officer};
 use domain::plan::PlanRecord;
 use domain::student::Particulars;
-use domain::values::{AgreementNumber, GraduationYear, InvitationId, Timestamp};
+use domain::values::{AgreementNumber, GraduationYear, InvitationId, TerminationId, Timestamp};
 use serde::Serialize;
 
 /// An agreement with all its sections (SR-78, SR-80), for parties and officers.
@@ -20,12 +21,25 @@ pub struct AgreementView {
     stage_label: &'static str,
     effective_stage: &'static str,
     actions: Vec<String>,
+    /// 线上签约 or 线下签约.
+    medium: &'static str,
     student: StudentView,
     employer: EmployerView,
     #[serde(flatten)]
     terms: TermsView,
-    invitation_id: InvitationId,
-    letter_sha256: String,
+    /// Of an online signing: its letter.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    invitation_id: Option<InvitationId>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    letter_sha256: Option<String>,
+    /// Of an agreement on paper: the number that it was printed with, and what it says.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    printed_number: Option<AgreementNumber>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    text_sha256: Option<String>,
+    /// 反馈: every version of the stamped scan, the newest first.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    feedback: Option<Vec<FeedbackView>>,
     formed_at: Timestamp,
     /// Number, certifier and time, once certified.
     certification: Option<CertificationView>,
@@ -35,13 +49,18 @@ pub struct AgreementView {
     reason: Option<String>,
     /// What stands in the employment plan: the graduate sees it exactly as it was written.
     plan_record: Option<PlanRecordView>,
+    /// 解约须知 (SR-39), for a party that may ask to terminate.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    termination_notice: Option<NoticeView>,
+    /// Requests to terminate it, the newest first.
+    terminations: Vec<TerminationView>,
     /// 签约过程记录.
     process: Vec<ProcessEntryView>,
 }
 
 /// 学生信息. The identity number stays masked: in full it stands only on the agreement itself and in the ministry's export.
 #[derive(Clone, Debug, Serialize)]
-struct StudentView {
+pub(super) struct StudentView {
     name: String,
     student_number: Option<String>,
     school: String,
@@ -80,37 +99,16 @@ struct PlanRecordView {
     closed_at: Option<Timestamp>,
 }
 
-/// A line of 签约过程记录.
+/// A version of the stamped scan.
 #[derive(Clone, Debug, Serialize)]
-pub struct ProcessEntryView {
-    /// When.
-    pub at: Timestamp,
-    /// Which party: student, employer, college, school, operator or system.
-    pub by: &'static str,
-    /// What happened.
-    pub event: &'static str,
-    /// In Chinese.
-    pub label: &'static str,
-    /// Why, where a reason is given.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub reason: Option<String>,
+struct FeedbackView {
+    at: Timestamp,
+    files: Vec<AttachmentView>,
 }
 
-impl ProcessEntryView {
-    /// A line from an audit record. What the school tells the college when it returns a signing is between the two.
-    #[must_use]
-    pub fn new(at: Timestamp, actor: &Actor, event: &Event, for_officer: bool) -> Self {
-        let by = match actor {
-            Actor::Student { .. } => "student",
-            Actor::Employer { .. } => "employer",
-            Actor::College { .. } => "college",
-            Actor::School { .. } => "school",
-            Actor::Operator { .. } => "operator",
-            Actor::System => "system",
-        };
-        let private = matches!(event, Event::ReturnedToCollege { .. }) && !for_officer;
-        let reason = event.reason().filter(|_| !private).map(|reason| reason.as_str().to_owned());
-        Self { at, by, event: event.name(), label: labels::event(event), reason }
+impl From<&Feedback> for FeedbackView {
+    fn from(feedback: &Feedback) -> Self {
+        Self { at: feedback.at, files: feedback.files.iter().map(AttachmentView::from).collect() }
     }
 }
 
@@ -138,6 +136,20 @@ pub struct AgreementParts<'a> {
     pub process: Vec<ProcessEntryView>,
     /// What it has written to the plan.
     pub plan_record: Option<&'a PlanRecord>,
+    /// Requests to terminate it, as this reader may see them, oldest first.
+    pub terminations: Vec<TerminationView>,
+}
+
+impl Reader<'_> {
+    /// Which of the two parties it is.
+    #[must_use]
+    pub fn party(self) -> Option<Initiator> {
+        match self {
+            Self::Student => Some(Initiator::Student),
+            Self::Employer => Some(Initiator::Employer),
+            Self::Officer(_) => None,
+        }
+    }
 }
 
 impl AgreementView {
@@ -145,27 +157,28 @@ impl AgreementView {
     /// signing ended before it came into force keeps no contact (domain 5.1).
     #[must_use]
     pub fn new(parts: AgreementParts<'_>, reader: Reader<'_>) -> Self {
-        let AgreementParts { agreement, version, mobile, process, plan_record } = parts;
-        let stage = agreement.stage_name();
-        let approval = agreement.college_approval();
-        let (officer, actions) = match reader {
-            Reader::Officer(officer) => (true, agreement_actions(agreement, officer)),
-            Reader::Student => (false, own_actions(agreement)),
-            Reader::Employer => (false, Vec::new()),
-        };
+        let AgreementParts { agreement, version, mobile, process, plan_record, mut terminations } = parts;
+        let (stage, approval) = (agreement.stage_name(), agreement.college_approval());
+        let actions = agreement_actions(agreement, reader);
         let masked = stage.came_to_nothing() && matches!(reader, Reader::Employer);
-        Self {
+        let may_terminate = actions.iter().any(|action| action == REQUEST_TERMINATION.name);
+        terminations.reverse();
+        let view = Self {
             id: agreement.id.to_string(),
             version,
             stage: stage.as_str(),
             stage_label: labels::agreement_stage(stage, approval.is_some()),
             effective_stage: stage.as_str(),
             actions,
-            student: if masked { masked_student(agreement) } else { student(agreement, mobile) },
-            employer: EmployerView::from(&agreement.employer),
+            medium: medium(agreement.is_offline()),
+            student: if masked { StudentView::masked(&agreement.student) } else { StudentView::of(&agreement.student, mobile) },
+            employer: EmployerView::new(agreement.employer_id(), &agreement.employer),
             terms: TermsView::of(&agreement.signing, &agreement.file_receiving, &agreement.household_receiving),
-            invitation_id: agreement.invitation.clone(),
-            letter_sha256: agreement.letter_hash.clone(),
+            invitation_id: None,
+            letter_sha256: None,
+            printed_number: None,
+            text_sha256: None,
+            feedback: None,
             formed_at: agreement.formed_at,
             certification: agreement.certification().map(|certified| CertificationView {
                 number: certified.number.clone(),
@@ -173,73 +186,122 @@ impl AgreementView {
                 at: certified.at,
             }),
             college_approval: approval
-                .filter(|_| officer)
+                .filter(|_| matches!(reader, Reader::Officer(_)))
                 .map(|approval| ApprovalView { officer: approval.by.name.clone(), at: approval.at }),
-            reason: agreement.reason().map(|reason| reason.as_str().to_owned()),
+            reason: agreement.stage.reason().map(|reason| reason.as_str().to_owned()),
             plan_record: plan_record.map(|record| PlanRecordView {
                 destination: record.destination.code().into(),
                 opened_at: record.opened_at,
                 closed_at: record.closed_at,
             }),
+            termination_notice: reader.party().filter(|_| may_terminate).map(NoticeView::to),
+            terminations,
             process,
+        };
+        view.come_about(&agreement.origin)
+    }
+
+    fn come_about(self, origin: &Origin) -> Self {
+        match origin {
+            Origin::Online { invitation, letter_hash, .. } => {
+                Self { invitation_id: Some(invitation.clone()), letter_sha256: Some(letter_hash.clone()), ..self }
+            }
+            Origin::Offline { number, text_hash, feedback } => Self {
+                printed_number: Some(number.clone()),
+                text_sha256: Some(text_hash.clone()),
+                feedback: Some(feedback.iter().rev().map(FeedbackView::from).collect()),
+                ..self
+            },
         }
     }
 }
 
-fn masked_student(agreement: &Agreement) -> StudentView {
-    let student = &agreement.student;
-    StudentView {
-        name: student.name.masked(),
-        student_number: None,
-        major: None,
-        class: None,
-        education: None,
-        masked_resident_id: None,
-        mobile: None,
-        email: None,
-        particulars: Particulars::default(),
-        ..self::student(agreement, String::new())
-    }
-}
-
-fn student(agreement: &Agreement, mobile: String) -> StudentView {
-    let student = &agreement.student;
-    let text = |text: &str| text.to_owned();
-    StudentView {
-        name: text(student.name.as_str()),
-        student_number: Some(text(student.student_number.as_str())),
-        school: text(student.school_name.as_str()),
-        college: text(student.college_name.as_str()),
-        major: Some(text(student.major.as_str())),
-        class: student.class.as_ref().map(|class| text(class.as_str())),
-        education: student.education.as_ref().map(|education| text(education.as_str())),
-        graduation_year: student.graduation_year,
-        masked_resident_id: Some(student.resident_id.mask.clone()),
-        mobile: Some(mobile),
-        email: student.email.as_ref().map(|email| text(email.as_str())),
-        particulars: student.particulars.clone(),
-    }
-}
-
-/// What this officer may do with the agreement now.
+/// 线上签约 or 线下签约, in a word.
 #[must_use]
-pub fn agreement_actions(agreement: &Agreement, officer: &Officer) -> Vec<String> {
-    let awaited = agreement.awaits();
+pub fn medium(offline: bool) -> &'static str {
+    if offline { "offline" } else { "online" }
+}
+
+impl StudentView {
+    /// In full, with this for the mobile number.
+    pub(super) fn of(student: &StudentSection, mobile: String) -> Self {
+        let text = |text: &str| text.to_owned();
+        Self {
+            name: text(student.name.as_str()),
+            student_number: Some(text(student.student_number.as_str())),
+            school: text(student.school_name.as_str()),
+            college: text(student.college_name.as_str()),
+            major: Some(text(student.major.as_str())),
+            class: student.class.as_ref().map(|class| text(class.as_str())),
+            education: student.education.as_ref().map(|education| text(education.as_str())),
+            graduation_year: student.graduation_year,
+            masked_resident_id: Some(student.resident_id.mask.clone()),
+            mobile: Some(mobile),
+            email: student.email.as_ref().map(|email| text(email.as_str())),
+            particulars: student.particulars.clone(),
+        }
+    }
+
+    fn masked(student: &StudentSection) -> Self {
+        Self {
+            name: student.name.masked(),
+            student_number: None,
+            major: None,
+            class: None,
+            education: None,
+            masked_resident_id: None,
+            mobile: None,
+            email: None,
+            particulars: Particulars::default(),
+            ..Self::of(student, String::new())
+        }
+    }
+}
+
+/// What this reader may do with the agreement now.
+#[must_use]
+pub fn agreement_actions(agreement: &Agreement, reader: Reader<'_>) -> Vec<String> {
+    let open = match reader {
+        Reader::Officer(officer) => officers_actions(agreement, officer),
+        Reader::Student => own_actions(agreement),
+        Reader::Employer => vec![(REQUEST_TERMINATION.name, terminable(agreement))],
+    };
+    open.into_iter().filter(|(_, open)| *open).map(|(action, _)| action.to_owned()).collect()
+}
+
+/// The scan of an agreement on paper is awaited, or was not certified.
+fn returnable(agreement: &Agreement) -> bool {
+    agreement.is_offline() && matches!(agreement.stage_name(), StageName::AwaitingFeedback | StageName::CertificationRejected)
+}
+
+/// In force, and nobody has asked to terminate it.
+fn terminable(agreement: &Agreement) -> bool {
+    agreement.stage_name() == StageName::Certified && agreement.open_termination().is_none()
+}
+
+/// Whose turn it is, by A-10; what the school alone may undo.
+fn officers_actions(agreement: &Agreement, officer: &Officer) -> Vec<(&'static str, bool)> {
     let own_approval = agreement.college_approval().is_some_and(|approval| approval.by.account == officer.account);
-    let mine = if officer.college.is_some() { awaited.college } else { awaited.school && !own_approval };
-    let revocable = officer.college.is_none() && agreement.stage_name() == StageName::Certified;
-    [(CERTIFY_AGREEMENT.name, mine), (VOID_AGREEMENT.name, revocable)]
-        .into_iter()
-        .filter(|(_, open)| *open)
-        .map(|(action, _)| action.to_owned())
-        .collect()
+    let mine = agreement.awaits().by(officer) && !(officer.college.is_none() && own_approval);
+    let review = agreement.stage_name() == StageName::AgreementReview;
+    let undone = if agreement.is_offline() { returnable(agreement) } else { terminable(agreement) };
+    vec![
+        (REVIEW_AGREEMENT.name, mine && review),
+        (CERTIFY_AGREEMENT.name, mine && !review),
+        (VOID_AGREEMENT.name, officer.college.is_none() && undone),
+    ]
 }
 
-/// What its graduate may do with the agreement now.
-#[must_use]
-pub fn own_actions(agreement: &Agreement) -> Vec<String> {
-    let withdrawable = agreement.withdrawable && agreement.stage_name() == StageName::PendingCertification;
-    if withdrawable { vec![VOID_AGREEMENT.name.to_owned()] } else { Vec::new() }
+/// What its graduate may do.
+fn own_actions(agreement: &Agreement) -> Vec<(&'static str, bool)> {
+    let rules = &agreement.rules;
+    let withdrawable = rules.withdrawable && !agreement.is_offline() && agreement.stage_name() == StageName::PendingCertification;
+    let returnable = returnable(agreement);
+    vec![
+        (RETURN_AGREEMENT.name, returnable),
+        (VOID_AGREEMENT.name, withdrawable || (returnable && rules.voidable)),
+        (REQUEST_TERMINATION.name, terminable(agreement)),
+    ]
 }
 
 /// A row of a list of agreements, for parties and officers.
@@ -272,22 +334,42 @@ pub struct AgreementRow {
     pub employer: String,
     /// 拟聘职位.
     pub position: String,
+    /// 线上签约 or 线下签约.
+    pub medium: &'static str,
+    /// The open request to terminate it (SR-37, SR-60).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub termination: Option<OpenTerminationView>,
     /// When the graduate agreed.
     pub formed_at: Timestamp,
+}
+
+/// An open request to terminate, in a list of agreements.
+#[derive(Clone, Debug, Serialize)]
+pub struct OpenTerminationView {
+    /// The request.
+    pub id: TerminationId,
+    /// Who raised it.
+    pub initiator: Initiator,
 }
 
 /// A row of an officer's queue (SR-75, SR-76).
 #[derive(Clone, Debug, Serialize)]
 pub struct ReviewRow {
-    /// Id of the agreement.
+    /// Id of what waits: an agreement, or a request to terminate one.
     pub id: String,
+    /// The agreement that a request to terminate is about.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub agreement_id: Option<String>,
+    /// Who raised a request to terminate.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub initiator: Option<Initiator>,
     /// What a decision quotes.
     pub version: u64,
     /// Which queue.
     pub kind: &'static str,
     /// Stage.
     pub stage: String,
-    /// 签约鉴证状态.
+    /// 签约鉴证状态, 解约鉴证状态.
     pub stage_label: &'static str,
     /// Stage as shown.
     pub effective_stage: String,
@@ -305,6 +387,6 @@ pub struct ReviewRow {
     pub employer: String,
     /// 拟聘职位.
     pub position: String,
-    /// When the graduate agreed.
+    /// When the graduate agreed, handed the agreement in, or a termination was asked for.
     pub formed_at: Timestamp,
 }

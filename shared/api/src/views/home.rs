@@ -37,12 +37,34 @@ pub struct ToDo {
     /// 签约待办: letters to answer, or letters waiting for their answer.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub signing: Option<u32>,
-    /// Signings to certify.
+    /// 解约待办 (SR-16, A-25): requests to terminate that I have raised and the other party has not answered. Parties only.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub termination_mine: Option<u32>,
+    /// 解约待办: requests of the other party that wait for my answer.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub termination_other: Option<u32>,
+    /// What waits for my decision, all queues together. Officers only.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reviews: Option<u32>,
+    /// The same, queue by queue.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub queues: Option<Queues>,
     /// Employers to review. Schools only.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub employers: Option<u32>,
+}
+
+/// What waits for an officer, by kind.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub struct Queues {
+    /// 签约鉴证.
+    pub signing: u32,
+    /// 协议书审核.
+    pub offline_review: u32,
+    /// 签约鉴证 of agreements on paper.
+    pub offline_certification: u32,
+    /// 解约鉴证.
+    pub termination: u32,
 }
 
 /// What stands between the caller and the user centre.

@@ -81,7 +81,7 @@ impl InvitationView {
             effective_stage_label: labels::invitation_stage(effective),
             actions: letter_actions(effective, matches!(viewer, Viewer::Employer), locked),
             view_only: open && locked,
-            employer: EmployerView::from(&letter.employer),
+            employer: EmployerView::new(Some(&letter.employer_id), &letter.employer),
             student: InvitedView {
                 name: match viewer {
                     Viewer::Student { name, .. } => Some(name.as_str().to_owned()),

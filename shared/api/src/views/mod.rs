@@ -7,26 +7,33 @@ mod employers;
 mod home;
 mod invitation;
 mod messages;
+mod offline;
 mod policy;
+mod process;
 mod reference;
 mod sections;
 mod students;
+mod termination;
 
-pub use agreement::{AgreementParts, AgreementRow, AgreementView, ProcessEntryView, Reader, ReviewRow, agreement_actions, own_actions};
+pub use agreement::{AgreementParts, AgreementRow, AgreementView, OpenTerminationView, Reader, ReviewRow, agreement_actions, medium};
 pub use candidates::{CandidateView, FoundView, ListedView, RemovedView};
 pub use employers::EmployerRow;
-pub use home::{EmployerProfile, HomeView, Missing, OfficerProfile, Profile, StudentProfile, ToDo};
+pub use home::{EmployerProfile, HomeView, Missing, OfficerProfile, Profile, Queues, StudentProfile, ToDo};
 pub use invitation::{InvitationRow, InvitationView, Viewer, letter_actions};
 pub use messages::{InboxView, MessageView, ReadView};
+pub use offline::{DraftReceipt, DraftView, PreviewView, RegistrationRow, missing};
 pub use policy::PolicyView;
+pub use process::ProcessEntryView;
 pub use reference::ReferenceView;
-pub use sections::{CodeView, EmployerView, TermsView};
+pub use sections::{AttachmentView, CodeView, EmployerView, TermsView};
 pub use students::{StudentRow, verification_label};
+pub use termination::{NoticeView, RequestedRow, RequestedView, TerminationRow, TerminationView, termination_actions};
 
 use crate::problems::Problem;
 use domain::agreement::Agreement;
 use domain::invitation::Invitation;
 use domain::labels;
+use domain::termination::Termination;
 use domain::values::{AgreementId, InvitationId, Timestamp};
 use serde::{Deserialize, Serialize};
 
@@ -73,6 +80,22 @@ impl Receipt {
             stage_label: labels::agreement_stage(stage, agreement.college_approval().is_some()).to_owned(),
             effective_stage: stage.as_str().to_owned(),
             actions,
+        }
+    }
+}
+
+impl Receipt {
+    /// A request to terminate after the command, for this caller.
+    #[must_use]
+    pub fn of_termination(termination: &Termination, version: u64, reader: Reader<'_>) -> Self {
+        let stage = termination.stage_name();
+        Self {
+            id: termination.id.to_string(),
+            version,
+            stage: stage.as_str().to_owned(),
+            stage_label: labels::termination_stage(stage, termination.college_approval().is_some()).to_owned(),
+            effective_stage: stage.as_str().to_owned(),
+            actions: termination_actions(termination, reader),
         }
     }
 }

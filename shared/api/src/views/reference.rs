@@ -5,7 +5,7 @@ use domain::employer::Qualification;
 use domain::school::School;
 use domain::student::SigningStatus;
 use domain::values::{CodeTable, Destination, Industry, JobCategory, Region, TerminationReason, UnitNature};
-use domain::{agreement, invitation, labels};
+use domain::{agreement, invitation, labels, termination};
 use serde::Serialize;
 
 /// Everything that is the same for everybody.
@@ -29,6 +29,8 @@ pub struct ReferenceView {
     pub invitation_stages: Vec<CodeView>,
     /// What agreements' stages are called.
     pub agreement_stages: Vec<CodeView>,
+    /// What requests to terminate are called (解约鉴证状态).
+    pub termination_stages: Vec<CodeView>,
     /// 当前就业情况.
     pub signing_statuses: Vec<CodeView>,
     /// What employers' qualifications are called.
@@ -50,6 +52,9 @@ impl ReferenceView {
             termination_reasons: codes(TerminationReason::TABLE),
             invitation_stages: invitation::StageName::ALL.map(|stage| label(stage.as_str(), labels::invitation_stage(stage))).to_vec(),
             agreement_stages: agreement::StageName::ALL.map(|stage| label(stage.as_str(), labels::agreement_stage(stage, false))).to_vec(),
+            termination_stages: termination::StageName::ALL
+                .map(|stage| label(stage.as_str(), labels::termination_stage(stage, false)))
+                .to_vec(),
             signing_statuses: SigningStatus::ALL.map(|status| label(status.as_str(), labels::signing_status(status))).to_vec(),
             qualifications: Qualification::ALL.map(|one| label(one.as_str(), labels::qualification(one))).to_vec(),
         }

@@ -1,7 +1,8 @@
 //! Sections of letters and agreements, codes with their names.
 
 use domain::letter::{Contact, EmployerSection, FileReceiving, HouseholdReceiving, SigningSection};
-use domain::values::Code;
+use domain::upload::{Attachment, MediaType};
+use domain::values::{Code, EmployerId, Region, UploadId};
 use serde::Serialize;
 use serde_json::{Value, json};
 
@@ -20,10 +21,19 @@ impl From<Code> for CodeView {
     }
 }
 
+impl CodeView {
+    /// A place, by its province and its own name.
+    pub(super) fn of_region(region: Region) -> Self {
+        Self { code: region.as_str().to_owned(), name: region.display_name() }
+    }
+}
+
 /// 单位信息 (SR-78).
 #[derive(Clone, Debug, Serialize)]
 pub struct EmployerView {
-    id: String,
+    /// None of an employer that a graduate names on paper: it need not be on the platform.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    id: Option<String>,
     name: String,
     credit_code: String,
     nature: Option<CodeView>,
@@ -35,15 +45,15 @@ pub struct EmployerView {
     contact: Contact,
 }
 
-impl From<&EmployerSection> for EmployerView {
-    fn from(section: &EmployerSection) -> Self {
+impl EmployerView {
+    pub(super) fn new(id: Option<&EmployerId>, section: &EmployerSection) -> Self {
         Self {
-            id: section.id.to_string(),
+            id: id.map(ToString::to_string),
             name: section.name.as_str().to_owned(),
             credit_code: section.credit_code.as_str().to_owned(),
             nature: section.nature.map(|nature| nature.code().into()),
             industry: section.industry.map(|industry| industry.code().into()),
-            region: section.region.map(|region| CodeView { code: region.as_str().to_owned(), name: region.display_name() }),
+            region: section.region.map(CodeView::of_region),
             address: section.address.as_ref().map(|address| address.as_str().to_owned()),
             postcode: section.postcode.as_ref().map(|postcode| postcode.as_str().to_owned()),
             supervisor: section.supervisor.as_ref().map(|supervisor| supervisor.as_str().to_owned()),
@@ -67,5 +77,30 @@ impl TermsView {
             members.insert("job_category".to_owned(), json!(CodeView::from(signing.job_category.code())));
         }
         Self { signing: section, file_receiving: file_receiving.clone(), household_receiving: household_receiving.clone() }
+    }
+}
+
+/// A file that was handed in.
+#[derive(Clone, Debug, Serialize)]
+pub struct AttachmentView {
+    upload_id: UploadId,
+    file_name: String,
+    media_type: MediaType,
+    length: u64,
+    sha256: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pages: Option<u32>,
+}
+
+impl From<&Attachment> for AttachmentView {
+    fn from(file: &Attachment) -> Self {
+        Self {
+            upload_id: file.upload.clone(),
+            file_name: file.file_name.as_str().to_owned(),
+            media_type: file.media_type,
+            length: file.length,
+            sha256: file.sha256.clone(),
+            pages: file.pages,
+        }
     }
 }

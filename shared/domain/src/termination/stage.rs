@@ -1,6 +1,5 @@
 //! Where a request to terminate stands.
 
-use super::AcceptedNotice;
 use crate::decision::CollegeApproval;
 use crate::values::{Text, Timestamp};
 use serde::{Deserialize, Serialize};
@@ -28,19 +27,8 @@ pub enum Stage {
 pub struct PendingCertification {
     /// Since when.
     pub since: Timestamp,
-    /// The other party's consent; on paper it stands on the stamped proof.
-    pub consent: Option<Consent>,
     /// 学院已通过, where two levels decide.
     pub college_approval: Option<CollegeApproval>,
-}
-
-/// 同意解约.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Consent {
-    /// When.
-    pub at: Timestamp,
-    /// The 解约须知 agreed to.
-    pub notice: AcceptedNotice,
 }
 
 /// Closed.
@@ -63,12 +51,6 @@ pub enum StageName {
     CertificationRejected,
     Refused,
     Withdrawn,
-}
-
-impl PendingCertification {
-    pub(super) fn since(since: Timestamp) -> Self {
-        Self { since, consent: None, college_approval: None }
-    }
 }
 
 impl Stage {
@@ -97,15 +79,21 @@ impl Stage {
         }
     }
 
-    /// Why it was settled so, where a reason is given.
+    /// How it was settled.
     #[must_use]
-    pub fn reason(&self) -> Option<&Text<500>> {
+    pub fn settled(&self) -> Option<&Settled> {
         match self {
             Self::Certified(settled) | Self::CertificationRejected(settled) | Self::Refused(settled) | Self::Withdrawn(settled) => {
-                settled.reason.as_ref()
+                Some(settled)
             }
             Self::PendingCounterparty | Self::PendingCertification(_) => None,
         }
+    }
+
+    /// Why it was settled so, where a reason is given.
+    #[must_use]
+    pub fn reason(&self) -> Option<&Text<500>> {
+        self.settled()?.reason.as_ref()
     }
 }
 

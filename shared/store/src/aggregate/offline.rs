@@ -1,12 +1,36 @@
 //! Drafts of agreements on paper, and registrations of employment, as items.
 
 use super::Aggregate;
-use crate::keys;
-use crate::table::Key;
+use crate::keys::{self, lists};
+use crate::table::{Index, Key};
 use domain::offline_draft::OfflineDraft;
 use domain::plan::PlanRecord;
-use domain::registration::Registration;
-use domain::values::{GraduationYear, PersonId};
+use domain::registration::{Facts, Registration};
+use domain::values::{GraduationYear, PersonId, Timestamp};
+use serde::{Deserialize, Serialize};
+
+/// What a list of registrations shows.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RegistrationSummary {
+    /// Id of the registration.
+    pub registration: String,
+    /// 姓名.
+    pub student_name: String,
+    /// 学号.
+    pub student_number: String,
+    /// 所在院系.
+    pub college_name: String,
+    /// 毕业届.
+    pub graduation_year: GraduationYear,
+    /// Where to.
+    pub facts: Facts,
+    /// When it was registered.
+    pub registered_at: Timestamp,
+    /// Since when it no longer holds.
+    pub withdrawn_at: Option<Timestamp>,
+    /// Why not.
+    pub reason: Option<String>,
+}
 
 impl Aggregate for OfflineDraft {
     type Summary = ();
@@ -31,7 +55,7 @@ impl Aggregate for OfflineDraft {
 }
 
 impl Aggregate for Registration {
-    type Summary = ();
+    type Summary = RegistrationSummary;
 
     fn id(&self) -> String {
         self.id.to_string()
@@ -42,10 +66,32 @@ impl Aggregate for Registration {
     }
 
     fn stage(&self) -> &'static str {
-        self.stage_name()
+        self.stage_name().as_str()
     }
 
-    fn summary(&self) {}
+    fn summary(&self) -> RegistrationSummary {
+        RegistrationSummary {
+            registration: self.id.to_string(),
+            student_name: self.student_name.as_str().to_owned(),
+            student_number: self.student_number.as_str().to_owned(),
+            college_name: self.college_name.as_str().to_owned(),
+            graduation_year: self.graduation_year,
+            facts: self.facts.clone(),
+            registered_at: self.registered_at,
+            withdrawn_at: self.withdrawn.as_ref().map(|withdrawn| withdrawn.at),
+            reason: self.withdrawn.as_ref().map(|withdrawn| withdrawn.reason.as_str().to_owned()),
+        }
+    }
+
+    /// The graduate's in one list, the officers' by stage; latest first.
+    fn listed_in(&self) -> Vec<(Index, String, String)> {
+        let (stage, order) = (self.stage_name(), format!("{}#{}", self.since(), self.id));
+        vec![
+            (Index::Student, lists::student_registrations(&self.person), order.clone()),
+            (Index::College, lists::college_registrations(&self.school, &self.college, stage), order.clone()),
+            (Index::School, lists::school_registrations(&self.school, stage), order),
+        ]
+    }
 
     fn slot(&self) -> Option<(&PersonId, GraduationYear)> {
         Some((&self.person, self.graduation_year))

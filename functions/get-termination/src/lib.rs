@@ -1,0 +1,19 @@
+//! 查看解约 (SR-42, SR-60): a request to terminate.
+
+use api::views::{Reader, TerminationView};
+use domain::values::TerminationId;
+use lambda::{Anyone, Call, Reply};
+use store::{Store, Table};
+
+/// The request for its parties and for the officers of its school and college. The party that is to answer is shown 解约须知.
+///
+/// # Errors
+/// Not there, or not the caller's: alike.
+pub async fn get_termination<T: Table>(store: &Store<T>, call: Call<Anyone, TerminationId>) -> Reply<TerminationView> {
+    let (standing, reader) = match &call.caller {
+        Anyone::Student(student) => (store.termination_of_student(&student.account, &call.body).await?, Reader::Student),
+        Anyone::Employer(employer) => (store.termination_of_employer(&employer.id, &call.body).await?, Reader::Employer),
+        Anyone::Officer(officer) => (store.termination_of_officer(officer, &call.body).await?, Reader::Officer(officer)),
+    };
+    Ok(TerminationView::new(&standing.termination.value, standing.termination.version, reader).into())
+}

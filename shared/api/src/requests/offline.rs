@@ -1,0 +1,127 @@
+//! 线下签约: what a graduate enters, section by section, and hands in.
+
+use super::employer::contact;
+use super::letter::{file_receiving, household_receiving, signing};
+use super::terminations::MAX_FILES;
+use super::{Decode, DecodeError, Parts, id, version};
+use crate::fields::{FieldError, Fields, read};
+use domain::agreement::OfflineText;
+use domain::letter::EmployerSection;
+use domain::values::{AgreementId, Invalid, UploadId};
+use serde_json::{Map, Value};
+
+/// 暂存 (SR-65, A-18): sections as entered. What is given must be right as far as it goes; what is missing may be.
+#[derive(Clone, Debug)]
+pub struct SaveOfflineDraft {
+    /// The sections that are given, as they came: they replace those that stand.
+    pub sections: Map<String, Value>,
+    /// The version that was seen, if the caller minds what another device has saved meanwhile.
+    pub version: Option<u64>,
+}
+
+impl Decode for SaveOfflineDraft {
+    fn decode(parts: &Parts<'_>) -> Result<Self, DecodeError> {
+        let Some(mut sections) = parts.body.as_object().cloned() else {
+            return Err(vec![FieldError::body("", Invalid::WrongType)].into());
+        };
+        let seen = sections.remove("version").filter(|value| !value.is_null());
+        let version = seen.map(|value| version(&value)).transpose();
+        sections.retain(|_, section| !section.is_null());
+        let mut faults = complete(&sections).err().unwrap_or_default();
+        faults.retain(|fault| fault.invalid != Invalid::Missing);
+        faults.extend(version.as_ref().err().map(|invalid| FieldError::body("/version", *invalid)));
+        if faults.is_empty() { Ok(Self { sections, version: version.ok().flatten() }) } else { Err(faults.into()) }
+    }
+}
+
+/// The text of an agreement on paper, if nothing is missing.
+///
+/// # Errors
+/// What is missing or wrong, by JSON pointer.
+pub fn complete(sections: &Map<String, Value>) -> Result<OfflineText, Vec<FieldError>> {
+    read(&Value::Object(sections.clone()), |fields| {
+        let employer = fields.object("employer", employer);
+        let signing = fields.object("signing", signing);
+        let file_receiving = fields.object("file_receiving", file_receiving);
+        let household_receiving = fields.object("household_receiving", household_receiving);
+        Some(OfflineText {
+            employer: employer?,
+            signing: signing?,
+            file_receiving: file_receiving?,
+            household_receiving: household_receiving?,
+        })
+    })
+}
+
+/// 单位基本信息 as the graduate knows it: the starred fields may be left to whoever certifies.
+fn employer(fields: &Fields<'_>) -> Option<EmployerSection> {
+    let (name, credit_code) = (fields.required("name"), fields.required("credit_code"));
+    let (nature, industry, region) = (fields.optional("nature"), fields.optional("industry"), fields.optional("region"));
+    let (address, postcode, supervisor) = (fields.optional("address"), fields.optional("postcode"), fields.optional("supervisor"));
+    let contact = fields.object("contact", contact);
+    Some(EmployerSection {
+        name: name?,
+        credit_code: credit_code?,
+        nature,
+        industry,
+        region,
+        address,
+        postcode,
+        supervisor,
+        contact: contact?,
+    })
+}
+
+/// 保存并生成协议书 (SR-66): what was previewed, and two confirmations.
+#[derive(Clone, Debug)]
+pub struct SubmitOfflineAgreement {
+    /// As the preview gave it.
+    pub preview_sha256: String,
+}
+
+impl Decode for SubmitOfflineAgreement {
+    fn decode(parts: &Parts<'_>) -> Result<Self, DecodeError> {
+        Ok(read(&parts.body, |fields| {
+            let preview_sha256 = fields.required_with("preview_sha256", sha256);
+            let confirmed = fields.required_with("confirm", twice);
+            Some(Self { preview_sha256: preview_sha256.filter(|_| confirmed.is_some())? })
+        })?)
+    }
+}
+
+/// SHA-256 in lower-case hex.
+fn sha256(value: &Value) -> Result<String, Invalid> {
+    let text = value.as_str().ok_or(Invalid::WrongType)?;
+    let hex = text.len() == 64 && text.bytes().all(|byte| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte));
+    if hex { Ok(text.to_owned()) } else { Err(Invalid::Malformed) }
+}
+
+/// 经两次确认: `[true, true]`.
+fn twice(value: &Value) -> Result<(), Invalid> {
+    match value.as_array().map(Vec::as_slice) {
+        Some([Value::Bool(true), Value::Bool(true)]) => Ok(()),
+        Some(_) => Err(Invalid::NotConfirmed),
+        None => Err(Invalid::WrongType),
+    }
+}
+
+/// 反馈协议书 (SR-68, SR-70): the stamped scan, on the version that was seen.
+#[derive(Clone, Debug)]
+pub struct ReturnAgreement {
+    /// The agreement.
+    pub id: AgreementId,
+    /// The version that was seen.
+    pub version: u64,
+    /// Its files, in the order of the pages.
+    pub upload_ids: Vec<UploadId>,
+}
+
+impl Decode for ReturnAgreement {
+    fn decode(parts: &Parts<'_>) -> Result<Self, DecodeError> {
+        let id = id(parts, AgreementId::parse)?;
+        Ok(read(&parts.body, |fields| {
+            let (version, upload_ids) = (fields.required_with("version", version), fields.ids("upload_ids", MAX_FILES, UploadId::parse));
+            Some(Self { id, version: version?, upload_ids: upload_ids? })
+        })?)
+    }
+}

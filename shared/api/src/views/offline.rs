@@ -1,0 +1,176 @@
+//! 线下签约: a draft as its graduate goes on with it, its preview, and registrations of other employment.
+
+use super::agreement::StudentView;
+use super::sections::{CodeView, EmployerView, TermsView};
+use super::Receipt;
+use crate::actions::{PREVIEW_OFFLINE_AGREEMENT, SAVE_OFFLINE_DRAFT, SUBMIT_OFFLINE_AGREEMENT, WITHDRAW_REGISTRATION};
+use crate::fields::{FieldError, Place};
+use crate::requests::complete;
+use domain::agreement::{OfflineText, StudentSection};
+use domain::labels;
+use domain::offline_draft::OfflineDraft;
+use domain::registration::{Facts, Registration, StageName};
+use domain::values::{AgreementId, GraduationYear, Timestamp};
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+
+/// 录入协议书: what stands there, and what is missing before it can be generated.
+#[derive(Clone, Debug, Serialize)]
+pub struct DraftView {
+    /// What a saving may quote; 0 where nothing was ever saved.
+    pub version: u64,
+    /// 毕业届.
+    pub graduation_year: GraduationYear,
+    /// Section by section as entered.
+    pub sections: Map<String, Value>,
+    /// What is missing, by JSON pointer.
+    pub missing: Vec<String>,
+    /// The agreement that was last generated from it, until it is edited again.
+    pub agreement_id: Option<AgreementId>,
+    /// When it was last saved.
+    pub saved_at: Option<Timestamp>,
+    /// What the graduate may do now: nothing while a signing or a registration holds the slot (SR-64).
+    pub actions: Vec<&'static str>,
+}
+
+impl DraftView {
+    /// The draft, or an empty one.
+    #[must_use]
+    pub fn new(draft: Option<(&OfflineDraft, u64)>, graduation_year: GraduationYear, slot_is_free: bool) -> Self {
+        let (version, draft) = draft.map_or((0, None), |(draft, version)| (version, Some(draft)));
+        let sections = draft.map(|draft| draft.sections.clone()).unwrap_or_default();
+        let missing = missing(&sections);
+        let actions = match (slot_is_free, draft.is_some() && missing.is_empty()) {
+            (false, _) => Vec::new(),
+            (true, false) => vec![SAVE_OFFLINE_DRAFT.name],
+            (true, true) => vec![SAVE_OFFLINE_DRAFT.name, PREVIEW_OFFLINE_AGREEMENT.name, SUBMIT_OFFLINE_AGREEMENT.name],
+        };
+        Self {
+            version,
+            graduation_year,
+            missing,
+            sections,
+            agreement_id: draft.and_then(|draft| draft.generated.clone()),
+            saved_at: draft.map(|draft| draft.saved_at),
+            actions,
+        }
+    }
+}
+
+/// What a draft lacks, by JSON pointer.
+#[must_use]
+pub fn missing(sections: &Map<String, Value>) -> Vec<String> {
+    let faults = complete(sections).err().unwrap_or_default();
+    faults.into_iter().filter_map(|FieldError { place, .. }| if let Place::Body(pointer) = place { Some(pointer) } else { None }).collect()
+}
+
+/// What 暂存 answers.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DraftReceipt {
+    /// Its version now.
+    pub version: u64,
+    /// 毕业届.
+    pub graduation_year: GraduationYear,
+    /// What is missing, by JSON pointer.
+    pub missing: Vec<String>,
+}
+
+/// 预览协议书 (SR-66): the agreement as it will be generated, and what says that it was read.
+#[derive(Clone, Debug, Serialize)]
+pub struct PreviewView {
+    /// Goes back with 保存并生成协议书.
+    preview_sha256: String,
+    /// 学生信息, from the roster.
+    student: StudentView,
+    employer: EmployerView,
+    #[serde(flatten)]
+    terms: TermsView,
+}
+
+impl PreviewView {
+    /// The graduate's text with the graduate's own section.
+    #[must_use]
+    pub fn new(text: &OfflineText, student: &StudentSection) -> Self {
+        Self {
+            preview_sha256: text.hash(student),
+            student: StudentView::of(student, student.mobile.mask.clone()),
+            employer: EmployerView::new(None, &text.employer),
+            terms: TermsView::of(&text.signing, &text.file_receiving, &text.household_receiving),
+        }
+    }
+}
+
+/// A registration in a list.
+#[derive(Clone, Debug, Serialize)]
+pub struct RegistrationRow {
+    /// Id of the registration.
+    pub id: String,
+    /// What a withdrawal quotes.
+    pub version: u64,
+    /// Stage.
+    pub stage: String,
+    /// Its label.
+    pub stage_label: &'static str,
+    /// Stage as shown.
+    pub effective_stage: String,
+    /// What the reader may do.
+    pub actions: Vec<&'static str>,
+    /// 姓名.
+    pub student_name: String,
+    /// 学号.
+    pub student_number: String,
+    /// 所在院系.
+    pub college: String,
+    /// 毕业届.
+    pub graduation_year: GraduationYear,
+    /// 毕业去向类别.
+    pub destination: CodeView,
+    /// The employer, school or unit.
+    pub organisation: Option<String>,
+    /// Where that is.
+    pub region: Option<CodeView>,
+    /// 备注.
+    pub remark: Option<String>,
+    /// When it was registered.
+    pub registered_at: Timestamp,
+    /// Since when it no longer holds.
+    pub withdrawn_at: Option<Timestamp>,
+    /// Why not.
+    pub reason: Option<String>,
+}
+
+impl RegistrationRow {
+    /// What may be done with a registration: an officer of a college only reads.
+    #[must_use]
+    pub fn actions(stage: StageName, may_withdraw: bool) -> Vec<&'static str> {
+        if stage == StageName::Registered && may_withdraw { vec![WITHDRAW_REGISTRATION.name] } else { Vec::new() }
+    }
+
+    /// 毕业去向类别, where, and what else was said.
+    #[must_use]
+    pub fn facts(self, facts: &Facts) -> Self {
+        Self {
+            destination: facts.destination.code().into(),
+            organisation: facts.organisation.as_ref().map(|organisation| organisation.as_str().to_owned()),
+            region: facts.region.map(CodeView::of_region),
+            remark: facts.remark.as_ref().map(|remark| remark.as_str().to_owned()),
+            ..self
+        }
+    }
+}
+
+impl Receipt {
+    /// A registration after the command, for whoever may withdraw it.
+    #[must_use]
+    pub fn of_registration(registration: &Registration, version: u64) -> Self {
+        let stage = registration.stage_name();
+        Self {
+            id: registration.id.to_string(),
+            version,
+            stage: stage.as_str().to_owned(),
+            stage_label: labels::registration_stage(stage).to_owned(),
+            effective_stage: stage.as_str().to_owned(),
+            actions: RegistrationRow::actions(stage, true).into_iter().map(str::to_owned).collect(),
+        }
+    }
+}

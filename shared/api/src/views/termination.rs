@@ -1,0 +1,227 @@
+//! 解约: requests to terminate, as their parties and officers read them.
+
+use super::sections::{AttachmentView, CodeView};
+use crate::actions::{ANSWER_TERMINATION, CERTIFY_TERMINATION, WITHDRAW_TERMINATION};
+use crate::problems::Problem;
+use crate::views::Reader;
+use domain::labels;
+use domain::party::Initiator;
+use domain::termination::{AcceptedNotice, StageName, Termination, notice_to};
+use domain::values::{AgreementId, AgreementNumber, GraduationYear, TerminationId, Timestamp};
+use serde::Serialize;
+
+/// 解约须知 (SR-39), as it is shown now.
+#[derive(Clone, Debug, Serialize)]
+pub struct NoticeView {
+    version: u32,
+    sha256: String,
+    text: String,
+}
+
+impl NoticeView {
+    /// On a request that this party raises.
+    #[must_use]
+    pub fn to(initiator: Initiator) -> Self {
+        let notice = notice_to(initiator);
+        Self { version: notice.version, sha256: notice.sha256(), text: notice.text }
+    }
+}
+
+/// A request to terminate (SR-42, SR-60): what was asked, why, and where it stands.
+#[derive(Clone, Debug, Serialize)]
+pub struct TerminationView {
+    id: TerminationId,
+    version: u64,
+    stage: &'static str,
+    stage_label: &'static str,
+    effective_stage: &'static str,
+    actions: Vec<String>,
+    agreement_id: AgreementId,
+    number: AgreementNumber,
+    medium: &'static str,
+    /// Who raised it.
+    initiator: Initiator,
+    student_name: String,
+    /// For officers.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    student_number: Option<String>,
+    school: String,
+    college: String,
+    graduation_year: GraduationYear,
+    employer: String,
+    position: String,
+    /// 解约原因.
+    reason_code: CodeView,
+    /// In words.
+    reason: String,
+    /// 解约证明材料 (SR-72).
+    proofs: Vec<AttachmentView>,
+    requested_at: Timestamp,
+    /// The 解约须知 that its initiator has agreed to.
+    accepted_notice: AcceptedNotice,
+    /// When the other party agreed, and to which 解约须知.
+    consent: Option<ConsentView>,
+    /// When the college approved, where two levels decide; for officers.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    college_approved_at: Option<Timestamp>,
+    /// When it was refused, withdrawn or decided.
+    settled_at: Option<Timestamp>,
+    /// Why it was refused or not certified.
+    settled_reason: Option<String>,
+    /// 解约须知, for the party whose consent is awaited (SR-43, SR-61).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    termination_notice: Option<NoticeView>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+struct ConsentView {
+    at: Timestamp,
+    accepted_notice: AcceptedNotice,
+}
+
+impl TerminationView {
+    /// The request as this reader sees it.
+    #[must_use]
+    pub fn new(termination: &Termination, version: u64, reader: Reader<'_>) -> Self {
+        let (stage, subject) = (termination.stage_name(), &termination.subject);
+        let approval = termination.college_approval();
+        let officer = matches!(reader, Reader::Officer(_));
+        let actions = termination_actions(termination, reader);
+        let answers = actions.iter().any(|action| action == ANSWER_TERMINATION.name);
+        Self {
+            id: termination.id.clone(),
+            version,
+            stage: stage.as_str(),
+            stage_label: labels::termination_stage(stage, approval.is_some()),
+            effective_stage: stage.as_str(),
+            actions,
+            agreement_id: termination.agreement.clone(),
+            number: subject.number.clone(),
+            medium: super::medium(subject.offline),
+            initiator: termination.initiator,
+            student_name: subject.student_name.as_str().to_owned(),
+            student_number: officer.then(|| subject.student_number.as_str().to_owned()),
+            school: subject.school_name.as_str().to_owned(),
+            college: subject.college_name.as_str().to_owned(),
+            graduation_year: subject.graduation_year,
+            employer: subject.employer_name.as_str().to_owned(),
+            position: subject.position.as_str().to_owned(),
+            reason_code: termination.reason_code.code().into(),
+            reason: termination.reason.as_str().to_owned(),
+            proofs: termination.proofs.iter().map(AttachmentView::from).collect(),
+            requested_at: termination.requested_at,
+            accepted_notice: termination.notice.clone(),
+            consent: termination
+                .consent
+                .as_ref()
+                .map(|consent| ConsentView { at: consent.at, accepted_notice: consent.notice.clone() }),
+            college_approved_at: approval.filter(|_| officer).map(|approval| approval.at),
+            settled_at: termination.stage.settled().map(|settled| settled.at),
+            settled_reason: termination.stage.reason().map(|reason| reason.as_str().to_owned()),
+            termination_notice: answers.then(|| NoticeView::to(termination.initiator)),
+        }
+    }
+}
+
+/// What this reader may do with a request now.
+#[must_use]
+pub fn termination_actions(termination: &Termination, reader: Reader<'_>) -> Vec<String> {
+    let awaits_answer = termination.stage_name() == StageName::PendingCounterparty;
+    let open = match (reader, reader.party()) {
+        (Reader::Officer(officer), _) => {
+            let own_approval = termination.college_approval().is_some_and(|approval| approval.by.account == officer.account);
+            (CERTIFY_TERMINATION.name, termination.awaits().by(officer) && !(officer.college.is_none() && own_approval))
+        }
+        (_, Some(party)) if party == termination.initiator => (WITHDRAW_TERMINATION.name, awaits_answer),
+        _ => (ANSWER_TERMINATION.name, awaits_answer),
+    };
+    if open.1 { vec![open.0.to_owned()] } else { Vec::new() }
+}
+
+/// A row of a list of requests.
+#[derive(Clone, Debug, Serialize)]
+pub struct TerminationRow {
+    /// Id of the request.
+    pub id: String,
+    /// What a decision quotes.
+    pub version: u64,
+    /// Stage.
+    pub stage: String,
+    /// 解约鉴证状态.
+    pub stage_label: &'static str,
+    /// Stage as shown.
+    pub effective_stage: String,
+    /// What the reader may do, as far as the row tells.
+    pub actions: Vec<&'static str>,
+    /// Id of the agreement.
+    pub agreement_id: String,
+    /// 协议书编号.
+    pub number: String,
+    /// 线上签约 or 线下签约.
+    pub medium: &'static str,
+    /// Who raised it.
+    pub initiator: Initiator,
+    /// 姓名.
+    pub student_name: String,
+    /// 学号, for officers.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub student_number: Option<String>,
+    /// 学校.
+    pub school: String,
+    /// 所在院系.
+    pub college: String,
+    /// 毕业届.
+    pub graduation_year: GraduationYear,
+    /// 单位名称.
+    pub employer: String,
+    /// 拟聘职位.
+    pub position: String,
+    /// When it was raised.
+    pub requested_at: Timestamp,
+}
+
+/// What became of requests to terminate several agreements (SR-38).
+#[derive(Clone, Debug, Serialize)]
+pub struct RequestedView {
+    /// Requests raised.
+    pub requested: usize,
+    /// Rows refused.
+    pub refused: usize,
+    /// Rows not reached in time: repeat with the same key.
+    pub not_attempted: usize,
+    /// Row by row, in the order asked.
+    pub rows: Vec<RequestedRow>,
+}
+
+/// A row of a submission.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct RequestedRow {
+    /// As asked.
+    pub agreement_id: String,
+    /// The request, if it is raised.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub termination_id: Option<TerminationId>,
+    /// Why not, if it is not.
+    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "super::problem_view")]
+    pub problem: Option<Problem>,
+    /// The request that stands in the way: to be answered, or waited for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub open_termination_id: Option<TerminationId>,
+    /// Not reached in time.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub not_attempted: bool,
+}
+
+impl RequestedView {
+    /// Counts the rows.
+    #[must_use]
+    pub fn of(rows: Vec<RequestedRow>) -> Self {
+        let count = |is: fn(&RequestedRow) -> bool| rows.iter().filter(|row| is(row)).count();
+        Self {
+            requested: count(|row| row.termination_id.is_some()),
+            refused: count(|row| row.problem.is_some()),
+            not_attempted: count(|row| row.not_attempted),
+            rows,
+        }
+    }
+}
