@@ -133,6 +133,7 @@ impl Samples {
             class: record.class.clone(),
             education: record.education.clone(),
             particulars: record.particulars.clone(),
+            extra_terminations: 0,
             verified: record.account.clone().map(|account| Verified { account, at: VERIFIED_AT }),
         };
         let document = vault.document(&resident_id);

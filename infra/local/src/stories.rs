@@ -2,13 +2,15 @@
 //!
 //! Each request has an id of its own that is the same at every start: a start that was killed is gone on with where it ended.
 
+mod ending;
 mod plot;
 
 use crate::BoxError;
 use crate::people::Person;
 use api::Role;
-use domain::agreement::{Agreement, Decision, Judgement};
+use domain::agreement::{Agreement, Decision, Judgement, Starred};
 use domain::candidate::Candidate;
+use domain::decision::Verdict;
 use domain::employer::{Employer, Registration};
 use domain::invitation::{Accept, Invitation};
 use domain::letter::{Letter, Pay, SigningSection};
@@ -45,6 +47,9 @@ struct Told<'a> {
     /// The versions that the next step finds, unless it stands already.
     letter_version: u64,
     agreement_version: u64,
+    termination_version: u64,
+    /// How many times its termination was asked for.
+    asked: u32,
 }
 
 impl<T: Table> Teller<'_, T> {
@@ -99,7 +104,7 @@ impl<T: Table> Teller<'_, T> {
     async fn tell(&self, n: i64, story: &Story) -> Result<(), Error> {
         let (employer, graduate) = (self.person(story.by)?, self.person(story.to)?);
         let letter = self.send(n, story, employer, graduate).await?;
-        let mut told = Told { employer, graduate, letter, letter_version: 1, agreement_version: 0 };
+        let mut told = Told { employer, graduate, letter, letter_version: 1, agreement_version: 0, termination_version: 0, asked: 0 };
         for (i, (days_ago, step)) in (1..).zip(story.then) {
             let request = format!("sample-{}-{}-{i}", story.by, story.to);
             self.go_on(&mut told, *step, request, self.at(*days_ago, n, i)).await?;
@@ -158,10 +163,11 @@ impl<T: Table> Teller<'_, T> {
                 self.move_letter(told, step, request, at).await?;
                 told.letter_version += 1;
             }
-            Step::Pass(_) | Step::Fail(..) | Step::TakeBack(_) | Step::Revoke(..) | Step::Terminate(_) => {
+            Step::Pass(_) | Step::Fail(..) | Step::TakeBack(_) | Step::Revoke(..) => {
                 self.move_agreement(told, step, request, at).await?;
                 told.agreement_version += 1;
             }
+            Step::End(ending) => self.end(told, ending, request, at).await?,
         }
         Ok(())
     }
@@ -195,10 +201,10 @@ impl<T: Table> Teller<'_, T> {
         let (actor, action) = match step {
             Step::Pass(officer) | Step::Fail(officer, _) => (self.person(officer)?, "certify-agreement"),
             Step::Revoke(officer, _) => (self.person(officer)?, "void-agreement"),
-            // There is no request to terminate yet: what its certification will do to the agreement.
-            Step::Terminate(officer) => (self.person(officer)?, "certify-termination"),
             Step::TakeBack(_) => (told.graduate, "void-agreement"),
-            Step::Accept | Step::Reject(_) | Step::Withdraw | Step::Extend(_) | Step::Expire => return Err(missing("an agreement's step")),
+            Step::Accept | Step::Reject(_) | Step::Withdraw | Step::Extend(_) | Step::Expire | Step::End(_) => {
+                return Err(missing("an agreement's step"));
+            }
         };
         let context = context(actor, action, request, at)?;
         let agreement = self.agreement(actor, &id).await?;
@@ -207,12 +213,13 @@ impl<T: Table> Teller<'_, T> {
         }
         let standing = agreement.value.clone();
         let moved = match step {
-            Step::TakeBack(reason) => standing.withdraw(text(reason)?, at)?,
-            Step::Revoke(_, reason) => standing.revoke(&officer(actor)?, text(reason)?, false, at)?,
-            Step::Terminate(_) => standing.terminate(at)?,
-            Step::Fail(_, reason) => self.judge(standing, actor, Decision::Fail { reason: Some(text(reason)?) }, at).await?,
-            Step::Pass(_) => self.judge(standing, actor, Decision::Pass { nature: None, industry: None, region: None }, at).await?,
-            Step::Accept | Step::Reject(_) | Step::Withdraw | Step::Extend(_) | Step::Expire => return Err(missing("an agreement's step")),
+            Step::TakeBack(reason) => standing.undo_by_student(text(reason)?, at)?,
+            Step::Revoke(_, reason) => standing.undo_by_school(&officer(actor)?, text(reason)?, at)?,
+            Step::Fail(_, reason) => self.judge(standing, actor, Verdict::Fail { reason: Some(text(reason)?) }, at).await?,
+            Step::Pass(_) => self.judge(standing, actor, Verdict::Pass, at).await?,
+            Step::Accept | Step::Reject(_) | Step::Withdraw | Step::Extend(_) | Step::Expire | Step::End(_) => {
+                return Err(missing("an agreement's step"));
+            }
         };
         self.store.commit(Change::new().moves(&context, &agreement, &moved)?, &context, ()).await.map(|_| ())
     }
@@ -224,7 +231,8 @@ impl<T: Table> Teller<'_, T> {
         }
     }
 
-    async fn judge(&self, standing: Agreement, by: &Person, decision: Decision, at: Timestamp) -> Result<Transition<Agreement>, Error> {
+    async fn judge(&self, standing: Agreement, by: &Person, verdict: Verdict, at: Timestamp) -> Result<Transition<Agreement>, Error> {
+        let decision = Decision { verdict, starred: Starred::default() };
         let (school, year) = (standing.student.school.clone(), standing.student.graduation_year);
         match standing.judge(&officer(by)?, decision, at)? {
             Judgement::Settled(decided) => Ok(*decided),
@@ -261,7 +269,7 @@ fn letter_step(
             let by_staff = context(told.employer, "expire-invitation", request, at)?;
             (Context { actor: Actor::System, account: account(SYSTEM)?, ..by_staff }, letter.expire(at)?)
         }
-        Step::Accept | Step::Pass(_) | Step::Fail(..) | Step::TakeBack(_) | Step::Revoke(..) | Step::Terminate(_) => {
+        Step::Accept | Step::Pass(_) | Step::Fail(..) | Step::TakeBack(_) | Step::Revoke(..) | Step::End(_) => {
             return Err(missing("a letter's step"));
         }
     })
@@ -288,6 +296,7 @@ fn letter(employer: &Employer, n: i64) -> Result<Letter, Error> {
         remark: None,
     };
     Ok(Letter {
+        employer_id: employer.id.clone(),
         employer: employer.active()?,
         signing,
         file_receiving: information.file_receiving.clone(),
