@@ -1,16 +1,19 @@
-//! `transitions.txt`: every stage, every command, what comes of it (domain 2.2, 2.3, 2.6).
+//! `transitions.txt`: every stage, every command, what comes of it (domain 2.2 to 2.6).
+
+mod online;
+mod paper;
+mod terminations;
 
 use crate::support::check_golden;
-use domain::agreement::{
-    Agreement, Certified, CollegeApproval, Decision, Ended, Judgement, PendingCertification, Revoked, Stage as AgreementStage, Terminated,
-};
+use domain::agreement::Agreement;
 use domain::invitation::{Accept, Accepted, Expired, Invitation, Pending, Rejected, Send, Stage, Withdrawn};
 use domain::letter::Letter;
 use domain::party::Officer;
-use domain::policy::{CertificationLevel, Policy};
+use domain::registration::Registration;
 use domain::student::{Holder, SigningStatus, Student};
-use domain::values::{AgreementNumber, Industry, InvitationId, Region, ResponsePeriod, Text, Timestamp, UnitNature};
-use domain::{Effect, Refusal, Transition, agreement};
+use domain::termination::Termination;
+use domain::values::{InvitationId, ResponsePeriod, Text, Timestamp};
+use domain::{Effect, Refusal, Release, Transition, agreement};
 use serde_json::json;
 use std::fmt::Write as _;
 
@@ -18,7 +21,11 @@ use std::fmt::Write as _;
 fn every_command_in_every_stage_leads_where_the_tables_of_the_domain_say() {
     let mut page = String::from("# stage | command -> next stage, event, effects; or the refusal\n");
     invitations(&mut page);
-    agreements(&mut page);
+    online::agreements(&mut page);
+    paper::drafts(&mut page);
+    paper::agreements(&mut page);
+    terminations::requests(&mut page);
+    paper::registrations(&mut page);
     statuses(&mut page);
     check_golden("transitions.txt", &page);
 }
@@ -45,9 +52,9 @@ fn letter(industry: Option<&str>) -> Letter {
     let signing =
         json!({ "position": "教师", "job_category": "24", "workplace": "武汉", "probation_months": 0, "pay": { "monthly_fen": 1 } });
     let contact = json!({ "name": "赵敏", "phone": "027-87654321" });
-    let employer = json!({ "id": "e1", "name": "星光集团", "credit_code": "911306007216356986", "nature": "21", "industry": industry, "region": "150521",
+    let employer = json!({ "name": "星光集团", "credit_code": "911306007216356986", "nature": "21", "industry": industry, "region": "150521",
         "address": null, "contact": contact });
-    serde_json::from_value(json!({ "employer": employer, "signing": signing, "file_receiving": { "accepts": "no" }, "household_receiving": { "accepts": "no" } })).unwrap()
+    serde_json::from_value(json!({ "employer_id": "e1", "employer": employer, "signing": signing, "file_receiving": { "accepts": "no" }, "household_receiving": { "accepts": "no" } })).unwrap()
 }
 
 fn reason() -> Text<500> {
@@ -82,6 +89,19 @@ impl<'p> Rows<'p> {
     }
 }
 
+impl Rows<'_> {
+    /// What `tell` adds, each command under another name; one line where every command meets the same refusal.
+    fn with(&mut self, name: &dyn Fn(&str) -> String, tell: impl FnOnce(&mut Self)) {
+        let before = self.outcomes.len();
+        tell(self);
+        let told = self.outcomes.split_off(before);
+        let one = told.first().map(|(_, outcome)| outcome.clone()).unwrap_or_default();
+        let same = one.starts_with("refused") && told.iter().all(|(_, outcome)| *outcome == one);
+        let told = if same { vec![("every command".to_owned(), one)] } else { told };
+        self.outcomes.extend(told.into_iter().map(|(command, outcome)| (name(&command), outcome)));
+    }
+}
+
 impl Drop for Rows<'_> {
     fn drop(&mut self) {
         let same = self.outcomes.iter().all(|(_, outcome)| *outcome == self.outcomes[0].1 && outcome.starts_with("refused"));
@@ -108,7 +128,30 @@ impl Named for Invitation {
 
 impl Named for Agreement {
     fn name(&self) -> &'static str {
+        match (self.stage_name(), self.college_approval().is_some(), self.open_termination().is_some()) {
+            (agreement::StageName::AgreementReview, true, _) => "agreement_review (college approved)",
+            (_, true, _) => "pending_certification (college approved)",
+            (_, _, true) => "certified (termination open)",
+            (stage, false, false) => stage.as_str(),
+        }
+    }
+}
+
+impl Named for Termination {
+    fn name(&self) -> &'static str {
         if self.college_approval().is_some() { "pending_certification (college approved)" } else { self.stage_name().as_str() }
+    }
+}
+
+impl Named for Registration {
+    fn name(&self) -> &'static str {
+        self.stage_name().as_str()
+    }
+}
+
+impl Named for domain::offline_draft::OfflineDraft {
+    fn name(&self) -> &'static str {
+        self.stage_name()
     }
 }
 
@@ -118,10 +161,10 @@ fn effects(effects: &[Effect]) -> String {
         Effect::TakePair(_) => "take pair".to_owned(),
         Effect::ProlongPair(_) => "prolong pair".to_owned(),
         Effect::HandOverPair => "hand over pair".to_owned(),
-        Effect::FreePair => "free pair".to_owned(),
-        Effect::TakeSlot => "take slot".to_owned(),
+        Effect::FreePair(release) => format!("free pair{}", counted(*release)),
+        Effect::TakeSlot(kind) => format!("take slot ({})", kind.as_str()),
         Effect::NeedFreeSlot => "slot must be free".to_owned(),
-        Effect::ReleaseSlot => "release slot".to_owned(),
+        Effect::ReleaseSlot(release) => format!("release slot{}", counted(*release)),
         Effect::Draw(document) => format!("draw {document:?}").to_lowercase(),
         Effect::OpenPlanRecord => "open plan record".to_owned(),
         Effect::ClosePlanRecord => "close plan record".to_owned(),
@@ -130,6 +173,27 @@ fn effects(effects: &[Effect]) -> String {
         }
     });
     words.collect::<Vec<_>>().join(", ")
+}
+
+fn counted(release: Release) -> String {
+    match release {
+        Release::Ended => String::new(),
+        Release::Terminated(initiator) => format!(" (counts against the {})", initiator.as_str()),
+    }
+}
+
+fn officer(account: &str, college: bool) -> Officer {
+    let college = college.then_some("c01");
+    serde_json::from_value(json!({ "account": account, "name": null, "school": "99001", "college": college })).unwrap()
+}
+
+/// Who may decide: of the college, of the school, and of the school who has approved for the college.
+fn officers() -> [(&'static str, Officer); 3] {
+    [
+        ("a college officer", officer("teacher", true)),
+        ("a school officer", officer("office", false)),
+        ("who approved, for the school", officer("teacher", false)),
+    ]
 }
 
 fn invitations(page: &mut String) {
@@ -174,92 +238,6 @@ fn invitations(page: &mut String) {
         rows.add("extend to 8 days where the school allows 7", letter().extend(days(8), in_time));
         rows.add("extend, at the deadline", letter().extend(days(6), late));
     }
-}
-
-fn officer(account: &str, college: bool) -> Officer {
-    let college = college.then_some("c01");
-    serde_json::from_value(json!({ "account": account, "name": null, "school": "99001", "college": college })).unwrap()
-}
-
-fn pending(approved: bool) -> AgreementStage {
-    let approval = CollegeApproval { by: officer("teacher", true), at: sent_at() };
-    AgreementStage::PendingCertification(PendingCertification { college_approval: approved.then_some(approval) })
-}
-
-fn formed(level: CertificationLevel, withdrawable: bool, industry: Option<&str>, stage: AgreementStage) -> Agreement {
-    let policy = Policy { certification_level: level, allow_withdraw_before_certification: withdrawable, ..Policy::default() };
-    let letter = Invitation { letter: letter(industry), ..invitation(None) };
-    Agreement { stage, ..Agreement::form(&letter, &student(), &policy, sent_at()).next }
-}
-
-fn agreements(page: &mut String) {
-    page.push_str("\n## 线上签约\n");
-    Rows::of(page, "-").add("form", Ok(Agreement::form(&invitation(None), &student(), &Policy::default(), sent_at())));
-    let levels = [CertificationLevel::Either, CertificationLevel::SchoolOnly, CertificationLevel::CollegeThenSchool];
-    for (level, approved) in levels.into_iter().flat_map(|level| [(level, false), (level, true)]) {
-        if approved && level != CertificationLevel::CollegeThenSchool {
-            continue; // the college's approval exists at two levels only
-        }
-        let from = format!("pending_certification, {level:?}{}", if approved { ", college approved" } else { "" });
-        decisions(page, &from, &|| formed(level, false, Some("21"), pending(approved)));
-    }
-    let at = sent_at();
-    let number = AgreementNumber::parse("99001-2027-000001").unwrap();
-    let certified = Certified { number, by: officer("teacher", true), at };
-    let ended = Ended { at, reason: reason() };
-    let stages = [
-        AgreementStage::Certified(certified.clone()),
-        AgreementStage::CertificationRejected(ended.clone()),
-        AgreementStage::Terminated(Terminated { certified: certified.clone(), at }),
-        AgreementStage::Withdrawn(ended),
-        AgreementStage::CertificationRevoked(Revoked { certified, at, reason: reason() }),
-    ];
-    for stage in stages {
-        let standing = || formed(CertificationLevel::Either, true, Some("21"), stage.clone());
-        decisions(page, standing().name(), &standing);
-    }
-    for stage in std::iter::once(pending(false)).chain([AgreementStage::CertificationRejected(Ended { at, reason: reason() })]) {
-        let open = || formed(CertificationLevel::Either, true, None, stage.clone());
-        let mut rows = Rows::of(page, &format!("{}, withdrawal allowed, 单位行业 missing", open().name()));
-        rows.add("withdraw by the student", open().withdraw(reason(), at));
-        rows.add("pass by a school officer", judged(open(), &officer("office", false), pass(None)));
-        rows.add("pass by a school officer who fills it", judged(open(), &officer("office", false), pass(Some("34"))));
-    }
-}
-
-fn pass(industry: Option<&str>) -> Decision {
-    let industry = industry.map(|code| Industry::parse(code).unwrap());
-    Decision::Pass { nature: None::<UnitNature>, industry, region: None::<Region> }
-}
-
-fn judged(agreement: Agreement, by: &Officer, decision: Decision) -> Result<Transition<Agreement>, Refusal> {
-    agreement.judge(by, decision, sent_at()).map(|judgement| match judgement {
-        Judgement::Settled(done) => *done,
-        Judgement::Certifies(passed) => passed.numbered(AgreementNumber::parse("99001-2027-000001").unwrap()),
-    })
-}
-
-fn decisions(page: &mut String, from: &str, agreement: &dyn Fn() -> Agreement) {
-    let mut rows = Rows::of(page, from);
-    let officers = [
-        ("a college officer", officer("teacher", true)),
-        ("a school officer", officer("office", false)),
-        ("who approved, for the school", officer("teacher", false)),
-    ];
-    for (who, by) in &officers {
-        rows.add(&format!("pass by {who}"), judged(agreement(), by, pass(None)));
-    }
-    for (who, by) in officers.iter().take(2) {
-        rows.add(&format!("fail by {who}"), judged(agreement(), by, Decision::Fail { reason: Some(reason()) }));
-        rows.add(&format!("fail by {who} without a reason"), judged(agreement(), by, Decision::Fail { reason: None }));
-        rows.add(&format!("return by {who}"), judged(agreement(), by, Decision::Return { reason: Some(reason()) }));
-    }
-    let at = sent_at();
-    rows.add("terminate", agreement().terminate(at));
-    rows.add("withdraw by the student", agreement().withdraw(reason(), at));
-    rows.add("revoke by a school officer", agreement().revoke(&officer("office", false), reason(), false, at));
-    rows.add("revoke by a college officer", agreement().revoke(&officer("teacher", true), reason(), false, at));
-    rows.add("revoke while a termination is open", agreement().revoke(&officer("office", false), reason(), true, at));
 }
 
 fn statuses(page: &mut String) {

@@ -233,6 +233,7 @@ fn student() -> Student {
         class: None,
         education: None,
         particulars: domain::student::Particulars::default(),
+        extra_terminations: 0,
         verified: Some(Verified { account: account_of_student(), at: Timestamp::from_millis(0) }),
     }
 }
@@ -249,8 +250,8 @@ fn next_record() -> Student {
 
 fn letter() -> Letter {
     Letter {
+        employer_id: employer(),
         employer: EmployerSection {
-            id: employer(),
             name: text("星光集团"),
             credit_code: CreditCode::parse("911306007216356986").unwrap(),
             nature: None,

@@ -186,6 +186,7 @@ impl World {
             class: Some(text("软件3班")),
             education: Some(text("本科")),
             particulars: Particulars { sex: Some(Sex::Male), examinee_number: Some(text("23420100150001")), ..Particulars::default() },
+            extra_terminations: 0,
             verified: verified.then(|| Verified { account: account.clone(), at: self.now() }),
             id,
         };
