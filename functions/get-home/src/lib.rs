@@ -76,8 +76,7 @@ async fn employer_home<T: Table>(store: &Store<T>, call: &Call<Anyone, ()>, id: 
         Qualification::Qualified => vec![Missing::SigningInformation],
         Qualification::Active | Qualification::Suspended => Vec::new(),
     });
-    let to_do =
-        ToDo { signing: Some(sent), termination_mine: Some(mine), termination_other: Some(other), ..ToDo::default() };
+    let to_do = ToDo { signing: Some(sent), termination_mine: Some(mine), termination_other: Some(other), ..ToDo::default() };
     let profile = employer.map(|employer| EmployerProfile::new(&employer.value, employer.version));
     Ok(home(call, "employer", Profile::Employer(profile.map(Box::new)), to_do, missing))
 }

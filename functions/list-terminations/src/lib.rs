@@ -26,9 +26,7 @@ pub async fn list_terminations<T: Table>(store: &Store<T>, call: Call<Anyone, Li
             let stage = asked.unwrap_or(StageName::PendingCounterparty);
             store.terminations_of_employer(&employer.id, stage, *initiator, &list).await?
         }
-        Anyone::Officer(officer) => {
-            store.terminations_of_officer(officer, asked.unwrap_or(StageName::PendingCertification), &list).await?
-        }
+        Anyone::Officer(officer) => store.terminations_of_officer(officer, asked.unwrap_or(StageName::PendingCertification), &list).await?,
     };
     // A graduate has few, in one list, and an officer's is by stage: what else is asked for is looked for in the page.
     page.rows.retain(|row| asked.is_none_or(|stage| row.stage == stage.as_str()));

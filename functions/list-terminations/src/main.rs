@@ -7,5 +7,6 @@ use store_dynamo::DynamoTable;
 async fn main() -> Result<(), lambda::Error> {
     let config = lambda::Config::from_env()?;
     let store = Store::new(DynamoTable::open(&config.aws, &config.table));
-    lambda::serve(lambda::endpoint!(&api::actions::LIST_TERMINATIONS, config.authenticator(), list_terminations::list_terminations, store)).await
+    lambda::serve(lambda::endpoint!(&api::actions::LIST_TERMINATIONS, config.authenticator(), list_terminations::list_terminations, store))
+        .await
 }

@@ -7,5 +7,11 @@ use store_dynamo::DynamoTable;
 async fn main() -> Result<(), lambda::Error> {
     let config = lambda::Config::from_env()?;
     let store = Store::new(DynamoTable::open(&config.aws, &config.table));
-    lambda::serve(lambda::endpoint!(&api::actions::PREVIEW_OFFLINE_AGREEMENT, config.authenticator(), preview_offline_agreement::preview_offline_agreement, store)).await
+    lambda::serve(lambda::endpoint!(
+        &api::actions::PREVIEW_OFFLINE_AGREEMENT,
+        config.authenticator(),
+        preview_offline_agreement::preview_offline_agreement,
+        store
+    ))
+    .await
 }

@@ -7,5 +7,11 @@ use store_dynamo::DynamoTable;
 async fn main() -> Result<(), lambda::Error> {
     let config = lambda::Config::from_env()?;
     let store = Store::new(DynamoTable::open(&config.aws, &config.table));
-    lambda::serve(lambda::endpoint!(&api::actions::REQUEST_TERMINATION, config.authenticator(), request_termination::request_termination, store)).await
+    lambda::serve(lambda::endpoint!(
+        &api::actions::REQUEST_TERMINATION,
+        config.authenticator(),
+        request_termination::request_termination,
+        store
+    ))
+    .await
 }

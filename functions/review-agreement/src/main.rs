@@ -7,5 +7,6 @@ use store_dynamo::DynamoTable;
 async fn main() -> Result<(), lambda::Error> {
     let config = lambda::Config::from_env()?;
     let store = Store::new(DynamoTable::open(&config.aws, &config.table));
-    lambda::serve(lambda::endpoint!(&api::actions::REVIEW_AGREEMENT, config.authenticator(), review_agreement::review_agreement, store)).await
+    lambda::serve(lambda::endpoint!(&api::actions::REVIEW_AGREEMENT, config.authenticator(), review_agreement::review_agreement, store))
+        .await
 }

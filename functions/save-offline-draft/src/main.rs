@@ -7,5 +7,11 @@ use store_dynamo::DynamoTable;
 async fn main() -> Result<(), lambda::Error> {
     let config = lambda::Config::from_env()?;
     let store = Store::new(DynamoTable::open(&config.aws, &config.table));
-    lambda::serve(lambda::endpoint!(&api::actions::SAVE_OFFLINE_DRAFT, config.authenticator(), save_offline_draft::save_offline_draft, store)).await
+    lambda::serve(lambda::endpoint!(
+        &api::actions::SAVE_OFFLINE_DRAFT,
+        config.authenticator(),
+        save_offline_draft::save_offline_draft,
+        store
+    ))
+    .await
 }

@@ -135,8 +135,12 @@ pub static GET_AGREEMENT: Action = read("get-agreement", "/v1/agreements/{id}", 
 pub static VOID_AGREEMENT: Action =
     decides("void-agreement", "/v1/agreements/{id}/voiding", STUDENT_OR_SCHOOL, "撤回签约, 作废, 撤销鉴证: a signing is undone");
 /// 录入协议书 (SR-64).
-pub static GET_OFFLINE_DRAFT: Action =
-    read("get-offline-draft", "/v1/offline-draft", STUDENT, "录入协议书: what I have entered of an agreement on paper, and what is missing");
+pub static GET_OFFLINE_DRAFT: Action = read(
+    "get-offline-draft",
+    "/v1/offline-draft",
+    STUDENT,
+    "录入协议书: what I have entered of an agreement on paper, and what is missing",
+);
 /// 暂存 (SR-65, A-18).
 pub static SAVE_OFFLINE_DRAFT: Action = puts_up_to(
     DRAFT_LIMIT,
@@ -146,8 +150,12 @@ pub static SAVE_OFFLINE_DRAFT: Action = puts_up_to(
     "暂存: save an agreement on paper section by section, complete or not",
 );
 /// 预览协议书 (SR-66).
-pub static PREVIEW_OFFLINE_AGREEMENT: Action =
-    asks("preview-offline-agreement", "/v1/offline-draft/preview", STUDENT, "预览协议书: read the agreement on paper as it will be generated");
+pub static PREVIEW_OFFLINE_AGREEMENT: Action = asks(
+    "preview-offline-agreement",
+    "/v1/offline-draft/preview",
+    STUDENT,
+    "预览协议书: read the agreement on paper as it will be generated",
+);
 /// 保存并生成协议书 (SR-66).
 pub static SUBMIT_OFFLINE_AGREEMENT: Action = creates(
     "submit-offline-agreement",
@@ -175,8 +183,12 @@ pub static GET_TERMINATION: Action =
 pub static ANSWER_TERMINATION: Action =
     decides("answer-termination", "/v1/terminations/{id}/answer", PARTIES, "同意解约, 不同意解约: answer the other party's request");
 /// 撤回解约申请.
-pub static WITHDRAW_TERMINATION: Action =
-    decides("withdraw-termination", "/v1/terminations/{id}/withdrawal", PARTIES, "撤回解约申请: take back a request that is not answered yet");
+pub static WITHDRAW_TERMINATION: Action = decides(
+    "withdraw-termination",
+    "/v1/terminations/{id}/withdrawal",
+    PARTIES,
+    "撤回解约申请: take back a request that is not answered yet",
+);
 /// 解约鉴证 (SR-85, SR-86).
 pub static CERTIFY_TERMINATION: Action =
     decides("certify-termination", "/v1/terminations/{id}/certification", OFFICERS, "解约鉴证: pass, fail or return a termination");
@@ -189,12 +201,8 @@ pub static REGISTER_EMPLOYMENT: Action = creates(
     "登记就业信息: register another destination than an agreement",
 );
 /// 就业信息登记.
-pub static LIST_REGISTRATIONS: Action = read(
-    "list-registrations",
-    "/v1/employment-registrations",
-    STUDENT_OR_OFFICERS,
-    "就业信息登记: registrations of other employment",
-);
+pub static LIST_REGISTRATIONS: Action =
+    read("list-registrations", "/v1/employment-registrations", STUDENT_OR_OFFICERS, "就业信息登记: registrations of other employment");
 /// 撤回就业信息登记.
 pub static WITHDRAW_REGISTRATION: Action = decides(
     "withdraw-registration",
@@ -302,13 +310,7 @@ const fn puts(name: &'static str, path: &'static str, callers: &'static [Role], 
     puts_up_to(JSON_LIMIT, name, path, callers, summary)
 }
 
-const fn puts_up_to(
-    body_limit: usize,
-    name: &'static str,
-    path: &'static str,
-    callers: &'static [Role],
-    summary: &'static str,
-) -> Action {
+const fn puts_up_to(body_limit: usize, name: &'static str, path: &'static str, callers: &'static [Role], summary: &'static str) -> Action {
     let (changes_state, idempotency, success) = (true, IdempotencyKey::Optional, 200);
     Action { name, method: Method::PUT, path, callers, changes_state, idempotency, success, body_limit, summary }
 }

@@ -164,7 +164,11 @@ impl Termination {
             (false, false) => return Err(Refusal::ProofNotTaken),
             (true, false) | (false, true) => {}
         }
-        let stage = if subject.offline { Stage::PendingCertification(PendingCertification { since: at, college_approval: None }) } else { Stage::PendingCounterparty };
+        let stage = if subject.offline {
+            Stage::PendingCertification(PendingCertification { since: at, college_approval: None })
+        } else {
+            Stage::PendingCounterparty
+        };
         let level = rules.termination_level;
         let id = TerminationId::of(&opened.next.id, opened.next.terminations_requested);
         let agreement = opened.next.id.clone();

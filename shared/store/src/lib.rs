@@ -32,7 +32,9 @@ mod table;
 mod terminations;
 mod verification;
 
-pub use aggregate::{Aggregate, EmployerSummary, Loaded, RegistrationSummary, SigningSummary, StudentSummary, SummaryStanding, TerminationSummary};
+pub use aggregate::{
+    Aggregate, EmployerSummary, Loaded, RegistrationSummary, SigningSummary, StudentSummary, SummaryStanding, TerminationSummary,
+};
 pub use agreements::Signing;
 pub use audit::{AuditRecord, verify_chain};
 pub use batches::RowAnswer;

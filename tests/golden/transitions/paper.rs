@@ -23,12 +23,8 @@ fn drawn_up(policy: &Policy) -> domain::Transition<Agreement> {
 }
 
 fn agreement(level: CertificationLevel, voidable: bool, stage: &Stage) -> Agreement {
-    let policy = Policy {
-        offline_review_level: level,
-        offline_certification_level: level,
-        allow_offline_void: voidable,
-        ..Policy::default()
-    };
+    let policy =
+        Policy { offline_review_level: level, offline_certification_level: level, allow_offline_void: voidable, ..Policy::default() };
     Agreement { stage: stage.clone(), ..drawn_up(&policy).next }
 }
 

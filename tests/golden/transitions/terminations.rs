@@ -107,14 +107,16 @@ fn raised(page: &mut String) {
     rows.ends("request with a proof, of an online signing", raise(certified(None), with_proof()));
     rows.ends("request on paper", raise(on_paper(), with_proof()));
     rows.ends("request on paper without a proof", raise(on_paper(), asked(Initiator::Student)));
-    let pending = formed(CertificationLevel::Either, false, Some("21"), AgreementStage::PendingCertification(super::online::pending(false)));
+    let pending =
+        formed(CertificationLevel::Either, false, Some("21"), AgreementStage::PendingCertification(super::online::pending(false)));
     rows.ends("request before certification", raise(pending, asked(Initiator::Student)));
 }
 
 ///
 fn quotas(page: &mut String) {
-    for (counting, initiator) in
-        [QuotaCounting::PerInitiator, QuotaCounting::AnyInitiator].into_iter().flat_map(|counting| Initiator::ALL.map(|one| (counting, one)))
+    for (counting, initiator) in [QuotaCounting::PerInitiator, QuotaCounting::AnyInitiator]
+        .into_iter()
+        .flat_map(|counting| Initiator::ALL.map(|one| (counting, one)))
     {
         let mut rows = Rows::of(page, &format!("quota of 1, {counting:?}"));
         let cases = [
@@ -127,7 +129,10 @@ fn quotas(page: &mut String) {
         for (case, used) in cases {
             let mut agreement = certified(None);
             agreement.rules.quota_counting = counting;
-            rows.ends(&format!("request by the {} when {case}", initiator.as_str()), Termination::request(agreement, asked(initiator), used));
+            rows.ends(
+                &format!("request by the {} when {case}", initiator.as_str()),
+                Termination::request(agreement, asked(initiator), used),
+            );
         }
     }
 }

@@ -1,7 +1,7 @@
 //! The caller's key for repeats, and the caller's own standing: judged inside the transaction, before all else.
 
 use super::super::scene::{Command, Prepared, Scene, account_of_staff, employer};
-use store::{Context, Error, Idempotency, fingerprint, RowAnswer};
+use store::{Context, Error, Idempotency, RowAnswer, fingerprint};
 
 const DAY_S: i64 = 24 * 60 * 60;
 
@@ -78,13 +78,13 @@ async fn a_batch_is_opened_once_and_resumed_for_seven_days() {
     let first = scene.context(Command::Send);
     let (store, prepared) = (&scene.store, scene.prepare(Command::Send).await);
     assert!(!store.open_batch(&first).await.unwrap(), "opened now");
-    assert!(store.row_answer(&first, 0).await.unwrap().is_none());
+    assert!(store.row_answer::<RowAnswer>(&first, 0).await.unwrap().is_none());
     let answer = scene.commit(&prepared, &first).await.unwrap();
     let last_second = later(&first, 7 * DAY_S - 1);
     assert!(store.open_batch(&last_second).await.unwrap(), "opened before");
     let row: RowAnswer = store.row_answer(&last_second, 0).await.unwrap().unwrap();
     assert!(answer.contains(row.invitation_id.as_str()), "{answer}");
-    assert!(store.row_answer(&last_second, 1).await.unwrap().is_none(), "each row has its own");
+    assert!(store.row_answer::<RowAnswer>(&last_second, 1).await.unwrap().is_none(), "each row has its own");
     for refused in [store.open_batch(&reworded(&first)).await.map(drop), store.row_answer(&reworded(&first), 0).await.map(drop)] {
         assert!(matches!(refused, Err(Error::KeyReused)), "{refused:?}");
     }

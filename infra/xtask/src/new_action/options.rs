@@ -51,10 +51,7 @@ const CALLERS: [(&[&str], Callers); 8] = [
     (&["student", "employer"], Callers { roles: "PARTIES", type_name: "Party", module: "lambda" }),
     (&["school"], Callers { roles: "SCHOOL", type_name: "SchoolOfficer", module: "lambda" }),
     (&["student", "school"], Callers { roles: "STUDENT_OR_SCHOOL", type_name: "StudentOrSchool", module: "lambda" }),
-    (
-        &["student", "college", "school"],
-        Callers { roles: "STUDENT_OR_OFFICERS", type_name: "StudentOrOfficer", module: "lambda" },
-    ),
+    (&["student", "college", "school"], Callers { roles: "STUDENT_OR_OFFICERS", type_name: "StudentOrOfficer", module: "lambda" }),
     (&["college", "school"], Callers { roles: "OFFICERS", type_name: "Officer", module: "domain::party" }),
     (&["student", "employer", "college", "school"], Callers { roles: "EVERYONE", type_name: "Anyone", module: "lambda" }),
 ];

@@ -1,8 +1,8 @@
 //! 线下签约: a draft as its graduate goes on with it, its preview, and registrations of other employment.
 
+use super::Receipt;
 use super::agreement::StudentView;
 use super::sections::{CodeView, EmployerView, TermsView};
-use super::Receipt;
 use crate::actions::{PREVIEW_OFFLINE_AGREEMENT, SAVE_OFFLINE_DRAFT, SUBMIT_OFFLINE_AGREEMENT, WITHDRAW_REGISTRATION};
 use crate::fields::{FieldError, Place};
 use crate::requests::complete;

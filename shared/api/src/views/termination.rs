@@ -111,10 +111,7 @@ impl TerminationView {
             proofs: termination.proofs.iter().map(AttachmentView::from).collect(),
             requested_at: termination.requested_at,
             accepted_notice: termination.notice.clone(),
-            consent: termination
-                .consent
-                .as_ref()
-                .map(|consent| ConsentView { at: consent.at, accepted_notice: consent.notice.clone() }),
+            consent: termination.consent.as_ref().map(|consent| ConsentView { at: consent.at, accepted_notice: consent.notice.clone() }),
             college_approved_at: approval.filter(|_| officer).map(|approval| approval.at),
             settled_at: termination.stage.settled().map(|settled| settled.at),
             settled_reason: termination.stage.reason().map(|reason| reason.as_str().to_owned()),
