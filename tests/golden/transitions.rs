@@ -243,14 +243,15 @@ fn invitations(page: &mut String) {
 fn statuses(page: &mut String) {
     page.push_str("\n## 学生签约状态: verified, slot, open termination -> status, may sign\n");
     let id = invitation(None).id.agreement();
-    let online = agreement::StageName::ALL.map(|stage| (format!("online {}", stage.as_str()), Some(Holder::Online(id.clone(), stage))));
+    let holding = [agreement::StageName::PendingCertification, agreement::StageName::Certified];
+    let online = holding.map(|stage| (format!("online {}", stage.as_str()), Some(Holder::Online(id.clone(), stage))));
     let others = [
         ("free".to_owned(), None),
         ("offline in progress".to_owned(), Some(Holder::OfflineInProgress)),
         ("offline certified".to_owned(), Some(Holder::OfflineCertified)),
         ("registration".to_owned(), Some(Holder::Registration)),
     ];
-    for (name, holder) in others.into_iter().chain(online.into_iter().take(2)) {
+    for (name, holder) in others.into_iter().chain(online) {
         let unsigned = matches!(
             holder,
             None | Some(Holder::Registration | Holder::OfflineInProgress | Holder::Online(_, agreement::StageName::PendingCertification))

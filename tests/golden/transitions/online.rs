@@ -96,7 +96,9 @@ pub(super) fn verdicts<S: super::Named>(rows: &mut Rows<'_>, decide: &dyn Fn(&Of
 
 fn decisions(page: &mut String, from: &str, agreement: &dyn Fn() -> Agreement) {
     let mut rows = Rows::of(page, from);
-    verdicts(&mut rows, &|by, verdict| judged(agreement(), by, Decision { verdict, starred: Starred::default() }));
+    rows.with(&|command| format!("certification: {command}"), |rows| {
+        verdicts(rows, &|by, verdict| judged(agreement(), by, Decision { verdict, starred: Starred::default() }));
+    });
     let (at, first) = (sent_at(), TerminationId::of(&agreement().id, 1));
     rows.add("a termination comes to nothing", agreement().keep(&first));
     rows.add("another one does", agreement().keep(&TerminationId::of(&agreement().id, 2)));

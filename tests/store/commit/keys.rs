@@ -85,7 +85,9 @@ async fn a_batch_is_opened_once_and_resumed_for_seven_days() {
     let row: RowAnswer = store.row_answer(&last_second, 0).await.unwrap().unwrap();
     assert!(answer.contains(row.invitation_id.as_str()), "{answer}");
     assert!(store.row_answer::<RowAnswer>(&last_second, 1).await.unwrap().is_none(), "each row has its own");
-    for refused in [store.open_batch(&reworded(&first)).await.map(drop), store.row_answer(&reworded(&first), 0).await.map(drop)] {
+    for refused in
+        [store.open_batch(&reworded(&first)).await.map(drop), store.row_answer::<RowAnswer>(&reworded(&first), 0).await.map(drop)]
+    {
         assert!(matches!(refused, Err(Error::KeyReused)), "{refused:?}");
     }
     assert!(!store.open_batch(&later(&first, 7 * DAY_S)).await.unwrap(), "forgotten");
