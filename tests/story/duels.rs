@@ -3,7 +3,7 @@
 use crate::support::{Answer, World, proof};
 use serde_json::{Value, json};
 
-fn rounds() -> usize {
+pub(super) fn rounds() -> usize {
     proof(12, 200)
 }
 
@@ -14,7 +14,7 @@ async fn stage_of(answer: impl Future<Output = Answer>) -> String {
 
 /// Which of two won; exactly one must have, and the other is told what stands there now.
 #[track_caller]
-fn winner<'a>(one: (&'a str, &'a Answer), two: (&'a str, &'a Answer)) -> (&'a str, &'a Answer) {
+pub(super) fn winner<'a>(one: (&'a str, &'a Answer), two: (&'a str, &'a Answer)) -> (&'a str, &'a Answer) {
     let won = |answer: &Answer| matches!(answer.status, 200 | 201);
     assert!(won(one.1) != won(two.1), "one wins: {one:?} {two:?}");
     if won(one.1) { (one.0, two.1) } else { (two.0, one.1) }

@@ -12,7 +12,7 @@ async fn an_employer_sees_itself_and_what_waits() {
     let home = stars.get("/v1/home").await.with(200);
     assert_eq!(home["profile"]["name"], "星光集团");
     assert_eq!((&home["profile"]["qualification"], &home["profile"]["qualification_label"]), (&json!("active"), &json!("信息已完善")));
-    assert_eq!((&home["to_do"], &home["missing"]), (&json!({ "signing": 1 }), &json!([])));
+    assert_eq!((&home["to_do"], &home["missing"]), (&json!({ "signing": 1, "termination_mine": 0, "termination_other": 0 }), &json!([])));
     assert!(home["logged_in_at"].is_string());
 }
 
@@ -46,5 +46,6 @@ async fn an_officer_sees_school_and_college() {
     assert_eq!((&teacher["role"], &teacher["profile"]["college"]), (&json!("college"), &json!("外国语学院")));
     let office = world.school("99001").get("/v1/home").await.with(200);
     assert_eq!((&office["profile"]["school"], &office["profile"]["college"]), (&json!("江城大学"), &json!(null)));
-    assert_eq!(office["to_do"], json!({ "reviews": 0, "employers": 0 }));
+    let queues = json!({ "signing": 0, "offline_review": 0, "offline_certification": 0, "termination": 0 });
+    assert_eq!(office["to_do"], json!({ "reviews": 0, "queues": queues, "employers": 0 }));
 }

@@ -1,6 +1,7 @@
 //! What the tests are told with: a world with its people, and answers that can be asked about.
 
 mod answer;
+mod endings;
 mod golden;
 mod http;
 mod people;
@@ -8,6 +9,7 @@ mod roster;
 mod world;
 
 pub(crate) use answer::Answer;
+pub(crate) use endings::{offline_text, request_of};
 pub(crate) use golden::check_golden;
 pub(crate) use http::Http;
 pub(crate) use people::{Employer, Graduate, Officer, letter, letter_suffix};

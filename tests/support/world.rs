@@ -263,6 +263,12 @@ impl World {
         format!("key-{}", self.next())
     }
 
+    /// The graduate's slot of 2027, as it is stored.
+    pub(crate) async fn slot(&self, graduate: &Graduate<'_>) -> BTreeMap<String, String> {
+        let key = (format!("PERSON#{}", graduate.student.person), "SLOT#2027".to_owned());
+        self.dump().await.remove(&key).unwrap_or_default()
+    }
+
     /// Every item of the table: to see that nothing was written, or what was.
     pub(crate) async fn dump(&self) -> BTreeMap<(String, String), BTreeMap<String, String>> {
         let mut all = BTreeMap::new();

@@ -169,7 +169,7 @@ pub(super) static STORIES: [Story; 32] = [
         ],
     ),
     // The employer asks, the graduate has not answered.
-    bridge(
+    stars(
         "s0256",
         4,
         7,
