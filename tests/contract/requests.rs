@@ -2,9 +2,10 @@
 
 use super::workspace::{json, names};
 use api::requests::{
-    AcceptInvitation, AddCandidate, Certify, ConfirmEmployer, CorrectStudent, ExtendInvitation, FindStudent, ReadMessages,
-    RegisterEmployer, RejectInvitation, RemoveCandidates, ReviewEmployer, SendInvitations, SetPolicy, VerifyStudent, VoidAgreement,
-    WithdrawInvitation,
+    AcceptInvitation, AddCandidate, AnswerTermination, Certify, CertifyTermination, ConfirmEmployer, CorrectStudent, ExtendInvitation,
+    FindStudent, Nothing, ReadMessages, RegisterEmployer, RegisterEmployment, RejectInvitation, RemoveCandidates, RequestTermination,
+    ReturnAgreement, ReviewAgreement, ReviewEmployer, SaveOfflineDraft, SendInvitations, SetPolicy, SubmitOfflineAgreement, VerifyStudent,
+    VoidAgreement, WithdrawInvitation, WithdrawRegistration, WithdrawTermination,
 };
 use api::{Action, Decode, DecodeError, Parts, actions};
 use http::Method;
@@ -21,24 +22,37 @@ fn taken_by(action: &Action) -> (Taken, &'static str) {
     const LETTER: &str = "99001-iabcdefghij0123456789";
     const AGREEMENT: &str = "99001-aabcdefghij0123456789";
     const STUDENT: &str = "99001-sabcdefghij0123456789";
+    const TERMINATION: &str = "99001-tabcdefghij0123456789-1";
+    const REGISTRATION: &str = "99001-rabcdefghij0123456789";
     match action.name {
         "accept-invitation" => (decodes::<AcceptInvitation>, LETTER),
         "add-candidate" => (decodes::<AddCandidate>, ""),
+        "answer-termination" => (decodes::<AnswerTermination>, TERMINATION),
         "certify-agreement" => (decodes::<Certify>, AGREEMENT),
+        "certify-termination" => (decodes::<CertifyTermination>, TERMINATION),
         "confirm-employer" => (decodes::<ConfirmEmployer>, ""),
         "correct-student" => (decodes::<CorrectStudent>, STUDENT),
         "extend-invitation" => (decodes::<ExtendInvitation>, LETTER),
         "find-student" => (decodes::<FindStudent>, ""),
+        "preview-offline-agreement" => (decodes::<Nothing>, ""),
         "read-messages" => (decodes::<ReadMessages>, ""),
         "register-employer" => (decodes::<RegisterEmployer>, ""),
+        "register-employment" => (decodes::<RegisterEmployment>, ""),
         "reject-invitation" => (decodes::<RejectInvitation>, LETTER),
         "remove-candidates" => (decodes::<RemoveCandidates>, ""),
+        "request-termination" => (decodes::<RequestTermination>, ""),
+        "return-agreement" => (decodes::<ReturnAgreement>, AGREEMENT),
+        "review-agreement" => (decodes::<ReviewAgreement>, AGREEMENT),
         "review-employer" => (decodes::<ReviewEmployer>, "e001"),
+        "save-offline-draft" => (decodes::<SaveOfflineDraft>, ""),
         "send-invitations" => (decodes::<SendInvitations>, ""),
         "set-policy" => (decodes::<SetPolicy>, ""),
+        "submit-offline-agreement" => (decodes::<SubmitOfflineAgreement>, ""),
         "verify-student" => (decodes::<VerifyStudent>, ""),
         "void-agreement" => (decodes::<VoidAgreement>, AGREEMENT),
         "withdraw-invitation" => (decodes::<WithdrawInvitation>, LETTER),
+        "withdraw-registration" => (decodes::<WithdrawRegistration>, REGISTRATION),
+        "withdraw-termination" => (decodes::<WithdrawTermination>, TERMINATION),
         name => panic!("say here what {name} takes"),
     }
 }
@@ -46,6 +60,8 @@ fn taken_by(action: &Action) -> (Taken, &'static str) {
 /// Texts that stand for what an earlier answer gave.
 fn fill(value: &mut Value) {
     match value {
+        Value::String(text) if text == "{preview_sha256}" => *text = "0".repeat(64),
+        Value::String(text) if text == "{upload_id}" => "u00000000000000000001".clone_into(text),
         Value::String(text) if text.starts_with('{') && text.ends_with('}') => "what-was-given".clone_into(text),
         Value::Array(list) => list.iter_mut().for_each(fill),
         Value::Object(fields) => fields.values_mut().for_each(fill),

@@ -79,7 +79,14 @@ async fn no_way_of_asking_a_list_shows_a_stranger_ours() {
     let mut paths: Vec<_> = stages.into_iter().chain(signings.map(|stage| format!("/v1/agreements?status={stage}"))).collect();
     let standings = ["awaiting", "approved", "rejected", "blocked"].map(|standing| format!("/v1/employers?status={standing}"));
     paths.extend(standings);
-    paths.extend(["/v1/reviews?kind=signing", "/v1/students?graduation_year=2027&student_number=2019"].map(str::to_owned));
+    paths.extend(["signing", "offline_review", "offline_certification", "termination"].map(|kind| format!("/v1/reviews?kind={kind}")));
+    paths.extend(["agreement_review", "awaiting_feedback", "voided"].map(|stage| format!("/v1/agreements?status={stage}")));
+    paths.extend(domain::termination::StageName::ALL.map(|stage| format!("/v1/terminations?status={}", stage.as_str())));
+    paths.extend(["registered", "withdrawn"].map(|stage| format!("/v1/employment-registrations?status={stage}")));
+    paths.extend(
+        ["/v1/students?graduation_year=2027&student_number=2019", "/v1/agreements?status=certified&asked_by_student=false"]
+            .map(str::to_owned),
+    );
     for path in paths {
         let (bare, _) = path.split_once('?').unwrap();
         let action = actions::ALL.into_iter().find(|action| action.method == Method::GET && action.path == bare).unwrap();

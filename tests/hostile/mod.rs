@@ -6,6 +6,7 @@
 
 mod bodies;
 mod doors;
+mod endings;
 mod envelopes;
 mod identifiers;
 mod owned_fields;

@@ -1,5 +1,6 @@
 //! The world that is attacked: everything of ours that a valid request can be about, and strangers next to it.
 
+use super::endings::{drafter, on_paper, registered, requested};
 use super::request::{Login, Request};
 use crate::support::{Answer, Employer, World};
 use api::{Action, Role};
@@ -41,6 +42,17 @@ pub(super) struct Scene {
     pub(super) pending: Signing,
     /// Certified.
     pub(super) certified: Signing,
+    /// Certified, and nobody has asked to terminate it.
+    pub(super) to_end: Signing,
+    /// Requests to terminate, and whose agreement they are about: to answer, to take back, to certify.
+    pub(super) asked: [Signing; 3],
+    /// A graduate with a complete draft, and the hash of its preview.
+    pub(super) drafter: (Login, String),
+    /// On paper: waits for its review, and for its scan.
+    pub(super) on_paper: [Signing; 2],
+    /// A graduate without anything: the roster record. And one with a registration.
+    pub(super) free: String,
+    pub(super) registered: Signing,
     /// A graduate found but not listed: reference, the four facts, id.
     pub(super) found: (String, Value, String),
     /// Entries of the send list, to send to and to remove.
@@ -61,14 +73,23 @@ impl Scene {
         };
         let asking = world.employer_as("候审公司", asks).await.id.to_string();
         let stars = Login::employer(&world, employer.id.as_str());
-        let mut marks = vec!["星光集团".to_owned()];
+        let mut marks = vec!["星光集团".to_owned(), "江城建筑设计院".to_owned()];
         let to_withdraw = letter(&world, &employer, "撤一江", &mut marks).await;
         let to_extend = letter(&world, &employer, "延二江", &mut marks).await;
         let to_accept = letter(&world, &employer, "受三江", &mut marks).await;
         let to_reject = letter(&world, &employer, "拒四江", &mut marks).await;
         let pending = signing(&world, &employer, "待五江", &mut marks).await;
-        let certified = signing(&world, &employer, "证六江", &mut marks).await;
-        world.college("99001", "c01").passes(&certified.id).await.with(200);
+        let certified = in_force(&world, &employer, "证六江", &mut marks).await;
+        let to_end = in_force(&world, &employer, "解一江", &mut marks).await;
+        let asked = [
+            requested(&world, &employer, "解二江", false, &mut marks).await,
+            requested(&world, &employer, "解三江", false, &mut marks).await,
+            requested(&world, &employer, "解四江", true, &mut marks).await,
+        ];
+        let drafter = drafter(&world, "录一江").await;
+        let on_paper = [on_paper(&world, "录二江", false, &mut marks).await, on_paper(&world, "录三江", true, &mut marks).await];
+        let free = world.graduate("登一江").await.student.id.to_string();
+        let registered = registered(&world, "登二江", &mut marks).await;
         let graduate = world.graduate("找七江").await;
         let found = (employer.reference(&graduate).await, graduate.facts(), graduate.student.id.to_string());
         let listed = [employer.lists(&world.graduate("发八江").await).await, employer.lists(&world.graduate("移九江").await).await];
@@ -94,6 +115,12 @@ impl Scene {
             to_reject,
             pending,
             certified,
+            to_end,
+            asked,
+            drafter,
+            on_paper,
+            free,
+            registered,
             found,
             listed,
             message,
@@ -107,8 +134,9 @@ impl Scene {
         match role {
             Role::Student => {
                 let letters = [&self.to_withdraw, &self.to_extend, &self.to_accept, &self.to_reject];
-                let signings = [&self.pending, &self.certified];
-                letters.into_iter().map(|letter| &letter.graduate).chain(signings.into_iter().map(|signing| &signing.graduate)).collect()
+                let signings = [&self.pending, &self.certified, &self.to_end, &self.registered].into_iter();
+                let signings = signings.chain(&self.asked).chain(&self.on_paper).map(|signing| &signing.graduate);
+                letters.into_iter().map(|letter| &letter.graduate).chain(signings).chain([&self.drafter.0]).collect()
             }
             Role::Employer => vec![&self.stars],
             Role::College => vec![&self.teacher],
@@ -159,6 +187,12 @@ async fn signing(world: &World, employer: &Employer<'_>, name: &str, marks: &mut
     let accepted = world.request(&letter.graduate.token, http::Method::POST, &path, Some(&world.new_key()), Some(&body)).await;
     accepted.with(201);
     Signing { graduate: letter.graduate, id: accepted.text_of("agreement_id") }
+}
+
+async fn in_force(world: &World, employer: &Employer<'_>, name: &str, marks: &mut Vec<String>) -> Signing {
+    let signing = signing(world, employer, name, marks).await;
+    world.college("99001", "c01").passes(&signing.id).await.with(200);
+    signing
 }
 
 async fn unverified(world: &World) -> (Login, Value) {

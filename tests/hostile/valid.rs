@@ -1,8 +1,9 @@
 //! One valid request for each action: what every hostile request differs from in one thing.
 
+use super::endings::termination;
 use super::request::{Login, Request};
 use super::scene::Scene;
-use crate::support::letter;
+use crate::support::{letter, offline_text};
 use api::{Action, IdempotencyKey, actions};
 use http::Method;
 use serde_json::{Value, json};
@@ -72,6 +73,30 @@ fn saying<'s>(scene: &'s Scene, action: &Action) -> Saying<'s> {
         "list-agreements" => asks(&pending.graduate),
         "get-agreement" => says_of(&pending.graduate, &pending.id, Value::Null),
         "void-agreement" => says_of(office, &certified.id, json!({ "version": 2, "reason": "信息有误" })),
+        "get-offline-draft" => asks(&scene.drafter.0),
+        "save-offline-draft" => {
+            let mut sections = offline_text();
+            sections["version"] = json!(1);
+            says(&scene.drafter.0, sections)
+        }
+        "preview-offline-agreement" => says(&scene.drafter.0, json!({})),
+        "submit-offline-agreement" => says(&scene.drafter.0, json!({ "preview_sha256": scene.drafter.1, "confirm": [true, true] })),
+        "review-agreement" => says_of(teacher, &scene.on_paper[0].id, json!({ "decision": "pass", "version": 1, "reason": "完整" })),
+        "request-termination" => says(&scene.to_end.graduate, termination(&scene.to_end.id)),
+        "list-terminations" => asks(&scene.asked[0].graduate),
+        "get-termination" => says_of(&scene.asked[0].graduate, &scene.asked[0].id, Value::Null),
+        "answer-termination" => {
+            let consent = json!({ "version": 1, "decision": "consent", "agreed": true, "notice_version": 1 });
+            says_of(stars, &scene.asked[0].id, consent)
+        }
+        "withdraw-termination" => says_of(&scene.asked[1].graduate, &scene.asked[1].id, json!({ "version": 1 })),
+        "certify-termination" => says_of(office, &scene.asked[2].id, json!({ "decision": "pass", "version": 2, "reason": "协商一致" })),
+        "register-employment" => {
+            let student = json!({ "student_id": scene.free, "destination": "801", "organisation": "武汉大学" });
+            says(office, student)
+        }
+        "list-registrations" => asks(&scene.registered.graduate),
+        "withdraw-registration" => says_of(&scene.registered.graduate, &scene.registered.id, json!({ "version": 1, "reason": "改为就业" })),
         "list-reviews" => asks(teacher),
         "certify-agreement" => {
             let starred = json!({ "nature": "21", "industry": "34", "region": "150521" });

@@ -30,9 +30,8 @@ async fn an_answer_and_a_withdrawal_at_once_leave_one_of_the_two() {
         let agreement = world.signed(&stars, &huang).await;
         let termination = huang.ends(&agreement).await;
         let consents = round % 2 == 0;
-        let answer = async {
-            if consents { stars.consents(&termination).await } else { stars.refuses_to_end(&termination, "请再考虑").await }
-        };
+        let answer =
+            async { if consents { stars.consents(&termination).await } else { stars.refuses_to_end(&termination, "请再考虑").await } };
         let (answered, withdrawn) = tokio::join!(answer, huang.takes_back(&termination));
         let stage = if consents { "pending_certification" } else { "refused" };
         let (won, lost) = winner((stage, &answered), ("withdrawn", &withdrawn));

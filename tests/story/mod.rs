@@ -31,4 +31,5 @@ mod termination_lists;
 mod tokens;
 mod verification;
 mod voiding;
+
 mod withdrawing;

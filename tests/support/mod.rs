@@ -5,6 +5,7 @@ mod endings;
 mod golden;
 mod http;
 mod people;
+mod random;
 mod roster;
 mod world;
 
@@ -13,5 +14,6 @@ pub(crate) use endings::{offline_text, request_of};
 pub(crate) use golden::check_golden;
 pub(crate) use http::Http;
 pub(crate) use people::{Employer, Graduate, Officer, letter, letter_suffix};
+pub(crate) use random::Random;
 pub(crate) use roster::resident_id;
 pub(crate) use world::{World, days, proof};

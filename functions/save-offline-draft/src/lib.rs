@@ -2,6 +2,7 @@
 
 use api::requests::SaveOfflineDraft;
 use api::views::{DraftReceipt, missing};
+use domain::Refusal;
 use domain::offline_draft::OfflineDraft;
 use lambda::{Call, Reply, Student};
 use store::{Change, Store, Table};
@@ -14,7 +15,11 @@ use store::{Change, Store, Table};
 pub async fn save_offline_draft<T: Table>(store: &Store<T>, call: Call<Student, SaveOfflineDraft>) -> Reply<DraftReceipt> {
     let SaveOfflineDraft { sections, version: seen } = call.body.clone();
     let desk = store.draft_desk(&call.caller.account).await?;
-    let standing = desk.draft.map(|draft| draft.at_version_if(seen)).transpose()?;
+    let standing = match desk.draft {
+        Some(draft) => Some(draft.at_version_if(seen)?),
+        None if seen.is_none_or(|seen| seen == 0) => None,
+        None => return Err(Refusal::VersionMoved { stage: "none", version: 0 }.into()),
+    };
     let earlier = standing.as_ref().map(|draft| draft.value.clone());
     let saved = OfflineDraft::save(earlier, desk.person, desk.graduation_year, sections, call.now());
     let receipt = DraftReceipt {

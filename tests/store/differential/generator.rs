@@ -1,6 +1,7 @@
 //! Random operations on a dozen items, made so that about half of the transactions pass.
 
 use crate::store::data::key;
+use crate::support::Random;
 use std::collections::BTreeMap;
 use store::{Attributes, Condition, Index, Key, Query, Select, Value, Write};
 
@@ -30,16 +31,16 @@ pub(super) fn every_list() -> impl Iterator<Item = (Index, String)> {
     table.chain(Index::ALL.into_iter().flat_map(|index| (0..2).map(move |list| (index, format!("list-{list}")))))
 }
 
-/// A small generator of our own (xorshift64*): the same walk from the same seed on every machine and version.
+/// The same walk from the same seed on every machine and version.
 pub(super) struct Generator {
-    state: u64,
+    random: Random,
     serial: u32,
     last: Option<(Vec<Write>, String)>,
 }
 
 impl Generator {
     pub(super) fn new(seed: u64) -> Self {
-        Self { state: seed, serial: 0, last: None }
+        Self { random: Random::new(seed), serial: 0, last: None }
     }
 
     /// The next operation. What stands in the table decides which conditions would hold.
@@ -230,10 +231,6 @@ impl Generator {
     }
 
     fn below(&mut self, bound: usize) -> usize {
-        self.state ^= self.state >> 12;
-        self.state ^= self.state << 25;
-        self.state ^= self.state >> 27;
-        let random = self.state.wrapping_mul(0x2545_F491_4F6C_DD1D) >> 33;
-        usize::try_from(random).unwrap() % bound
+        self.random.below(bound)
     }
 }

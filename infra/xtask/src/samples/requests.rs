@@ -22,6 +22,17 @@ pub(super) fn requests(students: &[Student]) -> Vec<(&'static str, Value)> {
         ("review-employer", json!({"decision": "approve"})),
         ("correct-student", json!({"version": 1, "reason": "学籍信息有误", "mobile": "19900000000", "class": "软件2班"})),
         ("set-policy", policy()),
+        ("save-offline-draft", on_paper()),
+        ("preview-offline-agreement", json!({})),
+        ("submit-offline-agreement", json!({"preview_sha256": "{preview_sha256}", "confirm": [true, true]})),
+        ("review-agreement", json!({"decision": "pass", "version": 1, "reason": "信息完整"})),
+        ("return-agreement", json!({"version": 2, "upload_ids": ["{upload_id}"]})),
+        ("request-termination", termination()),
+        ("answer-termination", json!({"version": 1, "decision": "consent", "agreed": true, "notice_version": 1})),
+        ("withdraw-termination", json!({"version": 1})),
+        ("certify-termination", json!({"decision": "pass", "version": 2, "reason": "双方已协商一致"})),
+        ("register-employment", json!({"destination": "801", "organisation": "武汉大学", "region": "420100", "remark": "推免"})),
+        ("withdraw-registration", json!({"version": 1, "reason": "改为就业"})),
     ];
     requests.extend(FIRMS.first().map(|firm| ("confirm-employer", firm.signing_information(1))));
     let code = NEWCOMER.credit_code(NEWCOMER_ROW);
@@ -32,6 +43,42 @@ pub(super) fn requests(students: &[Student]) -> Vec<(&'static str, Value)> {
     requests
 }
 
+/// 录入协议书: all sections of an agreement on paper.
+fn on_paper() -> Value {
+    json!({
+        "employer": {
+            "name": "江城建筑设计院",
+            "credit_code": "91420199MA9K100238",
+            "nature": "23",
+            "industry": "34",
+            "region": "420100",
+            "address": "湖北省武汉市洪山区珞喻路1号",
+            "postcode": "430070",
+            "contact": {"name": "孙工", "phone": "027-87651234", "email": "hr@example.com"},
+        },
+        "signing": {
+            "position": "建筑设计师",
+            "job_category": "13",
+            "workplace": "湖北省武汉市",
+            "probation_months": 3,
+            "pay": {"probation_monthly_fen": 720_000, "monthly_fen": 900_000},
+        },
+        "file_receiving": {"accepts": "no"},
+        "household_receiving": {"accepts": "no"},
+    })
+}
+
+/// 申请解约, by a graduate; proofs are asked for of an agreement on paper only.
+fn termination() -> Value {
+    json!({
+        "agreement_ids": ["{agreement_id}"],
+        "notice_version": 1,
+        "agreed": true,
+        "reason_code": "S1",
+        "reason": "已被录取为硕士研究生",
+    })
+}
+
 fn policy() -> Value {
     json!({
         "version": 0,
@@ -39,6 +86,12 @@ fn policy() -> Value {
         "response_days_min": 3,
         "response_days_max": 15,
         "certification_level": "college_then_school",
+        "offline_review_level": "either",
+        "offline_certification_level": "either",
+        "termination_certification_level": "school_only",
+        "termination_quota": 1,
+        "quota_counting": "per_initiator",
+        "allow_offline_void": true,
         "allow_withdraw_before_certification": true,
         "open_graduation_years": [2026, 2027],
         "search_lock_after_failures": 5,

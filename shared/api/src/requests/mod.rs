@@ -26,7 +26,7 @@ pub use registrations::{ListRegistrations, RegisterEmployment, WithdrawRegistrat
 pub use students::{CorrectStudent, ListStudents, VerifyStudent};
 pub use terminations::{AnswerTermination, CertifyTermination, ListTerminations, RequestTermination, WithdrawTermination};
 
-use crate::fields::{FieldError, whole};
+use crate::fields::{self, FieldError, whole};
 use domain::values::{AgreementId, Invalid, InvitationId, TerminationId};
 use lists::Query;
 use serde_json::Value;
@@ -70,6 +70,16 @@ pub trait Decode: Sized {
 impl Decode for () {
     fn decode(_: &Parts<'_>) -> Result<Self, DecodeError> {
         Ok(())
+    }
+}
+
+/// A body that says nothing: whatever it says is a fault.
+#[derive(Clone, Copy, Debug)]
+pub struct Nothing;
+
+impl Decode for Nothing {
+    fn decode(parts: &Parts<'_>) -> Result<Self, DecodeError> {
+        if parts.body.is_null() { Ok(Self) } else { Ok(fields::read(&parts.body, |_| Some(Self))?) }
     }
 }
 

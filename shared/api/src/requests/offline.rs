@@ -4,7 +4,7 @@ use super::employer::contact;
 use super::letter::{file_receiving, household_receiving, signing};
 use super::terminations::MAX_FILES;
 use super::{Decode, DecodeError, Parts, id, version};
-use crate::fields::{FieldError, Fields, read};
+use crate::fields::{FieldError, Fields, read, whole};
 use domain::agreement::OfflineText;
 use domain::letter::EmployerSection;
 use domain::values::{AgreementId, Invalid, UploadId};
@@ -15,7 +15,7 @@ use serde_json::{Map, Value};
 pub struct SaveOfflineDraft {
     /// The sections that are given, as they came: they replace those that stand.
     pub sections: Map<String, Value>,
-    /// The version that was seen, if the caller minds what another device has saved meanwhile.
+    /// The version that was seen, if the caller minds what another device has saved meanwhile; 0 where nothing was saved.
     pub version: Option<u64>,
 }
 
@@ -25,12 +25,16 @@ impl Decode for SaveOfflineDraft {
             return Err(vec![FieldError::body("", Invalid::WrongType)].into());
         };
         let seen = sections.remove("version").filter(|value| !value.is_null());
-        let version = seen.map(|value| version(&value)).transpose();
+        let version = seen.map(|value| whole(0, i64::MAX)(&value)).transpose();
         sections.retain(|_, section| !section.is_null());
         let mut faults = complete(&sections).err().unwrap_or_default();
         faults.retain(|fault| fault.invalid != Invalid::Missing);
         faults.extend(version.as_ref().err().map(|invalid| FieldError::body("/version", *invalid)));
-        if faults.is_empty() { Ok(Self { sections, version: version.ok().flatten() }) } else { Err(faults.into()) }
+        if faults.is_empty() {
+            Ok(Self { sections, version: version.ok().flatten().and_then(|version| u64::try_from(version).ok()) })
+        } else {
+            Err(faults.into())
+        }
     }
 }
 

@@ -1,0 +1,193 @@
+//! What the walkers do: whatever anybody might try, of whatever stands there.
+
+use crate::support::{Answer, Employer, Graduate, Letter, Officer, Random, World, days, request_of};
+use serde_json::{Value, json};
+
+/// Three graduates, two employers and the school.
+pub(super) struct Walkers<'w> {
+    world: &'w World,
+    graduates: Vec<(Graduate<'w>, Vec<String>)>,
+    employers: Vec<Employer<'w>>,
+    office: Officer<'w>,
+}
+
+/// Something that stands there, as its graduate sees it.
+struct Standing {
+    id: String,
+    version: u64,
+}
+
+const MOVES: usize = 20;
+
+impl<'w> Walkers<'w> {
+    pub(super) async fn new(world: &'w World) -> Self {
+        let employers = vec![world.employer("星光集团").await, world.employer("大桥公司").await];
+        let mut graduates = Vec::new();
+        for name in ["黄河水9", "李晓雨", "王思远"] {
+            let graduate = world.graduate(name).await;
+            let mut references = Vec::new();
+            for employer in &employers {
+                references.push(employer.reference(&graduate).await);
+            }
+            graduates.push((graduate, references));
+        }
+        Self { world, graduates, employers, office: world.school("99001") }
+    }
+
+    /// One step of somebody.
+    pub(super) async fn walk(&self, random: &mut Random) -> Answer {
+        let (graduate, references) = random.one_of(&self.graduates);
+        let which = random.below(self.employers.len());
+        let (employer, reference) = (&self.employers[which], &references[which]);
+        match random.below(MOVES) {
+            0 | 1 => self.invite(employer, reference).await,
+            2 | 3 => self.answer(graduate, random).await,
+            4 => self.letter_of(employer, random).await,
+            5 => self.wait(random).await,
+            6..=8 => self.certify(graduate, random).await,
+            9 => self.undo(graduate, random).await,
+            10 | 11 => self.write(graduate, random).await,
+            12 => self.review(graduate, random).await,
+            13 => self.hand_back(graduate, random).await,
+            14 | 15 => self.ask(graduate, employer, random).await,
+            16 => self.reply(graduate, employer, random).await,
+            17 | 18 => self.decide(graduate, random).await,
+            _ => self.register(graduate, random).await,
+        }
+    }
+
+    async fn invite(&self, employer: &Employer<'_>, reference: &str) -> Answer {
+        employer.post("/v1/candidates", &self.world.new_key(), &json!({ "student_ref": reference })).await;
+        employer.sends(&[reference]).await
+    }
+
+    /// The graduate accepts or refuses a letter that is open.
+    async fn answer(&self, graduate: &Graduate<'_>, random: &mut Random) -> Answer {
+        let open = graduate.get("/v1/invitations").await;
+        let letters = open.column("id");
+        if letters.is_empty() {
+            return open;
+        }
+        let letter = Letter { id: random.one_of(&letters).clone() };
+        let read = graduate.reads(&letter).await;
+        let shown = read.json()["confirmation_token"].as_str().unwrap_or("none").to_owned();
+        if random.below(4) == 0 {
+            graduate.rejects(&letter, None).await
+        } else {
+            graduate.accepts_as_shown(&letter, &shown, &self.world.new_key()).await
+        }
+    }
+
+    /// The employer takes a letter back, or gives more time.
+    async fn letter_of(&self, employer: &Employer<'_>, random: &mut Random) -> Answer {
+        let open = employer.get("/v1/invitations").await;
+        let letters = open.column("id");
+        if letters.is_empty() {
+            return open;
+        }
+        let letter = Letter { id: random.one_of(&letters).clone() };
+        let version = employer.reads(&letter).await.json()["version"].as_u64().unwrap();
+        if random.below(2) == 0 { employer.withdraws(&letter, version).await } else { employer.extends(&letter, 9, version).await }
+    }
+
+    async fn wait(&self, random: &mut Random) -> Answer {
+        self.world.after(days(1 + random.below(6) as u64));
+        self.office.get("/v1/home").await
+    }
+
+    async fn certify(&self, graduate: &Graduate<'_>, random: &mut Random) -> Answer {
+        let Some(Standing { id, version }) = self.of(graduate, "/v1/agreements", random).await else { return self.nothing().await };
+        self.office.decides(&id, &decision(random, version)).await
+    }
+
+    /// The graduate withdraws or voids, the school revokes or voids.
+    async fn undo(&self, graduate: &Graduate<'_>, random: &mut Random) -> Answer {
+        let Some(Standing { id, version }) = self.of(graduate, "/v1/agreements", random).await else { return self.nothing().await };
+        if random.below(2) == 0 { graduate.undoes(&id, version).await } else { self.office.undoes(&id, version).await }
+    }
+
+    /// Saves a draft, or hands it in.
+    async fn write(&self, graduate: &Graduate<'_>, random: &mut Random) -> Answer {
+        if random.below(2) == 0 {
+            return graduate.saves(&crate::support::offline_text()).await;
+        }
+        let preview = graduate.previews().await;
+        match preview.json()["preview_sha256"].as_str() {
+            Some(hash) => graduate.submits(hash).await,
+            None => preview,
+        }
+    }
+
+    async fn review(&self, graduate: &Graduate<'_>, random: &mut Random) -> Answer {
+        let Some(Standing { id, version }) = self.of(graduate, "/v1/agreements", random).await else { return self.nothing().await };
+        self.office.post(&format!("/v1/agreements/{id}/review"), &decision(random, version)).await
+    }
+
+    /// The stamped scan comes back.
+    async fn hand_back(&self, graduate: &Graduate<'_>, random: &mut Random) -> Answer {
+        let Some(Standing { id, version }) = self.of(graduate, "/v1/agreements", random).await else { return self.nothing().await };
+        graduate.returns(&id, version).await
+    }
+
+    /// Either side asks to terminate, with a proof where the agreement is on paper.
+    async fn ask(&self, graduate: &Graduate<'_>, employer: &Employer<'_>, random: &mut Random) -> Answer {
+        let Some(Standing { id, .. }) = self.of(graduate, "/v1/agreements", random).await else { return self.nothing().await };
+        let key = self.world.new_key();
+        if random.below(2) == 0 {
+            return employer.post("/v1/terminations", &key, &request_of("employer", &[&id])).await;
+        }
+        let mut body = request_of("student", &[&id]);
+        if graduate.get(&format!("/v1/agreements/{id}")).await.json()["medium"] == "offline" {
+            body["upload_ids"] = json!([graduate.uploads("termination_proof").await]);
+        }
+        graduate.post("/v1/terminations", &key, &body).await
+    }
+
+    /// Consent, refusal or withdrawal, by either side.
+    async fn reply(&self, graduate: &Graduate<'_>, employer: &Employer<'_>, random: &mut Random) -> Answer {
+        let Some(Standing { id, .. }) = self.of(graduate, "/v1/terminations", random).await else { return self.nothing().await };
+        match (random.below(4), random.below(2)) {
+            (0 | 1, 0) => graduate.consents(&id).await,
+            (0 | 1, _) => employer.consents(&id).await,
+            (2, 0) => graduate.refuses_to_end(&id, "请再考虑").await,
+            (2, _) => employer.refuses_to_end(&id, "请再考虑").await,
+            (_, 0) => graduate.takes_back(&id).await,
+            (..) => employer.takes_back(&id).await,
+        }
+    }
+
+    async fn decide(&self, graduate: &Graduate<'_>, random: &mut Random) -> Answer {
+        let Some(Standing { id, version }) = self.of(graduate, "/v1/terminations", random).await else { return self.nothing().await };
+        self.office.post(&format!("/v1/terminations/{id}/certification"), &decision(random, version)).await
+    }
+
+    async fn register(&self, graduate: &Graduate<'_>, random: &mut Random) -> Answer {
+        match self.of(graduate, "/v1/employment-registrations", random).await {
+            Some(Standing { id, version }) if random.below(3) > 0 => {
+                let path = format!("/v1/employment-registrations/{id}/withdrawal");
+                graduate.post(&path, &self.world.new_key(), &json!({ "version": version, "reason": "改为就业" })).await
+            }
+            _ => graduate.registers("801").await,
+        }
+    }
+
+    /// One of what a graduate's list shows: mostly the newest, sometimes whatever stands there.
+    async fn of(&self, graduate: &Graduate<'_>, list: &str, random: &mut Random) -> Option<Standing> {
+        let items = graduate.get(list).await.with(200)["items"].as_array().unwrap().clone();
+        if items.is_empty() {
+            return None;
+        }
+        let which = if random.below(4) > 0 { 0 } else { random.below(items.len()) };
+        let standing = |row: &Value| Standing { id: row["id"].as_str().unwrap().to_owned(), version: row["version"].as_u64().unwrap() };
+        Some(standing(&items[which]))
+    }
+
+    async fn nothing(&self) -> Answer {
+        self.office.get("/v1/policy").await
+    }
+}
+
+fn decision(random: &mut Random, version: u64) -> Value {
+    let word = *random.one_of(&["pass", "pass", "fail"]);
+    json!({ "decision": word, "version": version, "reason": "材料不全" })
+}
