@@ -4,6 +4,7 @@ use crate::employer::{Qualification, Review, Standing};
 use crate::event::Event;
 use crate::student::SigningStatus;
 use crate::transition::NoticeKind;
+use crate::upload::Reason;
 use crate::{agreement, invitation, registration, termination};
 
 /// Label of a letter's stage.
@@ -71,6 +72,35 @@ pub fn signing_status(status: SigningStatus) -> &'static str {
         SigningStatus::Signed => "已签约",
         SigningStatus::Terminating => "解约办理中",
         SigningStatus::RegisteredOther => "已登记就业信息",
+    }
+}
+
+/// Why an uploaded file is not taken, in Chinese and English. Each says what the uploader can do, or see, about it.
+#[must_use]
+pub fn upload_reason(reason: Reason) -> (&'static str, &'static str) {
+    match reason {
+        Reason::Empty => ("文件是空的", "The file is empty"),
+        Reason::TooLarge => ("文件过大", "The file is too large"),
+        Reason::SizeMismatch => ("文件大小与上传时声明的不一致,请重新上传", "The file's size is not the one declared; please upload it again"),
+        Reason::ChecksumMismatch => ("文件在上传过程中损坏,请重新上传", "The file was damaged on its way; please upload it again"),
+        Reason::WrongKind => ("文件内容与所选类型不符", "The content is not of the declared type"),
+        Reason::TrailingData => ("文件末尾带有其他数据", "Other data follows the end of the file"),
+        Reason::Truncated => ("文件不完整", "The file is incomplete"),
+        Reason::Corrupt => ("文件已损坏,无法读取", "The file is damaged and cannot be read"),
+        Reason::TooManyPixels => ("图片像素过多", "The picture has too many pixels"),
+        Reason::Animated => ("不支持动态图片", "Animated pictures are not taken"),
+        Reason::UnsupportedColours => ("不支持该图片的色彩模式(CMYK 或 16 位)", "The picture's colours (CMYK or 16-bit) are not taken"),
+        Reason::PdfHeader => ("PDF 文件头不正确", "The PDF does not begin with its header"),
+        Reason::Encrypted => ("PDF 已加密,请先取消密码", "The PDF is encrypted; please remove its password"),
+        Reason::Script => ("文件含有脚本", "The file holds a script"),
+        Reason::Action => ("PDF 含有自动执行的动作", "The PDF holds actions"),
+        Reason::EmbeddedFile => ("PDF 含有附件", "The PDF holds another file"),
+        Reason::FormXfa => ("PDF 含有 XFA 表单", "The PDF holds an XFA form"),
+        Reason::ExternalReference => ("PDF 引用了外部文件", "The PDF refers to something outside it"),
+        Reason::TooComplex => ("文件结构过于复杂", "The file's structure is too complex"),
+        Reason::InflatesTooMuch => ("文件解压后过大", "The file unpacks to too much"),
+        Reason::TooManyPages => ("PDF 页数过多", "The PDF has too many pages"),
+        Reason::Infected => ("文件含有恶意程序", "The file holds malware"),
     }
 }
 

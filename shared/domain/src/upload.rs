@@ -1,5 +1,9 @@
 //! Files that people hand in: what is kept of them once they are clean.
 
+mod reason;
+
+pub use reason::Reason;
+
 use crate::values::{Text, UploadId};
 use serde::{Deserialize, Serialize};
 
