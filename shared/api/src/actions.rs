@@ -170,6 +170,14 @@ pub static REVIEW_AGREEMENT: Action =
 /// 反馈协议书 (SR-68, SR-70).
 pub static RETURN_AGREEMENT: Action =
     decides("return-agreement", "/v1/agreements/{id}/return", STUDENT, "反馈协议书: return the signed and stamped agreement as a scan");
+/// 上传.
+pub static REQUEST_UPLOAD: Action =
+    creates("request-upload", "/v1/uploads", PARTIES, 201, "上传: say what the file will be, and where to put it is answered");
+/// 确认上传.
+pub static CONFIRM_UPLOAD: Action =
+    settles("confirm-upload", "/v1/uploads/{id}/confirmation", PARTIES, "确认上传: the file is there; it is checked, cleaned and kept");
+/// 查看文件.
+pub static GET_UPLOAD: Action = read("get-upload", "/v1/uploads/{id}", EVERYONE, "查看文件: a file that was handed in, as a short-lived download");
 /// 申请解约 (SR-38, SR-58, SR-71).
 pub static REQUEST_TERMINATION: Action =
     creates("request-termination", "/v1/terminations", PARTIES, 200, "申请解约: ask to terminate up to 200 agreements, for one reason");
@@ -232,7 +240,7 @@ pub static GET_POLICY: Action = read("get-policy", "/v1/policy", SCHOOL, "学校
 pub static SET_POLICY: Action = puts("set-policy", "/v1/policy", SCHOOL, "设置学校规则: set it anew; what is under way keeps the old");
 
 /// The table.
-pub static ALL: [&Action; 44] = [
+pub static ALL: [&Action; 47] = [
     &GET_HOME,
     &LIST_MESSAGES,
     &READ_MESSAGES,
@@ -260,6 +268,9 @@ pub static ALL: [&Action; 44] = [
     &SUBMIT_OFFLINE_AGREEMENT,
     &REVIEW_AGREEMENT,
     &RETURN_AGREEMENT,
+    &REQUEST_UPLOAD,
+    &CONFIRM_UPLOAD,
+    &GET_UPLOAD,
     &REQUEST_TERMINATION,
     &LIST_TERMINATIONS,
     &GET_TERMINATION,

@@ -7,6 +7,8 @@ mod fields;
 mod refusals;
 
 use crate::fields::FieldError;
+use domain::labels;
+use domain::upload::Reason;
 use serde::Serialize;
 
 macro_rules! catalogue {
@@ -129,6 +131,10 @@ catalogue! {
     PreviewStale = "preview_stale", 409, "协议书内容已变化,请重新预览", "The agreement has changed since its preview; please read it again";
     /// Nothing entered.
     NoDraft = "no_draft", 409, "请先录入协议书", "Please enter the agreement first";
+    /// Nothing to look at yet.
+    UploadMissing = "upload_missing", 409, "文件尚未上传", "The file has not been uploaded yet", retry;
+    /// Confirmed before.
+    UploadSettled = "upload_settled", 409, "该文件已确认", "This file has been confirmed";
     /// Withdrawn before.
     RegistrationEnded = "registration_ended", 409, "该登记已撤回", "This registration has been withdrawn";
     /// I6.
@@ -151,12 +157,16 @@ catalogue! {
     NotYetDue = "not_yet_due", 409, "尚未到期", "Not due yet", retry;
     ///
     InvitationExpired = "invitation_expired", 410, "邀约已过期", "This invitation has expired";
+    /// A day after the request.
+    UploadLate = "upload_late", 410, "上传已过期,请重新上传", "This upload has lapsed; please begin again";
     /// Over the action's limit.
     BodyTooLarge = "body_too_large", 413, "请求内容过大", "The body is too large";
     /// Not JSON.
     UnsupportedMediaType = "unsupported_media_type", 415, "请求内容须为 application/json", "The body must be application/json";
     /// Fields are wrong.
     InvalidFields = "invalid_fields", 422, "有字段填写不正确", "Some fields are not right";
+    /// The file itself.
+    UploadRefused = "upload_refused", 422, "文件不能接收", "This file is not taken";
     /// SR-44.
     VerificationFailed = "verification_failed", 422, "信息与学校名册不一致,请核对", "This is not as on the school's roster; please check it";
     /// A correction of nothing.
@@ -169,10 +179,14 @@ catalogue! {
     SearchLocked = "search_locked", 429, "对该毕业生的搜索次数过多,请稍后再试", "Too many searches for this graduate have missed; please wait", retry;
     /// Twenty misses a day.
     SearchesUsedUp = "searches_used_up", 429, "今日搜索次数已用完,请明日再试", "Too many searches have missed today; please wait until tomorrow", retry;
+    /// Twenty files a day.
+    UploadsUsedUp = "uploads_used_up", 429, "今日上传次数已用完,请明日再试", "Too many files today; please wait until tomorrow", retry;
     /// Our fault.
     Internal = "internal", 500, "系统出错,我们已记录", "Something went wrong on our side; it is on record";
     /// Try again.
     Unavailable = "unavailable", 503, "系统繁忙,请稍后重试", "The system is busy; please try again", retry;
+    /// The scanner is at work.
+    ScanAwaited = "scan_awaited", 503, "文件正在安全检查,请稍后再试", "The file is being scanned; please try again shortly", retry;
     /// Ask again with the same key.
     Indeterminate = "indeterminate", 503, "结果未知,请以同一 Idempotency-Key 重试", "The outcome is not known; please repeat with the same Idempotency-Key", retry;
 }
@@ -190,12 +204,14 @@ pub struct Problem {
     pub current_version: Option<u64>,
     /// Seconds after which to try again.
     pub retry_after_s: Option<u32>,
+    /// Why a file is not taken.
+    pub reason: Option<Reason>,
 }
 
 impl From<ProblemKind> for Problem {
     fn from(kind: ProblemKind) -> Self {
         let retry_after_s = kind.retryable().then_some(1);
-        Self { kind, errors: Vec::new(), current_stage: None, current_version: None, retry_after_s }
+        Self { kind, errors: Vec::new(), current_stage: None, current_version: None, retry_after_s, reason: None }
     }
 }
 
@@ -226,6 +242,7 @@ impl Problem {
             retryable: kind.retryable(),
             current: moved.then_some(Current { stage: self.current_stage, version: self.current_version }),
             errors: self.errors.iter().map(fields::FieldErrorView::from).collect(),
+            reason: self.reason.map(ReasonView::from),
             request_id: None,
         }
     }
@@ -245,6 +262,8 @@ pub struct ProblemView<'a> {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     errors: Vec<fields::FieldErrorView>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    reason: Option<ReasonView>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     request_id: Option<&'a str>,
 }
 
@@ -253,4 +272,19 @@ pub struct ProblemView<'a> {
 struct Current {
     stage: Option<&'static str>,
     version: Option<u64>,
+}
+
+/// Why a file is not taken.
+#[derive(Clone, Debug, Serialize)]
+struct ReasonView {
+    code: &'static str,
+    detail: &'static str,
+    detail_en: &'static str,
+}
+
+impl From<Reason> for ReasonView {
+    fn from(reason: Reason) -> Self {
+        let (detail, detail_en) = labels::upload_reason(reason);
+        Self { code: reason.as_str(), detail, detail_en }
+    }
 }

@@ -5,6 +5,7 @@ use crate::party::Initiator;
 use crate::policy::Policy;
 use crate::school::College;
 use crate::termination::AcceptedNotice;
+use crate::upload::Purpose;
 use crate::values::{
     AgreementId, AgreementNumber, CreditCode, Destination, EmployerId, InvitationId, SchoolId, StudentId, TerminationId, TerminationReason,
     Text, Timestamp,
@@ -233,6 +234,25 @@ pub enum Event {
         /// Its colleges.
         colleges: Vec<College>,
     },
+    /// A file is asked for.
+    UploadRequested {
+        /// What for.
+        purpose: Purpose,
+        /// How long it is said to be, in bytes.
+        length: u64,
+        /// The SHA-256 that it is said to have.
+        sha256: String,
+    },
+    /// A file was checked, and is kept.
+    UploadConfirmed {
+        /// SHA-256 of what is kept.
+        sha256: String,
+    },
+    /// A file was handed in.
+    UploadAttached {
+        /// SHA-256 of what is kept.
+        sha256: String,
+    },
     /// 搜索异常: an employer has missed one graduate too often (domain 5.1). Whom, nobody is told.
     SearchLocked {
         /// The employer.
@@ -289,6 +309,9 @@ impl Event {
             | Self::AccountUnbound { .. }
             | Self::PolicySet { .. }
             | Self::SchoolSetUp { .. }
+            | Self::UploadRequested { .. }
+            | Self::UploadConfirmed { .. }
+            | Self::UploadAttached { .. }
             | Self::SearchLocked { .. } => None,
         }
     }
@@ -347,6 +370,9 @@ impl Event {
             Self::AccountEnabled { .. } => "account_enabled",
             Self::PolicySet { .. } => "policy_set",
             Self::SchoolSetUp { .. } => "school_set_up",
+            Self::UploadRequested { .. } => "upload_requested",
+            Self::UploadConfirmed { .. } => "upload_confirmed",
+            Self::UploadAttached { .. } => "upload_attached",
             Self::SearchLocked { .. } => "search_locked",
         }
     }

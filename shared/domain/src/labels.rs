@@ -5,7 +5,7 @@ use crate::event::Event;
 use crate::student::SigningStatus;
 use crate::transition::NoticeKind;
 use crate::upload::Reason;
-use crate::{agreement, invitation, registration, termination};
+use crate::{agreement, invitation, registration, termination, upload};
 
 /// Label of a letter's stage.
 #[must_use]
@@ -58,6 +58,16 @@ pub fn registration_stage(stage: registration::StageName) -> &'static str {
     match stage {
         registration::StageName::Registered => "已登记",
         registration::StageName::Withdrawn => "已撤回",
+    }
+}
+
+/// Label of an upload's stage.
+#[must_use]
+pub fn upload_stage(stage: &upload::Stage) -> &'static str {
+    match stage {
+        upload::Stage::Requested => "待上传",
+        upload::Stage::Clean(_) => "检查通过",
+        upload::Stage::Attached(_) => "已提交",
     }
 }
 
@@ -216,6 +226,9 @@ pub fn event(event: &Event) -> &'static str {
         Event::AccountEnabled { .. } => "启用账号",
         Event::PolicySet { .. } => "设置学校规则",
         Event::SchoolSetUp { .. } => "设置学校",
+        Event::UploadRequested { .. } => "申请上传",
+        Event::UploadConfirmed { .. } => "上传检查通过",
+        Event::UploadAttached { .. } => "提交文件",
         Event::SearchLocked { .. } => "签约搜索异常",
     }
 }

@@ -3,6 +3,7 @@
 use crate::Refusal;
 use crate::event::Event;
 use crate::transition::Transition;
+use crate::upload::MediaType;
 use crate::values::{GraduationYear, ResponsePeriod, SchoolId};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -37,6 +38,10 @@ pub struct Policy {
     pub open_graduation_years: BTreeSet<GraduationYear>,
     /// After how many searches that miss one graduate an employer has to wait (domain 5.1).
     pub search_lock_after_failures: i64,
+    /// The longest file that a graduate may hand in, in MiB.
+    pub upload_max_mib: i64,
+    /// What kinds of files are taken.
+    pub upload_types: BTreeSet<MediaType>,
 }
 
 /// A school with its policy: what is stored, changed and audited.
@@ -65,6 +70,8 @@ pub struct PolicyChange {
     pub allow_withdraw_before_certification: Option<bool>,
     pub open_graduation_years: Option<BTreeSet<GraduationYear>>,
     pub search_lock_after_failures: Option<i64>,
+    pub upload_max_mib: Option<i64>,
+    pub upload_types: Option<BTreeSet<MediaType>>,
 }
 
 impl Default for Policy {
@@ -84,6 +91,8 @@ impl Default for Policy {
             allow_withdraw_before_certification: false,
             open_graduation_years: BTreeSet::new(),
             search_lock_after_failures: 5,
+            upload_max_mib: 10,
+            upload_types: MediaType::ALL.into(),
         }
     }
 }
@@ -111,6 +120,8 @@ impl SchoolPolicy {
                 .unwrap_or(old.allow_withdraw_before_certification),
             open_graduation_years: change.open_graduation_years.unwrap_or(old.open_graduation_years),
             search_lock_after_failures: change.search_lock_after_failures.unwrap_or(old.search_lock_after_failures),
+            upload_max_mib: change.upload_max_mib.unwrap_or(old.upload_max_mib),
+            upload_types: change.upload_types.unwrap_or(old.upload_types),
         };
         if !(policy.response_days_min..=policy.response_days_max).contains(&policy.response_days_default.days()) {
             return Err(Refusal::ResponseDaysOutOfOrder);

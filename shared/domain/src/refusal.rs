@@ -1,5 +1,6 @@
 //! What stands in the way of a command. No words and no HTTP: the catalogue of problems turns each into an answer.
 
+use crate::upload::Reason;
 use crate::{agreement, invitation, termination};
 
 /// Why a command is refused.
@@ -96,6 +97,23 @@ pub enum Refusal {
     PreviewStale,
     /// Nothing was entered yet.
     NoDraft,
+    /// The file is not taken, for this reason.
+    UploadRefused(Reason),
+    /// Nothing has been uploaded yet.
+    UploadMissing,
+    /// The scanner has not said yet what it is.
+    ScanAwaited,
+    /// The request to hand it in is more than a day old.
+    UploadLate,
+    /// It was confirmed before.
+    UploadSettled,
+    /// Not there, not the caller's, not for this, not clean, or handed in already: which, nobody is told.
+    UploadNotThere,
+    /// Too many files were asked for today.
+    UploadsUsedUp {
+        /// Seconds until the next may be asked for.
+        wait_s: u32,
+    },
     /// What only agreements write, or nothing at all.
     NotToRegister,
     /// The registration was withdrawn.

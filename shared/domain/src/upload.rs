@@ -1,35 +1,208 @@
-//! Files that people hand in: what is kept of them once they are clean.
+//! Files that people hand in: asked for, checked, and kept by whatever they are handed in for.
 
+mod attachment;
 mod reason;
 
+pub use attachment::{Attachment, MediaType};
 pub use reason::Reason;
 
-use crate::values::{Text, UploadId};
+use crate::Refusal;
+use crate::event::Event;
+use crate::party::Officer;
+use crate::transition::Transition;
+use crate::values::{CollegeId, EmployerId, PersonId, SchoolId, Text, Timestamp, UploadId};
 use serde::{Deserialize, Serialize};
 
-/// A clean file, as whatever it was handed in for keeps it.
+/// How long after the request a file may still be confirmed.
+const CONFIRMED_WITHIN_H: i64 = 24;
+const HOUR_MS: i64 = 60 * 60 * 1000;
+
+/// A file from the request to hand it in, with what its uploader has promised of it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Attachment {
-    /// The upload.
-    pub upload: UploadId,
-    /// As the uploader called it.
+pub struct Upload {
+    /// Identifier.
+    pub id: UploadId,
+    /// Whose it is.
+    pub owner: Owner,
+    /// What for.
+    pub purpose: Purpose,
+    /// As the uploader calls it.
     pub file_name: Text<100>,
-    /// What it is.
+    /// What it is said to be.
     pub media_type: MediaType,
-    /// Length in bytes.
+    /// How long it is said to be, in bytes.
     pub length: u64,
-    /// SHA-256 of its content, lower-case hex.
+    /// SHA-256 that it is said to have, lower-case hex.
     pub sha256: String,
-    /// Pages of a PDF.
-    pub pages: Option<u32>,
+    /// When it was asked for.
+    pub requested_at: Timestamp,
+    /// Where it stands.
+    pub stage: Stage,
 }
 
-/// What files are taken.
+/// Whose a file is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "role", content = "id", rename_all = "snake_case")]
+pub enum Owner {
+    /// A graduate's.
+    Student(PersonId),
+    /// An employer's.
+    Employer(EmployerId),
+}
+
+/// What a file is handed in for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-#[expect(missing_docs, reason = "they say it themselves")]
-pub enum MediaType {
-    Pdf,
-    Jpeg,
-    Png,
+pub enum Purpose {
+    /// 营业执照, an employer's.
+    Licence,
+    /// 盖章协议书 (SR-68), a graduate's.
+    StampedAgreement,
+    /// 解约证明材料 (SR-72), a graduate's.
+    TerminationProof,
+}
+
+/// Where a file stands.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "name", rename_all = "snake_case")]
+pub enum Stage {
+    /// 待上传: in quarantine, if it is there at all.
+    Requested,
+    /// 检查通过.
+    Clean(Clean),
+    /// 已提交.
+    Attached(Attached),
+}
+
+/// Checked, cleaned, and kept under the hash of its content.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Clean {
+    /// Since when.
+    pub at: Timestamp,
+    /// What is kept.
+    pub file: Attachment,
+}
+
+/// Handed in.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Attached {
+    /// When.
+    pub at: Timestamp,
+    /// What is kept.
+    pub file: Attachment,
+    /// Which officers may read it.
+    pub readers: Readers,
+}
+
+/// Which officers may read a file that was handed in; its owner always may.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Readers {
+    /// Those of a college and of its school.
+    College {
+        /// The school.
+        school: SchoolId,
+        /// The college.
+        college: CollegeId,
+    },
+    /// Those of every school: any may be asked for its review of an employer.
+    AnySchool,
+}
+
+impl Purpose {
+    /// All purposes.
+    pub const ALL: [Self; 3] = [Self::Licence, Self::StampedAgreement, Self::TerminationProof];
+
+    /// The name as stored and sent.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Licence => "licence",
+            Self::StampedAgreement => "stamped_agreement",
+            Self::TerminationProof => "termination_proof",
+        }
+    }
+
+    /// Whether files of this kind are this owner's to hand in.
+    #[must_use]
+    pub fn is_of(self, owner: &Owner) -> bool {
+        matches!((self, owner), (Self::Licence, Owner::Employer(_)) | (Self::StampedAgreement | Self::TerminationProof, Owner::Student(_)))
+    }
+}
+
+impl Upload {
+    /// 上传: somebody means to hand in a file.
+    #[must_use]
+    pub fn request(upload: Self) -> Transition<Self> {
+        let event = Event::UploadRequested { purpose: upload.purpose, length: upload.length, sha256: upload.sha256.clone() };
+        Transition { next: Self { stage: Stage::Requested, ..upload }, event, effects: Vec::new() }
+    }
+
+    /// Until when it may be confirmed.
+    #[must_use]
+    pub fn confirmed_until(&self) -> Timestamp {
+        self.requested_at.plus_millis(CONFIRMED_WITHIN_H * HOUR_MS)
+    }
+
+    /// It is there, has been checked, and is kept as this file.
+    ///
+    /// # Errors
+    /// [`Refusal::UploadLate`] a day after the request; [`Refusal::UploadSettled`] if it was confirmed before.
+    pub fn confirm(self, file: Attachment, at: Timestamp) -> Result<Transition<Self>, Refusal> {
+        self.may_be_confirmed(at)?;
+        let event = Event::UploadConfirmed { sha256: file.sha256.clone() };
+        Ok(Transition { next: Self { stage: Stage::Clean(Clean { at, file }), ..self }, event, effects: Vec::new() })
+    }
+
+    /// Whether a confirmation can still come to something.
+    ///
+    /// # Errors
+    /// As [`Upload::confirm`]'s.
+    pub fn may_be_confirmed(&self, at: Timestamp) -> Result<(), Refusal> {
+        match self.stage {
+            Stage::Requested if at < self.confirmed_until() => Ok(()),
+            Stage::Requested => Err(Refusal::UploadLate),
+            Stage::Clean(_) | Stage::Attached(_) => Err(Refusal::UploadSettled),
+        }
+    }
+
+    /// It is handed in: once.
+    ///
+    /// # Errors
+    /// [`Refusal::UploadNotThere`] unless it is clean and nowhere yet.
+    pub fn attach(self, readers: Readers, at: Timestamp) -> Result<Transition<Self>, Refusal> {
+        let Stage::Clean(Clean { file, .. }) = self.stage.clone() else { return Err(Refusal::UploadNotThere) };
+        let event = Event::UploadAttached { sha256: file.sha256.clone() };
+        Ok(Transition { next: Self { stage: Stage::Attached(Attached { at, file, readers }), ..self }, event, effects: Vec::new() })
+    }
+
+    /// What is kept, once it is clean.
+    #[must_use]
+    pub fn file(&self) -> Option<&Attachment> {
+        match &self.stage {
+            Stage::Requested => None,
+            Stage::Clean(clean) => Some(&clean.file),
+            Stage::Attached(attached) => Some(&attached.file),
+        }
+    }
+
+    /// Whether an officer may read it.
+    #[must_use]
+    pub fn is_read_by(&self, officer: &Officer) -> bool {
+        let Stage::Attached(Attached { readers, .. }) = &self.stage else { return false };
+        match readers {
+            Readers::College { school, college } => officer.covers(school, college),
+            Readers::AnySchool => officer.college.is_none(),
+        }
+    }
+
+    /// The stage's name, as stored and sent.
+    #[must_use]
+    pub fn stage_name(&self) -> &'static str {
+        match self.stage {
+            Stage::Requested => "requested",
+            Stage::Clean(_) => "clean",
+            Stage::Attached(_) => "attached",
+        }
+    }
 }

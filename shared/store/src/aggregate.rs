@@ -5,6 +5,7 @@ mod offline;
 mod people;
 mod signings;
 mod terminations;
+mod uploads;
 
 pub use employers::{EmployerSummary, SummaryStanding};
 pub use offline::RegistrationSummary;

@@ -86,6 +86,13 @@ impl Change {
         self.removes(Role::ConsumeCandidate, keys::candidate(employer, student_ref), Condition::Present)
     }
 
+    /// Another write, with what its failed condition means.
+    #[must_use]
+    pub(crate) fn also(mut self, role: Role, write: Write) -> Self {
+        self.entries.push((role, write));
+        self
+    }
+
     /// An item that must not stand there yet.
     #[must_use]
     pub(crate) fn adds(self, role: Role, item: Item) -> Self {

@@ -27,7 +27,7 @@ use domain::plan::Source;
 use domain::transition::Recipient;
 use domain::values::{
     AccountId, AgreementId, CollegeId, CreditCode, EmployerId, GraduationYear, InvitationId, PersonId, RegistrationId, SchoolId, StudentId,
-    TerminationId,
+    TerminationId, UploadId,
 };
 
 fn key(pk: String, sk: impl Into<String>) -> Key {
@@ -119,6 +119,15 @@ pub(crate) fn termination(id: &TerminationId) -> Key {
 
 /// What the sort keys of requests to terminate begin with.
 pub(crate) const TERMINATION: &str = "TERMINATION#";
+
+pub(crate) fn upload(id: &UploadId) -> Key {
+    key(format!("UPLOAD#{id}"), "UPLOAD")
+}
+
+/// How many files this log-in has asked for on a day.
+pub(crate) fn uploads(account: &AccountId, day: &str) -> Key {
+    key(format!("ACCOUNT#{account}"), format!("UPLOADS#{day}"))
+}
 
 pub(crate) fn registration(id: &RegistrationId) -> Key {
     key(format!("SCHOOL#{}#REGISTRATION#{}", id.school(), suffix(id.as_str())), "REGISTRATION")

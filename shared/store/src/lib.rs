@@ -30,6 +30,7 @@ mod strikes;
 mod students;
 mod table;
 mod terminations;
+mod uploads;
 mod verification;
 
 pub use aggregate::{
@@ -55,6 +56,7 @@ pub use table::{
     Attributes, CommitError, Condition, Cursor, Failure, Index, Item, Key, MAX_WRITES, Page, Query, Select, Table, TableError, Value, Write,
 };
 pub use terminations::{Terminable, Terminating};
+pub use uploads::CleanUploads;
 pub use verification::Verifying;
 
 /// The repositories over one table.

@@ -7,7 +7,7 @@ use crate::error::Error;
 use crate::inbox::Notice;
 use crate::keys;
 use crate::people::Found;
-use crate::strikes::{LOCK_MS, Strikes};
+use crate::strikes::{DAY_MS, LOCK_MS, Strikes, day, wait_until_tomorrow_s};
 use crate::table::{CommitError, Table, Write};
 use domain::Refusal;
 use domain::event::Event;
@@ -17,10 +17,6 @@ use futures_util::future::{try_join, try_join4};
 
 /// How many searches of one log-in may miss on one day.
 const MISSES_A_DAY: i64 = 20;
-
-/// Days are those of the people who search.
-const SHANGHAI_MS: i64 = 8 * 60 * 60 * 1000;
-const DAY_MS: i64 = 24 * 60 * 60 * 1000;
 
 /// What is asked, hashed: the server itself cannot tell which fact was wrong.
 #[derive(Clone, Debug)]
@@ -100,7 +96,7 @@ impl<T: Table> Store<T> {
 /// Whether one more search may be answered.
 fn within_limits(misses: &Strikes, target: &Strikes, now: Timestamp) -> Result<(), Refusal> {
     if misses.count() >= MISSES_A_DAY {
-        return Err(used_up(now));
+        return Err(Refusal::SearchesUsedUp { wait_s: wait_until_tomorrow_s(now) });
     }
     match target.locked_until() {
         Some(until) => Err(Refusal::SearchLocked { wait_s: until.seconds_after(now) }),
@@ -125,16 +121,4 @@ fn miss(search: &Search<'_>, context: &Context, misses: &Strikes, target: &Strik
         writes.push(notice.write(&Recipient::School(search.school.clone()), None)?);
     }
     Ok(writes)
-}
-
-/// The day as people count it.
-fn day(now: Timestamp) -> String {
-    now.plus_millis(SHANGHAI_MS).to_string().chars().take(10).collect()
-}
-
-/// Nothing more today.
-fn used_up(now: Timestamp) -> Refusal {
-    let local = now.millis() + SHANGHAI_MS;
-    let midnight = Timestamp::from_millis(local - local.rem_euclid(DAY_MS) + DAY_MS - SHANGHAI_MS);
-    Refusal::SearchesUsedUp { wait_s: midnight.seconds_after(now) }
 }

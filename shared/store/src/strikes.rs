@@ -1,4 +1,4 @@
-//! Wrong tries, counted: searches that miss one graduate, verifications that fail. What guesses is stopped for an hour.
+//! Tries, counted: searches that miss one graduate, verifications that fail, files a day. What guesses is stopped for an hour.
 
 use crate::aggregate::schema;
 use crate::idempotency::seconds;
@@ -64,4 +64,19 @@ impl Strikes {
             None => Condition::Absent,
         }
     }
+}
+
+/// Days are those of the people who try.
+const SHANGHAI_MS: i64 = 8 * 60 * 60 * 1000;
+pub(crate) const DAY_MS: i64 = 24 * 60 * 60 * 1000;
+
+/// The day as people count it.
+pub(crate) fn day(now: Timestamp) -> String {
+    now.plus_millis(SHANGHAI_MS).to_string().chars().take(10).collect()
+}
+
+/// Seconds until the next day begins.
+pub(crate) fn wait_until_tomorrow_s(now: Timestamp) -> u32 {
+    let local = now.millis() + SHANGHAI_MS;
+    Timestamp::from_millis(local - local.rem_euclid(DAY_MS) + DAY_MS - SHANGHAI_MS).seconds_after(now)
 }

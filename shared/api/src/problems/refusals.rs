@@ -24,6 +24,10 @@ impl From<Refusal> for Problem {
             }
             Refusal::VerificationLocked { wait_s } => return locked(ProblemKind::VerificationLocked, wait_s),
             Refusal::SearchLocked { wait_s } => return locked(ProblemKind::SearchLocked, wait_s),
+            Refusal::UploadsUsedUp { wait_s } => return locked(ProblemKind::UploadsUsedUp, wait_s),
+            Refusal::UploadRefused(reason) => return Self { reason: Some(reason), ..ProblemKind::UploadRefused.into() },
+            Refusal::UploadNotThere => return Self::fields(vec![FieldError::body("/upload_ids", Invalid::NotInCodeTable)]),
+            Refusal::ScanAwaited => return locked(ProblemKind::ScanAwaited, SCAN_S),
             Refusal::SearchesUsedUp { wait_s } => return locked(ProblemKind::SearchesUsedUp, wait_s),
             Refusal::TerminationSettled(stage) => {
                 return Self { current_stage: Some(stage.as_str()), ..ProblemKind::TerminationSettled.into() };
@@ -62,6 +66,9 @@ impl From<Refusal> for Problem {
             Refusal::NotTheInitiator => ProblemKind::NotTheInitiator,
             Refusal::PreviewStale => ProblemKind::PreviewStale,
             Refusal::NoDraft => ProblemKind::NoDraft,
+            Refusal::UploadMissing => ProblemKind::UploadMissing,
+            Refusal::UploadSettled => ProblemKind::UploadSettled,
+            Refusal::UploadLate => ProblemKind::UploadLate,
             Refusal::RegistrationEnded => ProblemKind::RegistrationEnded,
             Refusal::EmployerBlocked => ProblemKind::EmployerBlocked,
             Refusal::ReviewAwaited => ProblemKind::ReviewAwaited,
@@ -77,6 +84,9 @@ impl From<Refusal> for Problem {
         kind.into()
     }
 }
+
+/// How long a scan takes.
+const SCAN_S: u32 = 5;
 
 /// What may be tried again after so many seconds.
 fn locked(kind: ProblemKind, wait_s: u32) -> Problem {

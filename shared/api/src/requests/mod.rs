@@ -12,6 +12,7 @@ mod policy;
 mod registrations;
 mod students;
 mod terminations;
+mod uploads;
 
 pub use candidates::{AddCandidate, FindStudent, RemoveCandidates};
 pub use certification::{Certify, ReviewAgreement, VoidAgreement};
@@ -25,9 +26,10 @@ pub use policy::SetPolicy;
 pub use registrations::{ListRegistrations, RegisterEmployment, WithdrawRegistration};
 pub use students::{CorrectStudent, ListStudents, VerifyStudent};
 pub use terminations::{AnswerTermination, CertifyTermination, ListTerminations, RequestTermination, WithdrawTermination};
+pub use uploads::RequestUpload;
 
 use crate::fields::{self, FieldError, whole};
-use domain::values::{AgreementId, Invalid, InvitationId, TerminationId};
+use domain::values::{AgreementId, Invalid, InvitationId, TerminationId, UploadId};
 use lists::Query;
 use serde_json::Value;
 
@@ -92,7 +94,7 @@ macro_rules! id_in_path {
         }
     )* };
 }
-id_in_path!(InvitationId, AgreementId, TerminationId);
+id_in_path!(InvitationId, AgreementId, TerminationId, UploadId);
 
 fn id<I>(parts: &Parts<'_>, parse: impl FnOnce(&str) -> Result<I, Invalid>) -> Result<I, DecodeError> {
     parts.path.first().and_then(|text| parse(text).ok()).ok_or(DecodeError::NotFound)
@@ -101,4 +103,11 @@ fn id<I>(parts: &Parts<'_>, parse: impl FnOnce(&str) -> Result<I, Invalid>) -> R
 /// The version that a decision was made on.
 fn version(value: &Value) -> Result<u64, Invalid> {
     u64::try_from(whole(1, i64::MAX)(value)?).map_err(|_| Invalid::OutOfRange(1, i64::MAX))
+}
+
+/// SHA-256 in lower-case hex.
+fn sha256(value: &Value) -> Result<String, Invalid> {
+    let text = value.as_str().ok_or(Invalid::WrongType)?;
+    let hex = text.len() == 64 && text.bytes().all(|byte| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte));
+    if hex { Ok(text.to_owned()) } else { Err(Invalid::Malformed) }
 }

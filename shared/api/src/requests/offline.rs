@@ -86,18 +86,11 @@ pub struct SubmitOfflineAgreement {
 impl Decode for SubmitOfflineAgreement {
     fn decode(parts: &Parts<'_>) -> Result<Self, DecodeError> {
         Ok(read(&parts.body, |fields| {
-            let preview_sha256 = fields.required_with("preview_sha256", sha256);
+            let preview_sha256 = fields.required_with("preview_sha256", super::sha256);
             let confirmed = fields.required_with("confirm", twice);
             Some(Self { preview_sha256: preview_sha256.filter(|_| confirmed.is_some())? })
         })?)
     }
-}
-
-/// SHA-256 in lower-case hex.
-fn sha256(value: &Value) -> Result<String, Invalid> {
-    let text = value.as_str().ok_or(Invalid::WrongType)?;
-    let hex = text.len() == 64 && text.bytes().all(|byte| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte));
-    if hex { Ok(text.to_owned()) } else { Err(Invalid::Malformed) }
 }
 
 /// 经两次确认: `[true, true]`.

@@ -3,6 +3,7 @@
 use super::{Decode, DecodeError, Parts};
 use crate::fields::{one_of, read, whole};
 use domain::policy::{CertificationLevel, PolicyChange, QuotaCounting};
+use domain::upload::MediaType;
 use domain::values::{GraduationYear, Invalid, ResponsePeriod};
 use std::collections::BTreeSet;
 
@@ -27,6 +28,8 @@ const LEVELS: &[(&str, CertificationLevel)] = &[
 const COUNTINGS: &[(&str, QuotaCounting)] =
     &[("per_initiator", QuotaCounting::PerInitiator), ("any_initiator", QuotaCounting::AnyInitiator)];
 
+const TYPES: &[(&str, MediaType)] = &[("pdf", MediaType::Pdf), ("jpeg", MediaType::Jpeg), ("png", MediaType::Png)];
+
 impl Decode for SetPolicy {
     fn decode(parts: &Parts<'_>) -> Result<Self, DecodeError> {
         let (min, max) = ResponsePeriod::BOUNDS;
@@ -47,9 +50,21 @@ impl Decode for SetPolicy {
                 allow_withdraw_before_certification: fields.optional("allow_withdraw_before_certification"),
                 open_graduation_years: fields.optional_with("open_graduation_years", years),
                 search_lock_after_failures: fields.optional_with("search_lock_after_failures", whole(3, 20)),
+                upload_max_mib: fields.optional_with("upload_max_mib", whole(1, 20)),
+                upload_types: fields.optional_with("upload_types", types),
             };
             Some(Self { version: version?, change })
         })?)
+    }
+}
+
+fn types(value: &serde_json::Value) -> Result<BTreeSet<MediaType>, Invalid> {
+    let types = value.as_array().ok_or(Invalid::WrongType)?;
+    let set = types.iter().map(one_of(TYPES)).collect::<Result<BTreeSet<_>, _>>()?;
+    match (set.is_empty(), set.len() == types.len()) {
+        (true, _) => Err(Invalid::Missing),
+        (_, false) => Err(Invalid::Duplicate),
+        (false, true) => Ok(set),
     }
 }
 

@@ -14,6 +14,7 @@ mod reference;
 mod sections;
 mod students;
 mod termination;
+mod uploads;
 
 pub use agreement::{AgreementParts, AgreementRow, AgreementView, OpenTerminationView, Reader, ReviewRow, agreement_actions, medium};
 pub use candidates::{CandidateView, FoundView, ListedView, RemovedView};
@@ -28,6 +29,7 @@ pub use reference::ReferenceView;
 pub use sections::{AttachmentView, CodeView, EmployerView, TermsView};
 pub use students::{StudentRow, verification_label};
 pub use termination::{NoticeView, RequestedRow, RequestedView, TerminationRow, TerminationView, termination_actions};
+pub use uploads::{UploadPlace, UploadReceipt, UploadView};
 
 use crate::problems::Problem;
 use domain::agreement::Agreement;

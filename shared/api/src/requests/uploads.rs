@@ -1,0 +1,50 @@
+//! Files that people hand in.
+
+use super::{Decode, DecodeError, Parts};
+use crate::fields::{one_of, read, whole};
+use domain::upload::{MediaType, Purpose};
+use domain::values::{Invalid, Text};
+use serde_json::Value;
+
+/// 上传: what the file is to be. The presigned request signs it, and the confirmation holds the file to it.
+#[derive(Clone, Debug)]
+pub struct RequestUpload {
+    /// What for.
+    pub purpose: Purpose,
+    /// As the uploader calls it.
+    pub file_name: Text<100>,
+    /// What it is.
+    pub media_type: MediaType,
+    /// Its length in bytes.
+    pub length: u64,
+    /// SHA-256 of it, lower-case hex.
+    pub sha256: String,
+}
+
+impl Decode for RequestUpload {
+    fn decode(parts: &Parts<'_>) -> Result<Self, DecodeError> {
+        Ok(read(&parts.body, |fields| {
+            let (purpose, file_name) = (fields.required_with("purpose", one_of(PURPOSES)), fields.required_with("file_name", file_name));
+            let media_type = fields.required_with("content_type", one_of(TYPES));
+            let length = fields.required_with("length", whole(1, i64::MAX)).and_then(|length| u64::try_from(length).ok());
+            let sha256 = fields.required_with("sha256", super::sha256);
+            Some(Self { purpose: purpose?, file_name: file_name?, media_type: media_type?, length: length?, sha256: sha256? })
+        })?)
+    }
+}
+
+const PURPOSES: &[(&str, Purpose)] = &[
+    ("licence", Purpose::Licence),
+    ("stamped_agreement", Purpose::StampedAgreement),
+    ("termination_proof", Purpose::TerminationProof),
+];
+
+const TYPES: &[(&str, MediaType)] =
+    &[("application/pdf", MediaType::Pdf), ("image/jpeg", MediaType::Jpeg), ("image/png", MediaType::Png)];
+
+/// A name, no path: no separators, nothing that ends a header or turns the reading direction around.
+fn file_name(value: &Value) -> Result<Text<100>, Invalid> {
+    let text = value.as_str().ok_or(Invalid::WrongType)?;
+    let forbidden = |c: char| c.is_control() || matches!(c, '/' | '\\' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    if text.contains(forbidden) || matches!(text.trim(), "." | "..") { Err(Invalid::ForbiddenCharacter) } else { Text::parse(text) }
+}

@@ -1,0 +1,102 @@
+//! Files that people hand in, and where they are put and fetched.
+
+use super::{AttachmentView, Receipt};
+use domain::labels;
+use domain::upload::{Purpose, Upload};
+use domain::values::{Timestamp, UploadId};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// Where a file is to be put, and with which headers: nothing else is taken there, once, within five minutes.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UploadPlace {
+    /// The upload.
+    pub id: UploadId,
+    /// Where it goes by PUT.
+    pub url: String,
+    /// Headers of that PUT: each exactly so.
+    pub headers: BTreeMap<String, String>,
+    /// How long the address holds, in seconds.
+    pub expires_in_s: u64,
+    /// Until when the upload may be confirmed.
+    pub confirmed_until: Timestamp,
+}
+
+/// What a confirmation answers: the file as it is kept.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UploadReceipt {
+    /// The upload.
+    #[serde(flatten)]
+    pub upload: Receipt,
+    /// SHA-256 of what is kept: pictures are cleaned, and no longer what they were.
+    pub sha256: String,
+    /// Its length in bytes.
+    pub length: u64,
+    /// Pages of a PDF.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub pages: Option<u32>,
+}
+
+impl UploadReceipt {
+    /// The upload once it is clean.
+    #[must_use]
+    pub fn of(upload: &Upload, version: u64) -> Option<Self> {
+        let file = upload.file()?;
+        Some(Self { upload: Receipt::of_upload(upload, version), sha256: file.sha256.clone(), length: file.length, pages: file.pages })
+    }
+}
+
+impl Receipt {
+    /// An upload after the command.
+    #[must_use]
+    pub fn of_upload(upload: &Upload, version: u64) -> Self {
+        Self {
+            id: upload.id.to_string(),
+            version,
+            stage: upload.stage_name().to_owned(),
+            stage_label: labels::upload_stage(&upload.stage).to_owned(),
+            effective_stage: upload.stage_name().to_owned(),
+            actions: Vec::new(),
+        }
+    }
+}
+
+/// A file that was handed in, and where it is fetched.
+#[derive(Clone, Debug, Serialize)]
+pub struct UploadView {
+    id: UploadId,
+    version: u64,
+    stage: &'static str,
+    stage_label: &'static str,
+    effective_stage: &'static str,
+    actions: Vec<&'static str>,
+    purpose: Purpose,
+    requested_at: Timestamp,
+    /// What is kept; none before it is clean.
+    file: Option<AttachmentView>,
+    /// Where it is fetched, as a download, once it is clean.
+    url: Option<String>,
+    /// How long the address holds, in seconds.
+    expires_in_s: Option<u64>,
+}
+
+impl UploadView {
+    /// The upload, with an address if there is something to fetch.
+    #[must_use]
+    pub fn new(upload: &Upload, version: u64, address: Option<(String, u64)>) -> Self {
+        let (url, expires_in_s) = address.unzip();
+        Self {
+            id: upload.id.clone(),
+            version,
+            stage: upload.stage_name(),
+            stage_label: labels::upload_stage(&upload.stage),
+            effective_stage: upload.stage_name(),
+            actions: Vec::new(),
+            purpose: upload.purpose,
+            requested_at: upload.requested_at,
+            file: upload.file().map(AttachmentView::from),
+            url,
+            expires_in_s,
+        }
+    }
+}

@@ -1,0 +1,125 @@
+//! The port [`files::Files`] on S3: presigned requests, quarantine and clean prefix in one bucket.
+
+use aws_credential_types::Credentials;
+use aws_sdk_s3::Client;
+use aws_sdk_s3::config::retry::RetryConfig;
+use aws_sdk_s3::config::timeout::TimeoutConfig;
+use aws_sdk_s3::config::{BehaviorVersion, Region, RequestChecksumCalculation, ResponseChecksumValidation};
+use aws_sdk_s3::error::DisplayErrorContext;
+use aws_sdk_s3::presigning::PresigningConfig;
+use aws_sdk_s3::primitives::ByteStream;
+use aws_smithy_http_client::tls::{Provider, rustls_provider::CryptoMode};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use domain::upload::{Attachment, MediaType, Upload};
+use files::{ADDRESS_HOLDS_S, Files, Place, Unavailable, attachment, clean_key, quarantine_key};
+use std::time::Duration;
+use store::Settings;
+
+/// Files in a bucket.
+#[derive(Clone, Debug)]
+pub struct S3Files {
+    client: Client,
+    bucket: String,
+}
+
+impl S3Files {
+    /// The bucket of this name, reached by these settings.
+    #[must_use]
+    pub fn open(settings: &Settings, bucket: &str) -> Self {
+        Self { client: connect(settings), bucket: bucket.to_owned() }
+    }
+}
+
+/// A client over TLS, built by hand as the table's is. Checksums are ours to ask for.
+fn connect(settings: &Settings) -> Client {
+    let Settings { region, access_key_id, secret_access_key, session_token, attempt_timeout_ms, endpoint_url } = settings.clone();
+    let http = aws_smithy_http_client::Builder::new().tls_provider(Provider::Rustls(CryptoMode::AwsLc)).build_https();
+    let timeouts = TimeoutConfig::builder()
+        .connect_timeout(Duration::from_millis(500))
+        .operation_attempt_timeout(Duration::from_millis(attempt_timeout_ms.saturating_mul(4)))
+        .build();
+    let mut config = aws_sdk_s3::Config::builder()
+        .behavior_version(BehaviorVersion::v2026_01_12())
+        .region(Region::new(region))
+        .credentials_provider(Credentials::new(access_key_id, secret_access_key, session_token, None, "settings"))
+        .http_client(http)
+        .retry_config(RetryConfig::standard().with_max_attempts(3))
+        .timeout_config(timeouts)
+        .force_path_style(endpoint_url.is_some())
+        .request_checksum_calculation(RequestChecksumCalculation::WhenRequired)
+        .response_checksum_validation(ResponseChecksumValidation::WhenRequired);
+    config.set_endpoint_url(endpoint_url);
+    Client::from_conf(config.build())
+}
+
+fn for_minutes() -> Result<PresigningConfig, Unavailable> {
+    PresigningConfig::expires_in(Duration::from_secs(ADDRESS_HOLDS_S)).map_err(|error| Unavailable(error.to_string()))
+}
+
+/// What went wrong, with its cause.
+fn cause(error: impl std::error::Error) -> Unavailable {
+    Unavailable(DisplayErrorContext(error).to_string())
+}
+
+impl Files for S3Files {
+    async fn place(&self, upload: &Upload) -> Result<Place, Unavailable> {
+        let length = i64::try_from(upload.length).map_err(|_| Unavailable("a length beyond all files".to_owned()))?;
+        let signed = self
+            .client
+            .put_object()
+            .bucket(&self.bucket)
+            .key(quarantine_key(upload))
+            .content_length(length)
+            .content_type(upload.media_type.as_str())
+            .checksum_sha256(base64_of_hex(&upload.sha256))
+            .if_none_match("*")
+            .presigned(for_minutes()?)
+            .await
+            .map_err(cause)?;
+        let headers = signed.headers().map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
+        Ok(Place { url: signed.uri().to_owned(), headers })
+    }
+
+    async fn quarantined(&self, upload: &Upload) -> Result<Option<Vec<u8>>, Unavailable> {
+        let found = match self.client.get_object().bucket(&self.bucket).key(quarantine_key(upload)).send().await {
+            Ok(found) => found,
+            Err(error) if error.as_service_error().is_some_and(aws_sdk_s3::operation::get_object::GetObjectError::is_no_such_key) => return Ok(None),
+            Err(error) => return Err(cause(error)),
+        };
+        let (mut body, mut bytes) = (found.body, Vec::new());
+        while let Some(part) = body.next().await {
+            bytes.extend_from_slice(&part.map_err(cause)?);
+            // More than was promised is refused whatever it is.
+            if u64::try_from(bytes.len()).unwrap_or(u64::MAX) > upload.length {
+                break;
+            }
+        }
+        Ok(Some(bytes))
+    }
+
+    async fn keep(&self, sha256: &str, media_type: MediaType, bytes: Vec<u8>) -> Result<(), Unavailable> {
+        let put = self.client.put_object().bucket(&self.bucket).key(clean_key(sha256)).content_type(media_type.as_str());
+        let put = put.checksum_sha256(base64_of_hex(sha256)).if_none_match("*").body(ByteStream::from(bytes));
+        match put.send().await {
+            Ok(_) => Ok(()),
+            // It lies there already: the same content, as the key says.
+            Err(error) if error.raw_response().is_some_and(|response| response.status().as_u16() == 412) => Ok(()),
+            Err(error) => Err(cause(error)),
+        }
+    }
+
+    async fn address(&self, file: &Attachment) -> Result<String, Unavailable> {
+        let get = self.client.get_object().bucket(&self.bucket).key(clean_key(&file.sha256));
+        let get = get.response_content_disposition(attachment(file.file_name.as_str(), file.media_type));
+        let get = get.response_content_type(file.media_type.as_str()).response_cache_control("private, no-store");
+        Ok(get.presigned(for_minutes()?).await.map_err(cause)?.uri().to_owned())
+    }
+}
+
+/// S3 says checksums in base64, everything else says them in hex.
+fn base64_of_hex(hex: &str) -> String {
+    let digits: Vec<u8> = hex.chars().filter_map(|digit| digit.to_digit(16)).filter_map(|digit| u8::try_from(digit).ok()).collect();
+    let bytes: Vec<u8> = digits.chunks(2).map(|pair| pair.iter().fold(0, |byte, digit| byte << 4 | digit)).collect();
+    STANDARD.encode(bytes)
+}

@@ -1,0 +1,99 @@
+//! The ports [`Files`] and [`Scanner`]: where files lie that people hand in, and who says whether they are malware.
+//!
+//! A file is put into quarantine by its uploader, under a key that nobody else is told, by an address that takes exactly what was
+//! promised. What has been checked and cleaned lies under the hash of its content: what has this key never changes.
+
+mod disposition;
+
+pub use disposition::attachment;
+
+use domain::upload::{Attachment, MediaType, Upload};
+use std::collections::BTreeMap;
+use std::future::Future;
+
+/// How long an address holds, in seconds, to put a file or to fetch one.
+pub const ADDRESS_HOLDS_S: u64 = 300;
+
+/// Where an uploader puts a file: only there, only what was promised, once.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// Where it goes by PUT.
+    pub url: String,
+    /// The headers of that PUT, all of them signed.
+    pub headers: BTreeMap<String, String>,
+}
+
+/// Files do not answer as they should.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unavailable(pub String);
+
+/// What a scanner says of an object.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// No malware is known in it.
+    Clean,
+    /// Malware.
+    Infected,
+    /// Nothing yet.
+    Pending,
+}
+
+/// Where files lie.
+pub trait Files: Clone + Send + Sync + 'static {
+    /// An address that takes this upload into quarantine for [`ADDRESS_HOLDS_S`]: length, type, SHA-256 and that nothing is there
+    /// yet are signed.
+    ///
+    /// # Errors
+    /// If it cannot be signed.
+    fn place(&self, upload: &Upload) -> impl Future<Output = Result<Place, Unavailable>> + Send;
+
+    /// What lies in quarantine for this upload, if something does: no more than was promised and a byte.
+    ///
+    /// # Errors
+    /// If the files do not answer.
+    fn quarantined(&self, upload: &Upload) -> impl Future<Output = Result<Option<Vec<u8>>, Unavailable>> + Send;
+
+    /// Keeps a clean file under the hash of its content. What lies there already is the same.
+    ///
+    /// # Errors
+    /// If the files do not answer.
+    fn keep(&self, sha256: &str, media_type: MediaType, bytes: Vec<u8>) -> impl Future<Output = Result<(), Unavailable>> + Send;
+
+    /// An address from which a clean file is downloaded for [`ADDRESS_HOLDS_S`], never shown inline.
+    ///
+    /// # Errors
+    /// If it cannot be signed.
+    fn address(&self, file: &Attachment) -> impl Future<Output = Result<String, Unavailable>> + Send;
+}
+
+/// Who says whether a file is malware.
+pub trait Scanner: Clone + Send + Sync + 'static {
+    /// The verdict on what lies in quarantine for this upload, of exactly this content: what was said of another version counts for
+    /// nothing.
+    ///
+    /// # Errors
+    /// If the scanner does not answer.
+    fn verdict(&self, upload: &Upload, sha256: &str) -> impl Future<Output = Result<Verdict, Unavailable>> + Send;
+}
+
+/// No scanner is there: nothing is ever said, so nothing is ever taken.
+#[derive(Clone, Copy, Debug)]
+pub struct NoScanner;
+
+impl Scanner for NoScanner {
+    async fn verdict(&self, _: &Upload, _: &str) -> Result<Verdict, Unavailable> {
+        Ok(Verdict::Pending)
+    }
+}
+
+/// Where an upload lies until it has been checked.
+#[must_use]
+pub fn quarantine_key(upload: &Upload) -> String {
+    format!("quarantine/{}", upload.id)
+}
+
+/// Where a clean file lies.
+#[must_use]
+pub fn clean_key(sha256: &str) -> String {
+    format!("clean/{sha256}")
+}
