@@ -2,11 +2,14 @@
 
 use api::requests::RequestTermination;
 use api::views::{RequestedRow, RequestedView};
+use domain::Refusal;
+use domain::agreement::Agreement;
 use domain::party::Initiator;
 use domain::termination::{Request, Termination};
+use domain::upload::{Attachment, Owner, Purpose, Readers};
 use domain::values::{AgreementId, TerminationId};
 use lambda::{Call, Fault, Party, Reply, row_problem};
-use store::{Change, Error, Store, Table, Terminable};
+use store::{Change, CleanUploads, Error, Store, Table, Terminable};
 
 /// Raises a request on each agreement. Rows stand for themselves: one that is refused stops no other. What is not reached in time is
 /// said so, and the same key resumes.
@@ -74,10 +77,14 @@ async fn raise<T: Table>(
     let mut raised = Err(Error::Moved);
     for _ in 0..2 {
         let (terminable, initiator) = terminable(store, &call.caller, &id).await?;
-        let open = terminable.agreement.value.open_termination().map(|open| open.id.clone());
-        let moved = Termination::request(terminable.agreement.value.clone(), request(call, initiator), terminable.used)
+        let agreement = &terminable.agreement.value;
+        let open = agreement.open_termination().map(|open| open.id.clone());
+        let proofs = proofs(store, call, agreement).await?;
+        let moved = Termination::request(agreement.clone(), request(call, initiator, proofs.files()), terminable.used)
             .map_err(|refusal| Obstacle { error: refusal.into(), open })?;
-        let change = Change::new().requests(&call.context, &terminable, &moved)?;
+        let student = &agreement.student;
+        let readers = Readers::College { school: student.school.clone(), college: student.college.clone() };
+        let change = Change::new().requests(&call.context, &terminable, &moved)?.attaches(&call.context, &proofs, &readers)?;
         let answer = moved.termination.next.id.clone();
         raised = store.commit_row(change, &call.context, i, answer).await.map(store::Committed::answer);
         if !matches!(raised, Err(Error::Moved)) {
@@ -94,14 +101,24 @@ async fn terminable<T: Table>(store: &Store<T>, caller: &Party, id: &AgreementId
     })
 }
 
-fn request(call: &Call<Party, RequestTermination>, initiator: Initiator) -> Request {
+/// 解约证明材料, of an agreement on paper (SR-72): its graduate's own.
+async fn proofs<T: Table>(store: &Store<T>, call: &Call<Party, RequestTermination>, agreement: &Agreement) -> Result<CleanUploads, Error> {
+    let owner = Owner::Student(agreement.student.person.clone());
+    match &call.caller {
+        Party::Student(_) => store.clean_uploads(&owner, Purpose::TerminationProof, &call.body.upload_ids).await,
+        Party::Employer(_) if call.body.upload_ids.is_empty() => Ok(CleanUploads::none()),
+        Party::Employer(_) => Err(Refusal::ProofNotTaken.into()),
+    }
+}
+
+fn request(call: &Call<Party, RequestTermination>, initiator: Initiator, proofs: Vec<Attachment>) -> Request {
     let RequestTermination { notice_version, reason_code, reason, .. } = &call.body;
     Request {
         initiator,
         notice_version: *notice_version,
         reason_code: *reason_code,
         reason: reason.clone(),
-        proofs: Vec::new(),
+        proofs,
         at: call.now(),
     }
 }

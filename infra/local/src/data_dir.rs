@@ -11,6 +11,7 @@ const ISSUER: &str = "issuer.p8";
 const CLOCK: &str = "clock.json";
 const ENGINE: &str = "engine";
 const LOCK: &str = "lock";
+const FILES: &str = "files";
 
 /// Everything that a stack keeps. The last two are SQLite's.
 const KEPT: [&str; 7] = [TABLE, KEYS, ISSUER, CLOCK, ENGINE, "table.sqlite-wal", "table.sqlite-shm"];
@@ -65,6 +66,11 @@ impl DataDir {
         self.path.join(KEYS)
     }
 
+    /// The folder of uploaded files.
+    pub(crate) fn files(&self) -> PathBuf {
+        self.path.join(FILES)
+    }
+
     /// The key that signs tokens.
     pub(crate) fn issuer(&self) -> PathBuf {
         self.path.join(ISSUER)
@@ -113,7 +119,10 @@ pub fn forget(path: &Path) -> Result<(), BoxError> {
             _ => {}
         }
     }
-    Ok(())
+    match std::fs::remove_dir_all(path.join(FILES)) {
+        Err(error) if error.kind() != ErrorKind::NotFound => Err(format!("cannot remove {FILES}: {error}").into()),
+        _ => Ok(()),
+    }
 }
 
 /// Reads a secret, or makes and keeps it for the next run. Without a file it is new each time.

@@ -87,7 +87,12 @@ impl Engine {
 
 /// A client of the engine at this address, whoever runs it.
 pub(crate) fn client_of(url: &str) -> Client {
-    store_dynamo::connect(&Settings {
+    store_dynamo::connect(&settings(url))
+}
+
+/// How an engine of this machine is reached.
+pub(crate) fn settings(url: &str) -> Settings {
+    Settings {
         region: "local-1".to_owned(),
         access_key_id: "local".to_owned(),
         secret_access_key: "local".to_owned(),
@@ -95,7 +100,7 @@ pub(crate) fn client_of(url: &str) -> Client {
         // A debug build on a busy machine: slow is not broken.
         attempt_timeout_ms: 30_000,
         endpoint_url: Some(url.to_owned()),
-    })
+    }
 }
 
 /// Each write asks for the last sequence number of the stream. Without this index that reads every stream record ever written,

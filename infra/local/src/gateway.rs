@@ -1,5 +1,6 @@
 //! HTTP on a loopback port, in the place of API Gateway: routes a request to the endpoint of its action, in this process.
 
+use crate::bucket::Bucket;
 use crate::clock::Clock;
 use crate::dev;
 use crate::issuer::Issuer;
@@ -27,6 +28,7 @@ pub(crate) struct Gateway {
     pub(crate) issuer: Arc<Issuer>,
     pub(crate) people: Arc<[Person]>,
     pub(crate) max_body: usize,
+    pub(crate) bucket: Bucket,
 }
 
 /// Every route: those that exist only on one machine, and all others by the action table.
@@ -42,6 +44,9 @@ pub(crate) fn router(gateway: Gateway) -> Router {
 }
 
 async fn answer(State(gateway): State<Arc<Gateway>>, request: Request) -> Response {
+    if Bucket::has(request.uri().path()) {
+        return gateway.bucket.answer(request).await;
+    }
     // Stamped before the body is read, as API Gateway's `timeEpoch` is.
     let at = gateway.clock.now();
     let Ok(request_id) = crate::random::hex() else { return crashed() };

@@ -2,6 +2,7 @@
 //! embedded DynamoDB. The binary `wangqian` starts one with data on disk; the tests start many in memory. Beside it, operators' work.
 
 pub mod admin;
+mod bucket;
 mod bulk;
 pub mod clock;
 mod data_dir;
@@ -16,6 +17,7 @@ pub mod people;
 mod random;
 pub mod routes;
 mod samples;
+pub mod scanner;
 mod seeded;
 mod stack;
 mod stories;

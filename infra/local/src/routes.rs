@@ -1,6 +1,8 @@
 //! Which endpoints the stack serves: every action of the table, built from what it needs. A contract test compares.
 
+use crate::scanner::LocalScanner;
 use api::actions;
+use files_s3::S3Files;
 use lambda::{Authenticator, Endpoint, endpoint};
 use std::sync::Arc;
 use store::Store;
@@ -14,6 +16,10 @@ pub struct Deps {
     pub store: Store<DynamoTable>,
     /// Opens and seals personal numbers.
     pub vault: Arc<Vault>,
+    /// Where uploaded files lie.
+    pub files: S3Files,
+    /// Says whether they are malware.
+    pub scanner: LocalScanner,
     /// Takes the tokens of the stack's own issuer.
     pub authenticator: Authenticator,
 }
@@ -21,7 +27,7 @@ pub struct Deps {
 /// The endpoints of all actions.
 #[must_use]
 pub fn endpoints(deps: &Deps) -> Vec<Endpoint> {
-    let Deps { store, vault, authenticator } = deps;
+    let Deps { store, vault, files, scanner, authenticator } = deps;
     let auth = || authenticator.clone();
     vec![
         endpoint!(&actions::ACCEPT_INVITATION, auth(), accept_invitation::accept_invitation, store),
@@ -30,6 +36,7 @@ pub fn endpoints(deps: &Deps) -> Vec<Endpoint> {
         endpoint!(&actions::CERTIFY_AGREEMENT, auth(), certify_agreement::certify_agreement, store),
         endpoint!(&actions::CERTIFY_TERMINATION, auth(), certify_termination::certify_termination, store),
         endpoint!(&actions::CONFIRM_EMPLOYER, auth(), confirm_employer::confirm_employer, store),
+        endpoint!(&actions::CONFIRM_UPLOAD, auth(), confirm_upload::confirm_upload, store, files, scanner),
         endpoint!(&actions::CORRECT_STUDENT, auth(), correct_student::correct_student, store, vault),
         endpoint!(&actions::EXTEND_INVITATION, auth(), extend_invitation::extend_invitation, store),
         endpoint!(&actions::FIND_STUDENT, auth(), find_student::find_student, store, vault),
@@ -40,6 +47,7 @@ pub fn endpoints(deps: &Deps) -> Vec<Endpoint> {
         endpoint!(&actions::GET_POLICY, auth(), get_policy::get_policy, store),
         endpoint!(&actions::GET_REFERENCE_DATA, auth(), get_reference_data::get_reference_data, store),
         endpoint!(&actions::GET_TERMINATION, auth(), get_termination::get_termination, store),
+        endpoint!(&actions::GET_UPLOAD, auth(), get_upload::get_upload, store, files),
         endpoint!(&actions::LIST_AGREEMENTS, auth(), list_agreements::list_agreements, store),
         endpoint!(&actions::LIST_CANDIDATES, auth(), list_candidates::list_candidates, store),
         endpoint!(&actions::LIST_EMPLOYERS, auth(), list_employers::list_employers, store),
@@ -56,6 +64,8 @@ pub fn endpoints(deps: &Deps) -> Vec<Endpoint> {
         endpoint!(&actions::REJECT_INVITATION, auth(), reject_invitation::reject_invitation, store),
         endpoint!(&actions::REMOVE_CANDIDATES, auth(), remove_candidates::remove_candidates, store),
         endpoint!(&actions::REQUEST_TERMINATION, auth(), request_termination::request_termination, store),
+        endpoint!(&actions::REQUEST_UPLOAD, auth(), request_upload::request_upload, store, files),
+        endpoint!(&actions::RETURN_AGREEMENT, auth(), return_agreement::return_agreement, store),
         endpoint!(&actions::REVIEW_AGREEMENT, auth(), review_agreement::review_agreement, store),
         endpoint!(&actions::REVIEW_EMPLOYER, auth(), review_employer::review_employer, store),
         endpoint!(&actions::SAVE_OFFLINE_DRAFT, auth(), save_offline_draft::save_offline_draft, store),

@@ -1,18 +1,21 @@
 //! The whole product in one process: engine, keys, issuer, samples, gateway. Nothing is global, so tests start many.
 
 use crate::BoxError;
+use crate::bucket::{BUCKET, Bucket};
 use crate::clock::Clock;
 use crate::data_dir::DataDir;
-use crate::engine::{Engine, Place};
+use crate::engine::{Engine, Place, settings};
 use crate::gateway::{self, Gateway};
 use crate::issuer::Issuer;
 use crate::keys;
 use crate::people::Person;
 use crate::routes::{self, Deps};
 use crate::samples::Samples;
+use crate::scanner::LocalScanner;
 use crate::seeded;
 use aws_sdk_dynamodb::Client;
 use domain::values::Timestamp;
+use files_s3::S3Files;
 use lambda::{Authenticator, RealClock};
 use std::io::ErrorKind;
 use std::path::PathBuf;
@@ -94,10 +97,14 @@ impl Stack {
         };
 
         let clock = Clock::open(kept.map(DataDir::clock), options.clock_offset_ms, options.clock_held_at)?;
+        let bucket = Bucket::open(kept.map(DataDir::files))?;
+        let files = S3Files::open(&settings(&url), BUCKET);
         let issuer = Arc::new(Issuer::open(kept.map(DataDir::issuer).as_deref(), url)?);
         let deps = Deps {
             store: Store::new(DynamoTable::new(client.clone(), TABLE.to_owned())),
             vault,
+            scanner: LocalScanner::of(files.clone()),
+            files,
             authenticator: Authenticator::new(issuer.trusted(), RealClock::system()),
         };
         let people = if options.samples { set_up_samples(&deps, clock.now()).await?.into() } else { Arc::default() };
@@ -108,6 +115,7 @@ impl Stack {
             issuer: Arc::clone(&issuer),
             people: Arc::clone(&people),
             max_body: options.max_body,
+            bucket,
         });
         if let Some(dir) = kept {
             dir.announce_engine(engine.url())?;
@@ -164,6 +172,12 @@ impl Stack {
     #[must_use]
     pub fn vault(&self) -> &Vault {
         &self.deps.vault
+    }
+
+    /// What says whether an uploaded file is malware.
+    #[must_use]
+    pub fn scanner(&self) -> &LocalScanner {
+        &self.deps.scanner
     }
 
     /// Who can log in by `/dev/token`; nobody without samples.

@@ -8,6 +8,7 @@ pub use reason::Reason;
 
 use crate::Refusal;
 use crate::event::Event;
+use crate::letter::sha256_hex;
 use crate::party::Officer;
 use crate::transition::Transition;
 use crate::values::{CollegeId, EmployerId, PersonId, SchoolId, Text, Timestamp, UploadId};
@@ -107,6 +108,12 @@ pub enum Readers {
     },
     /// Those of every school: any may be asked for its review of an employer.
     AnySchool,
+}
+
+/// SHA-256 of a file's content, lower-case hex.
+#[must_use]
+pub fn sha256(bytes: &[u8]) -> String {
+    sha256_hex(bytes)
 }
 
 impl Purpose {

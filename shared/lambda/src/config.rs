@@ -66,6 +66,13 @@ impl Config {
         Authenticator::new(self.issuer.clone(), RealClock::system())
     }
 
+    /// How files are reached: as the table is, at an endpoint of their own if one is set.
+    #[must_use]
+    pub fn files(&self) -> Settings {
+        let endpoint_url = self.others.get("AWS_ENDPOINT_URL_S3").or_else(|| self.others.get("AWS_ENDPOINT_URL")).cloned();
+        Settings { endpoint_url, ..self.aws.clone() }
+    }
+
     /// A setting that only some functions need.
     ///
     /// # Errors

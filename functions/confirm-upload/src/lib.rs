@@ -1,0 +1,72 @@
+//! 确认上传: what lies in quarantine is checked, cleaned and kept.
+
+use api::ProblemKind;
+use api::views::UploadReceipt;
+use domain::Refusal;
+use domain::upload::{Attachment, Owner, Reason, Upload};
+use domain::values::UploadId;
+use files::{Files, Scanner, Unavailable, Verdict};
+use inspection::{Cleaned, Limits, inspect};
+use lambda::{Call, Fault, Party, Reply};
+use store::{Change, Error, Store, Table};
+
+/// Takes the file if it is what was promised, the scanner knows nothing against it, and it is sound: pictures lose what is not picture,
+/// documents are kept as they are. It lies under the hash of its content then, and can be handed in. Asked again, it is answered alike.
+///
+/// # Errors
+/// The file is not taken, and why; nothing is there yet; the scanner has not answered; a day has passed; not the caller's.
+pub async fn confirm_upload<T: Table, F: Files, S: Scanner>(
+    store: &Store<T>,
+    files: &F,
+    scanner: &S,
+    call: Call<Party, UploadId>,
+) -> Reply<UploadReceipt> {
+    let owner = match &call.caller {
+        Party::Student(student) => Owner::Student(store.verified(&student.account).await?.person),
+        Party::Employer(employer) => Owner::Employer(employer.id.clone()),
+    };
+    let upload = store.upload_of(&owner, &call.body).await?;
+    if let Some(receipt) = UploadReceipt::of(&upload.value, upload.version) {
+        return Ok(receipt.into());
+    }
+    upload.value.may_be_confirmed(call.now())?;
+    let cleaned = checked(files, scanner, &upload.value).await?;
+    let sha256 = domain::upload::sha256(&cleaned.bytes);
+    let file = Attachment {
+        upload: upload.value.id.clone(),
+        file_name: upload.value.file_name.clone(),
+        media_type: cleaned.media_type,
+        length: cleaned.bytes.len() as u64,
+        sha256: sha256.clone(),
+        pages: cleaned.pages,
+    };
+    files.keep(&sha256, cleaned.media_type, cleaned.bytes).await.map_err(unavailable)?;
+    let confirmed = upload.value.clone().confirm(file, call.now())?;
+    let receipt = UploadReceipt::of(&confirmed.next, upload.version + 1);
+    let receipt = receipt.ok_or_else(|| Error::Broken("a clean upload without a file".to_owned()))?;
+    let change = Change::new().moves(&call.context, &upload, &confirmed)?;
+    Ok(store.commit(change, &call.context, receipt).await?.into())
+}
+
+/// What lies there, if it is what was promised and nothing is against it.
+async fn checked<F: Files, S: Scanner>(files: &F, scanner: &S, upload: &Upload) -> Result<Cleaned, Fault> {
+    let bytes = files.quarantined(upload).await.map_err(unavailable)?.ok_or(Refusal::UploadMissing)?;
+    let refuse = |reason| Fault::from(Refusal::UploadRefused(reason));
+    if bytes.len() as u64 != upload.length {
+        return Err(refuse(Reason::SizeMismatch));
+    }
+    let sha256 = domain::upload::sha256(&bytes);
+    if sha256 != upload.sha256 {
+        return Err(refuse(Reason::ChecksumMismatch));
+    }
+    match scanner.verdict(upload, &sha256).await.map_err(unavailable)? {
+        Verdict::Clean => {}
+        Verdict::Infected => return Err(refuse(Reason::Infected)),
+        Verdict::Pending => return Err(Refusal::ScanAwaited.into()),
+    }
+    inspect(&bytes, upload.media_type, &Limits { max_bytes: bytes.len() }).map_err(refuse)
+}
+
+fn unavailable(Unavailable(cause): Unavailable) -> Fault {
+    Fault::Logged(ProblemKind::Unavailable, cause)
+}

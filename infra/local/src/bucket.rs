@@ -1,0 +1,128 @@
+//! S3 as an engine in this process: s3s on a folder, made exact where it is not. It answers below the gateway's own address, so that
+//! a browser puts and fetches files where it got the page.
+
+use crate::BoxError;
+use crate::random;
+use axum::body::Body;
+use axum::extract::Request;
+use axum::response::{IntoResponse as _, Response};
+use futures_util::StreamExt as _;
+use http::StatusCode;
+use s3s::auth::SimpleAuth;
+use s3s::dto::{GetObjectInput, GetObjectOutput, PutObjectInput, PutObjectOutput, StreamingBlob};
+use s3s::service::{S3Service, S3ServiceBuilder};
+use s3s::{S3, S3Request, S3Response, S3Result, s3_error};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use tokio::sync::Mutex;
+
+/// Name of the bucket, and of its folder.
+pub(crate) const BUCKET: &str = "wangqian-files";
+
+/// Longest object that is taken, in bytes: what a school may allow, and room to be refused in.
+const MAX_OBJECT: usize = 24 * 1024 * 1024;
+
+/// The bucket of a stack.
+#[derive(Clone, Debug)]
+pub(crate) struct Bucket {
+    service: S3Service,
+    root: PathBuf,
+    /// Removes the folder of a stack in memory when the last of its users goes.
+    _passing: Option<Arc<Passing>>,
+}
+
+/// A folder that does not outlive its stack.
+#[derive(Debug)]
+struct Passing(PathBuf);
+
+impl Drop for Passing {
+    fn drop(&mut self) {
+        // What is left behind is in the folder for temporary files: nobody misses it.
+        drop(std::fs::remove_dir_all(&self.0));
+    }
+}
+
+impl Bucket {
+    /// The bucket in this folder; in a passing one if none is given.
+    pub(crate) fn open(folder: Option<PathBuf>) -> Result<Self, BoxError> {
+        let passing = match folder {
+            Some(_) => None,
+            None => Some(std::env::temp_dir().join(format!("wangqian-{}", random::hex()?))),
+        };
+        let root = folder.or_else(|| passing.clone()).ok_or("no folder for files")?;
+        std::fs::create_dir_all(root.join(BUCKET))?;
+        let mut builder = S3ServiceBuilder::new(Exact { inner: s3s_fs::FileSystem::new(&root).map_err(|error| format!("{error:?}"))?, one: Mutex::new(()) });
+        builder.set_auth(SimpleAuth::from_single("local", "local"));
+        Ok(Self { service: builder.build(), root, _passing: passing.map(|folder| Arc::new(Passing(folder))) })
+    }
+
+    /// Puts an object there as if it had been put: for the samples.
+    pub(crate) fn place(&self, key: &str, bytes: &[u8]) -> std::io::Result<()> {
+        let file = self.root.join(BUCKET).join(key);
+        file.parent().map_or(Ok(()), std::fs::create_dir_all)?;
+        if file.exists() { Ok(()) } else { std::fs::write(file, bytes) }
+    }
+
+    /// Whether a path is one of its objects'.
+    pub(crate) fn has(path: &str) -> bool {
+        Path::new(path).starts_with(format!("/{BUCKET}/"))
+    }
+
+    /// Answers as S3 does.
+    pub(crate) async fn answer(&self, request: Request) -> Response {
+        let request = request.map(s3s::Body::http_body_unsync);
+        match self.service.call(request).await {
+            Ok(response) => response.map(Body::new),
+            Err(error) => {
+                tracing::warn!(?error, "the bucket did not answer");
+                StatusCode::INTERNAL_SERVER_ERROR.into_response()
+            }
+        }
+    }
+}
+
+/// The engine renames an object before it compares the checksum, tests If-None-Match without a lock, and forgets how an answer is to
+/// be called.
+#[derive(Debug)]
+struct Exact {
+    inner: s3s_fs::FileSystem,
+    one: Mutex<()>,
+}
+
+#[async_trait::async_trait]
+impl S3 for Exact {
+    async fn put_object(&self, mut request: S3Request<PutObjectInput>) -> S3Result<S3Response<PutObjectOutput>> {
+        let mut bytes = Vec::new();
+        if let Some(mut body) = request.input.body.take() {
+            while let Some(part) = body.next().await {
+                let part = part.map_err(|_| s3_error!(IncompleteBody))?;
+                if bytes.len() + part.len() > MAX_OBJECT {
+                    return Err(s3_error!(EntityTooLarge));
+                }
+                bytes.extend_from_slice(&part);
+            }
+        }
+        let promised = request.input.checksum_sha256.as_deref();
+        if promised.is_some_and(|promised| promised != base64_sha256(&bytes)) {
+            return Err(s3_error!(BadDigest, "checksum_sha256 mismatch"));
+        }
+        request.input.body = Some(StreamingBlob::from(s3s::Body::from(bytes)));
+        let _one = self.one.lock().await;
+        self.inner.put_object(request).await
+    }
+
+    async fn get_object(&self, request: S3Request<GetObjectInput>) -> S3Result<S3Response<GetObjectOutput>> {
+        let asked = request.input.clone();
+        let mut answer = self.inner.get_object(request).await?;
+        answer.output.content_disposition = asked.response_content_disposition.or(answer.output.content_disposition);
+        answer.output.content_type = asked.response_content_type.or(answer.output.content_type);
+        answer.output.cache_control = asked.response_cache_control.or(answer.output.cache_control);
+        Ok(answer)
+    }
+}
+
+fn base64_sha256(bytes: &[u8]) -> String {
+    use base64::Engine as _;
+    let digest = aws_lc_rs::digest::digest(&aws_lc_rs::digest::SHA256, bytes);
+    base64::engine::general_purpose::STANDARD.encode(digest)
+}
