@@ -1,0 +1,137 @@
+//! JPEG: its segments are walked from the first marker to the last; only those that draw the picture reach the decoder.
+
+use crate::markers::holds_program;
+use crate::picture::{self, Lean};
+use domain::upload::Reason;
+use image::metadata::Orientation;
+
+const START: &[u8] = &[0xFF, 0xD8];
+const END: u8 = 0xD9;
+
+/// A progressive picture has about ten; each costs a pass over all its pixels.
+const MAX_SCANS: u32 = 32;
+
+/// Draws a JPEG anew, without its metadata.
+pub(crate) fn redraw(bytes: &[u8]) -> Result<Vec<u8>, Reason> {
+    picture::redraw_jpeg(walk(bytes)?)
+}
+
+struct Walk<'a> {
+    rest: &'a [u8],
+    lean: Lean,
+    framed: bool,
+    scans: u32,
+}
+
+fn walk(bytes: &[u8]) -> Result<Lean, Reason> {
+    let rest = bytes.strip_prefix(START).ok_or(Reason::WrongKind)?;
+    if !rest.starts_with(&[0xFF]) {
+        return Err(Reason::WrongKind);
+    }
+    let mut kept = Vec::with_capacity(bytes.len());
+    kept.extend_from_slice(START);
+    let mut walk = Walk { rest, lean: Lean { bytes: kept, orientation: Orientation::NoTransforms }, framed: false, scans: 0 };
+    loop {
+        let marker = walk.marker()?;
+        if marker == END {
+            break;
+        }
+        walk.segment(marker)?;
+    }
+    if !walk.rest.is_empty() {
+        return Err(Reason::TrailingData);
+    }
+    if walk.scans == 0 {
+        return Err(Reason::Corrupt);
+    }
+    walk.lean.bytes.extend_from_slice(&[0xFF, END]);
+    Ok(walk.lean)
+}
+
+impl<'a> Walk<'a> {
+    fn marker(&mut self) -> Result<u8, Reason> {
+        let (first, rest) = self.rest.split_first().ok_or(Reason::Truncated)?;
+        if *first != 0xFF {
+            return Err(Reason::Corrupt);
+        }
+        let fill = rest.iter().position(|byte| *byte != 0xFF).ok_or(Reason::Truncated)?;
+        let (marker, rest) = rest.get(fill..).and_then(<[u8]>::split_first).ok_or(Reason::Truncated)?;
+        self.rest = rest;
+        Ok(*marker)
+    }
+
+    fn segment(&mut self, marker: u8) -> Result<(), Reason> {
+        let payload = self.payload()?;
+        match marker {
+            0xC0..=0xC2 => self.frame(payload)?,
+            0xC4 | 0xDB | 0xDD => {}
+            0xDA if self.framed => {
+                self.keep(marker, payload);
+                return self.scan();
+            }
+            // Whether three components are RGB is written in Adobe's segment; the rest of the metadata goes.
+            0xEE if payload.starts_with(b"Adobe") && payload.len() == 12 => {}
+            0xE0..=0xEF | 0xFE => return self.metadata(marker, payload),
+            _ => return Err(Reason::Corrupt),
+        }
+        self.keep(marker, payload);
+        Ok(())
+    }
+
+    fn payload(&mut self) -> Result<&'a [u8], Reason> {
+        let (length, rest) = self.rest.split_first_chunk::<2>().ok_or(Reason::Truncated)?;
+        let length = usize::from(u16::from_be_bytes(*length)).checked_sub(2).ok_or(Reason::Corrupt)?;
+        let (payload, rest) = rest.split_at_checked(length).ok_or(Reason::Truncated)?;
+        self.rest = rest;
+        Ok(payload)
+    }
+
+    fn keep(&mut self, marker: u8, payload: &[u8]) {
+        let length = u16::try_from(payload.len() + 2).unwrap_or(u16::MAX);
+        self.lean.bytes.extend_from_slice(&[0xFF, marker]);
+        self.lean.bytes.extend_from_slice(&length.to_be_bytes());
+        self.lean.bytes.extend_from_slice(payload);
+    }
+
+    /// The frame's header, with everything that says how much decoding will take.
+    fn frame(&mut self, payload: &[u8]) -> Result<(), Reason> {
+        let (&[precision, h1, h2, w1, w2, components], _) = payload.split_first_chunk::<6>().ok_or(Reason::Corrupt)?;
+        if self.framed {
+            return Err(Reason::Corrupt);
+        }
+        self.framed = true;
+        let (width, height) = (u32::from(u16::from_be_bytes([w1, w2])), u32::from(u16::from_be_bytes([h1, h2])));
+        picture::check_sides(width, height)?;
+        match (precision, components) {
+            (8, 1 | 3) => Ok(()),
+            (12 | 16, _) | (_, 4) => Err(Reason::UnsupportedColours),
+            _ => Err(Reason::Corrupt),
+        }
+    }
+
+    fn metadata(&mut self, marker: u8, payload: &[u8]) -> Result<(), Reason> {
+        if holds_program(payload) {
+            return Err(Reason::Script);
+        }
+        if marker == 0xE1
+            && let Some(exif) = payload.strip_prefix(b"Exif\0\0")
+        {
+            self.lean.orientation = Orientation::from_exif_chunk(exif).unwrap_or(Orientation::NoTransforms);
+        }
+        Ok(())
+    }
+
+    /// What follows a scan's header: everything up to a marker that neither stands for a byte nor restarts the scan.
+    fn scan(&mut self) -> Result<(), Reason> {
+        self.scans += 1;
+        if self.scans > MAX_SCANS {
+            return Err(Reason::TooComplex);
+        }
+        let ends = |pair: &[u8]| matches!(pair, [0xFF, next] if !matches!(next, 0x00 | 0xD0..=0xD7 | 0xFF));
+        let length = self.rest.windows(2).position(ends).ok_or(Reason::Truncated)?;
+        let (scan, rest) = self.rest.split_at_checked(length).ok_or(Reason::Truncated)?;
+        self.lean.bytes.extend_from_slice(scan);
+        self.rest = rest;
+        Ok(())
+    }
+}

@@ -1,0 +1,85 @@
+//! Names that a scan has no use for: what runs, acts, carries another file, or reaches outside.
+
+use super::lexer::{Bracket, Token, is_regular, unescaped};
+use domain::upload::Reason;
+
+/// Names that random bytes hold too seldom to matter: in the raw file, also where the walk sees only the inside of a stream, because
+/// another reader may look for objects there.
+const SHORTEST_RAW: usize = 5;
+
+/// Longest name that is looked at in the raw file, escapes included.
+const LONGEST_RAW: usize = 64;
+
+/// Links that act only when clicked, and only by opening a page or a letter. Every word processor writes them.
+const LINKS: [&[u8]; 4] = [b"http://", b"https://", b"mailto:", b"tel:"];
+
+/// What a name by itself says against a file.
+fn verdict(name: &[u8]) -> Option<Reason> {
+    let reason = match name {
+        b"JavaScript" | b"JS" => Reason::Script,
+        b"AA" | b"Launch" | b"SubmitForm" | b"ResetForm" | b"ImportData" | b"RichMedia" | b"Rendition" | b"Movie" | b"Sound" => {
+            Reason::Action
+        }
+        b"EmbeddedFile" | b"EmbeddedFiles" | b"EF" | b"FileAttachment" | b"Collection" => Reason::EmbeddedFile,
+        b"GoToR" | b"GoToE" => Reason::ExternalReference,
+        b"XFA" => Reason::FormXfa,
+        b"Encrypt" => Reason::Encrypted,
+        _ => return None,
+    };
+    Some(reason)
+}
+
+/// Looks for long names in all bytes, whatever they belong to.
+pub(super) fn check_raw(bytes: &[u8]) -> Result<(), Reason> {
+    for (i, _) in bytes.iter().enumerate().filter(|(_, byte)| **byte == b'/') {
+        let rest = bytes.get(i + 1..).unwrap_or_default();
+        let length = rest.iter().take(LONGEST_RAW).take_while(|byte| is_regular(**byte)).count();
+        let name = unescaped(rest.get(..length).unwrap_or_default());
+        // Sounds and films are also words, and text stands in streams.
+        if name.len() >= SHORTEST_RAW && !matches!(name.as_ref(), b"Movie" | b"Sound" | b"Collection" | b"Rendition") {
+            verdict(&name).map_or(Ok(()), Err)?;
+        }
+    }
+    Ok(())
+}
+
+/// Looks at every name among the tokens of an object, and at what some of them stand before.
+pub(super) fn check(tokens: &[Token<'_>]) -> Result<(), Reason> {
+    for (i, token) in tokens.iter().enumerate() {
+        let Token::Name(name) = token else { continue };
+        verdict(name).map_or(Ok(()), Err)?;
+        let next = tokens.get(i + 1);
+        match name.as_ref() {
+            // A place to open at is an array; anything else acts.
+            b"OpenAction" if next != Some(&Token::Open(Bracket::Array)) => return Err(Reason::Action),
+            b"Filespec" => {
+                let embedded = tokens.iter().any(|token| token.is_name(b"EF"));
+                return Err(if embedded { Reason::EmbeddedFile } else { Reason::ExternalReference });
+            }
+            b"F" | b"UF" if matches!(next, Some(Token::Text(_) | Token::Hex(_))) => return Err(Reason::ExternalReference),
+            b"URI" if !is_link(next) => return Err(Reason::ExternalReference),
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+/// Whether what follows `/URI` is an address that may be clicked, or nothing: then the name is the kind of the action.
+fn is_link(next: Option<&Token<'_>>) -> bool {
+    match next {
+        Some(Token::Text(address)) => is_web(address),
+        Some(Token::Hex(digits)) => is_web(&from_hex(digits)),
+        Some(Token::Name(_) | Token::Close(_)) => true,
+        Some(Token::Word(_) | Token::Open(_)) | None => false,
+    }
+}
+
+fn is_web(address: &[u8]) -> bool {
+    LINKS.iter().any(|link| address.get(..link.len()).is_some_and(|start| start.eq_ignore_ascii_case(link)))
+}
+
+fn from_hex(digits: &[u8]) -> Vec<u8> {
+    let values: Vec<u8> =
+        digits.iter().filter_map(|digit| char::from(*digit).to_digit(16)).filter_map(|value| u8::try_from(value).ok()).collect();
+    values.chunks(2).map(|pair| pair.iter().fold(0, |byte, value| byte << 4 | value)).collect()
+}

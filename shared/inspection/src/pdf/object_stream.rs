@@ -1,0 +1,47 @@
+//! Object streams: the objects inside one, each looked at like an object of the file.
+
+use super::dictionary::Dictionary;
+use super::lexer::{Budget, Lexer, number};
+use super::names;
+use domain::upload::Reason;
+
+/// An object of an object stream that is a whole number: a length may refer to it.
+pub(super) type Number = (usize, usize);
+
+/// Looks at the objects; says which of them are whole numbers, and how many there are.
+///
+/// Every object has bytes of its own, in order. Overlapping ones would let a short stream grow without bound in a parser.
+pub(super) fn check(dictionary: &Dictionary<'_, '_>, content: &[u8], budget: &mut Budget) -> Result<(Vec<Number>, usize), Reason> {
+    // Parameters change what the bytes mean.
+    if dictionary.get(b"DecodeParms").is_some() {
+        return Err(Reason::TooComplex);
+    }
+    let count = dictionary.number(b"N").ok_or(Reason::Corrupt)?;
+    let first = dictionary.number(b"First").ok_or(Reason::Corrupt)?;
+    let (header, objects) = content.split_at_checked(first).ok_or(Reason::Corrupt)?;
+    let header = index(header)?;
+    if header.len() != count {
+        return Err(Reason::Corrupt);
+    }
+    let ends = header.iter().skip(1).map(|(_, start)| *start).chain([objects.len()]);
+    let mut numbers = Vec::new();
+    for ((id, start), end) in header.iter().zip(ends) {
+        let object = objects.get(*start..end).filter(|object| !object.is_empty()).ok_or(Reason::Corrupt)?;
+        let (tokens, _) = Lexer::new(object).until(&[], budget)?;
+        names::check(&tokens)?;
+        if let [only] = tokens.as_slice()
+            && let Some(value) = only.number()
+        {
+            numbers.push((*id, value));
+        }
+    }
+    Ok((numbers, count))
+}
+
+/// Pairs of an object's number and where it begins.
+fn index(header: &[u8]) -> Result<Vec<(usize, usize)>, Reason> {
+    let words = header.split(u8::is_ascii_whitespace).filter(|word| !word.is_empty());
+    let numbers: Vec<usize> = words.map(|word| number(word).ok_or(Reason::Corrupt)).collect::<Result<_, _>>()?;
+    let (pairs, odd) = numbers.as_chunks::<2>();
+    if odd.is_empty() { Ok(pairs.iter().map(|[id, start]| (*id, *start)).collect()) } else { Err(Reason::Corrupt) }
+}

@@ -1,0 +1,128 @@
+//! Streams of a PDF: how they are packed, and how much comes out when they are unpacked.
+
+use super::dictionary::Dictionary;
+use super::lexer::{Bracket, Token};
+use domain::upload::Reason;
+use flate2::read::ZlibDecoder;
+use std::io::Read;
+
+/// What all streams but pictures unpack to. A page of text and lines has some 100 KiB.
+const MAX_UNPACKED: usize = 50 << 20;
+
+/// What one stream of objects or cross-references unpacks to: this much is held in memory.
+const MAX_STRUCTURE: usize = 8 << 20;
+
+/// How many times its size a stream unpacks to, pictures apart, once it is longer than a short one.
+const MAX_RATIO: usize = 200;
+const SHORT: usize = 1 << 20;
+
+/// What one picture, and all of them, unpack to: an A4 page at 600 dpi has 105 MB of colours.
+const MAX_PICTURE: usize = 120 << 20;
+const MAX_PICTURES: usize = 400 << 20;
+
+/// Pixels of such a page, with a margin; and the sides.
+const MAX_PIXELS: usize = 40_000_000;
+const MAX_SIDE: usize = 15_000;
+
+/// What may still be unpacked of a file.
+pub(super) struct Unpacking {
+    plain: usize,
+    pictures: usize,
+}
+
+impl Unpacking {
+    pub(super) fn new() -> Self {
+        Self { plain: MAX_UNPACKED, pictures: MAX_PICTURES }
+    }
+
+    /// Checks a stream that draws: nothing of it is kept.
+    pub(super) fn check(&mut self, dictionary: &Dictionary<'_, '_>, data: &[u8]) -> Result<(), Reason> {
+        let picture = dictionary.is(b"Subtype", b"Image");
+        if picture {
+            check_sides(dictionary)?;
+        }
+        if !is_deflated(dictionary)? {
+            return Ok(());
+        }
+        if picture {
+            let length = unpack(data, MAX_PICTURE.min(self.pictures), |_| {})?;
+            self.pictures -= length;
+        } else {
+            let ratio = data.len().saturating_mul(MAX_RATIO).max(SHORT);
+            let length = unpack(data, ratio.min(self.plain), |_| {})?;
+            self.plain -= length;
+        }
+        Ok(())
+    }
+
+    /// Unpacks a stream that holds structure.
+    pub(super) fn structure(&mut self, dictionary: &Dictionary<'_, '_>, data: &[u8]) -> Result<Vec<u8>, Reason> {
+        match filters(dictionary)?.as_slice() {
+            [] if data.len() <= MAX_STRUCTURE => return Ok(data.to_vec()),
+            [] => return Err(Reason::TooComplex),
+            [b"FlateDecode"] => {}
+            _ => return Err(Reason::TooComplex),
+        }
+        let ratio = data.len().saturating_mul(MAX_RATIO).max(SHORT);
+        let mut unpacked = Vec::new();
+        let length = unpack(data, ratio.min(self.plain).min(MAX_STRUCTURE), |part| unpacked.extend_from_slice(part))?;
+        self.plain -= length;
+        Ok(unpacked)
+    }
+}
+
+fn check_sides(dictionary: &Dictionary<'_, '_>) -> Result<(), Reason> {
+    let side = |key: &[u8]| dictionary.number(key).ok_or(Reason::Corrupt);
+    let (width, height) = (side(b"Width")?, side(b"Height")?);
+    let few = width <= MAX_SIDE && height <= MAX_SIDE && width.saturating_mul(height) <= MAX_PIXELS;
+    if few { Ok(()) } else { Err(Reason::TooManyPixels) }
+}
+
+/// Whether a stream is deflated, once its filters are known to be ones whose output is bounded: a coded picture, or deflate once.
+fn is_deflated(dictionary: &Dictionary<'_, '_>) -> Result<bool, Reason> {
+    let picture = |filter: &[u8]| matches!(filter, b"DCTDecode" | b"CCITTFaxDecode" | b"JBIG2Decode" | b"JPXDecode");
+    match filters(dictionary)?.as_slice() {
+        [] => Ok(false),
+        [b"FlateDecode"] => Ok(true),
+        [b"FlateDecode", last] if picture(last) => Ok(true),
+        [only] if picture(only) => Ok(false),
+        [b"Crypt", ..] => Err(Reason::Encrypted),
+        _ => Err(Reason::TooComplex),
+    }
+}
+
+fn filters<'t>(dictionary: &Dictionary<'t, '_>) -> Result<Vec<&'t [u8]>, Reason> {
+    // The content of such a stream is in another file.
+    if dictionary.get(b"F").is_some() {
+        return Err(Reason::ExternalReference);
+    }
+    let names = match dictionary.get(b"Filter") {
+        None => return Ok(Vec::new()),
+        Some([Token::Word(b"null")]) => return Ok(Vec::new()),
+        Some([Token::Open(Bracket::Array), names @ .., Token::Close(Bracket::Array)]) => names,
+        Some(name) => name,
+    };
+    let name = |token: &'t Token<'_>| match token {
+        Token::Name(name) => Ok(name.as_ref()),
+        Token::Text(_) | Token::Hex(_) | Token::Word(_) | Token::Open(_) | Token::Close(_) => Err(Reason::TooComplex),
+    };
+    names.iter().map(name).collect()
+}
+
+/// Unpacks, part by part, no more than a limit. What does not unpack to its end is refused: another reader may get further.
+fn unpack(data: &[u8], limit: usize, mut keep: impl FnMut(&[u8])) -> Result<usize, Reason> {
+    let mut decoder = ZlibDecoder::new(data);
+    let mut buffer = vec![0; 32 << 10];
+    let mut length = 0_usize;
+    loop {
+        let read = decoder.read(&mut buffer).map_err(|_| Reason::Corrupt)?;
+        if read == 0 {
+            return Ok(length);
+        }
+        length += read;
+        if length > limit {
+            return Err(Reason::InflatesTooMuch);
+        }
+        keep(buffer.get(..read).unwrap_or_default());
+    }
+}
