@@ -8,7 +8,7 @@ fn storey(package: &Package) -> u8 {
     match package.directory.as_str() {
         "shared/domain" => 0,
         "shared/api" | "shared/inspection" | "shared/store" => 1,
-        "shared/lambda" | "shared/store-dynamo" | "shared/store-memory" | "shared/vault" => 2,
+        "shared/files-s3" | "shared/lambda" | "shared/store-dynamo" | "shared/store-memory" | "shared/vault" => 2,
         directory if directory.starts_with("functions/") => 3,
         "infra/local" => 4,
         "tests" => 5,
@@ -61,7 +61,7 @@ fn the_rules_know_no_database_no_network_and_no_clock() {
 #[test]
 fn engines_are_embedded_in_the_local_stack_alone() {
     let packages = packages();
-    for engine in ["dynoxide", "rusqlite"] {
+    for engine in ["dynoxide", "rusqlite", "s3s"] {
         assert_eq!(who_names(&packages, engine), ["local"], "{engine}");
     }
     assert_eq!(who_names(&packages, "store-memory"), ["tests"], "the model is for tests");
@@ -70,7 +70,18 @@ fn engines_are_embedded_in_the_local_stack_alone() {
 #[test]
 fn the_cloud_is_behind_the_adapter() {
     let packages = packages();
-    assert_eq!(who_names(&packages, "aws-sdk-"), ["local", "store-dynamo", "tests"]);
+    assert_eq!(who_names(&packages, "aws-sdk-"), ["files-s3", "local", "store-dynamo", "tests"]);
     assert_eq!(who_names(&packages, "lambda_"), ["lambda"]);
     assert_eq!(who_names(&packages, "jsonwebtoken"), ["lambda"]);
+}
+
+/// What takes files apart is large, and works on what strangers send: one function does it.
+#[test]
+fn one_function_alone_looks_into_files() {
+    let packages = packages();
+    let named: Vec<_> = who_names(&packages, "inspection").into_iter().filter(|name| name != "local").collect();
+    assert_eq!(named, ["confirm-upload", "tests"]);
+    for library in ["image", "lopdf", "png", "zune-jpeg", "flate2"] {
+        assert!(who_names(&packages, library).iter().all(|name| ["inspection", "tests"].contains(&name.as_str())), "{library}");
+    }
 }

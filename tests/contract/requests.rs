@@ -2,10 +2,10 @@
 
 use super::workspace::{json, names};
 use api::requests::{
-    AcceptInvitation, AddCandidate, AnswerTermination, Certify, CertifyTermination, ConfirmEmployer, CorrectStudent, ExtendInvitation,
-    FindStudent, Nothing, ReadMessages, RegisterEmployer, RegisterEmployment, RejectInvitation, RemoveCandidates, RequestTermination,
-    ReturnAgreement, ReviewAgreement, ReviewEmployer, SaveOfflineDraft, SendInvitations, SetPolicy, SubmitOfflineAgreement, VerifyStudent,
-    VoidAgreement, WithdrawInvitation, WithdrawRegistration, WithdrawTermination,
+    AcceptInvitation, AddCandidate, AnswerTermination, Certify, CertifyTermination, ConfirmEmployer, ConfirmUpload, CorrectStudent,
+    ExtendInvitation, FindStudent, Nothing, ReadMessages, RegisterEmployer, RegisterEmployment, RejectInvitation, RemoveCandidates,
+    RequestTermination, RequestUpload, ReturnAgreement, ReviewAgreement, ReviewEmployer, SaveOfflineDraft, SendInvitations, SetPolicy,
+    SubmitOfflineAgreement, VerifyStudent, VoidAgreement, WithdrawInvitation, WithdrawRegistration, WithdrawTermination,
 };
 use api::{Action, Decode, DecodeError, Parts, actions};
 use http::Method;
@@ -40,6 +40,8 @@ fn taken_by(action: &Action) -> (Taken, &'static str) {
         "register-employment" => (decodes::<RegisterEmployment>, ""),
         "reject-invitation" => (decodes::<RejectInvitation>, LETTER),
         "remove-candidates" => (decodes::<RemoveCandidates>, ""),
+        "confirm-upload" => (decodes::<ConfirmUpload>, "u00000000000000000001"),
+        "request-upload" => (decodes::<RequestUpload>, ""),
         "request-termination" => (decodes::<RequestTermination>, ""),
         "return-agreement" => (decodes::<ReturnAgreement>, AGREEMENT),
         "review-agreement" => (decodes::<ReviewAgreement>, AGREEMENT),

@@ -2,9 +2,11 @@
 
 use super::workspace::{Package, names, packages, text};
 use api::{Action, IdempotencyKey, Routed, actions, route};
+use files_s3::S3Files;
 use http::Method;
 use lambda::{Authenticator, Endpoint, Issuer, KeySource, RealClock};
 use local::routes::{Deps, endpoints};
+use local::scanner::LocalScanner;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 use store::{Settings, Store};
@@ -18,7 +20,7 @@ const PERSONAL: [&str; 5] = ["add-candidate", "correct-student", "find-student",
 const PUBLIC: [&str; 1] = ["get-reference-data"];
 
 /// What comes to the same however often it is asked: it needs no key for repeats.
-const SETTLED: [&str; 3] = ["read-messages", "remove-candidates", "verify-student"];
+const SETTLED: [&str; 4] = ["confirm-upload", "read-messages", "remove-candidates", "verify-student"];
 
 /// The endpoints as the local stack builds them, on a table that nobody asks.
 fn local_endpoints() -> Vec<Endpoint> {
@@ -33,7 +35,10 @@ fn local_endpoints() -> Vec<Endpoint> {
     let zeros = format!("{}=", "A".repeat(43));
     let issuer =
         Issuer { url: "http://127.0.0.1:9".to_owned(), audience: "wangqian".to_owned(), keys: KeySource::Document("{}".to_owned()) };
+    let files = S3Files::open(&settings, "files");
     endpoints(&Deps {
+        scanner: LocalScanner::of(files.clone()),
+        files,
         store: Store::new(DynamoTable::open(&settings, "wangqian")),
         vault: Arc::new(Vault::open(&Keys { sealing: zeros.clone(), lookup: zeros }).unwrap()),
         authenticator: Authenticator::new(issuer, RealClock::system()),

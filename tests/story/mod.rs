@@ -9,6 +9,7 @@ mod duels;
 mod employers;
 mod ending_duels;
 mod first_signing;
+mod handing_in;
 mod home;
 mod letters;
 mod listing;
@@ -31,5 +32,6 @@ mod termination_lists;
 mod tokens;
 mod verification;
 mod voiding;
+mod walk;
 
 mod withdrawing;

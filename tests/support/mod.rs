@@ -7,13 +7,15 @@ mod http;
 mod people;
 mod random;
 mod roster;
+mod uploads;
 mod world;
 
 pub(crate) use answer::Answer;
 pub(crate) use endings::{offline_text, request_of};
 pub(crate) use golden::check_golden;
 pub(crate) use http::Http;
-pub(crate) use people::{Employer, Graduate, Officer, letter, letter_suffix};
+pub(crate) use people::{Employer, Graduate, Letter, Officer, letter, letter_suffix};
 pub(crate) use random::Random;
 pub(crate) use roster::resident_id;
+pub(crate) use uploads::{Handed, put};
 pub(crate) use world::{World, days, proof};

@@ -1,10 +1,10 @@
 //! 确认上传: what lies in quarantine is checked, cleaned and kept.
 
 use api::ProblemKind;
+use api::requests::ConfirmUpload;
 use api::views::UploadReceipt;
 use domain::Refusal;
 use domain::upload::{Attachment, Owner, Reason, Upload};
-use domain::values::UploadId;
 use files::{Files, Scanner, Unavailable, Verdict};
 use inspection::{Cleaned, Limits, inspect};
 use lambda::{Call, Fault, Party, Reply};
@@ -19,13 +19,13 @@ pub async fn confirm_upload<T: Table, F: Files, S: Scanner>(
     store: &Store<T>,
     files: &F,
     scanner: &S,
-    call: Call<Party, UploadId>,
+    call: Call<Party, ConfirmUpload>,
 ) -> Reply<UploadReceipt> {
     let owner = match &call.caller {
         Party::Student(student) => Owner::Student(store.verified(&student.account).await?.person),
         Party::Employer(employer) => Owner::Employer(employer.id.clone()),
     };
-    let upload = store.upload_of(&owner, &call.body).await?;
+    let upload = store.upload_of(&owner, &call.body.id).await?;
     if let Some(receipt) = UploadReceipt::of(&upload.value, upload.version) {
         return Ok(receipt.into());
     }
@@ -48,6 +48,9 @@ pub async fn confirm_upload<T: Table, F: Files, S: Scanner>(
     Ok(store.commit(change, &call.context, receipt).await?.into())
 }
 
+/// Longest file that is kept, in bytes: a picture may grow when it is drawn anew.
+const MAX_KEPT: usize = 24 * 1024 * 1024;
+
 /// What lies there, if it is what was promised and nothing is against it.
 async fn checked<F: Files, S: Scanner>(files: &F, scanner: &S, upload: &Upload) -> Result<Cleaned, Fault> {
     let bytes = files.quarantined(upload).await.map_err(unavailable)?.ok_or(Refusal::UploadMissing)?;
@@ -64,7 +67,7 @@ async fn checked<F: Files, S: Scanner>(files: &F, scanner: &S, upload: &Upload) 
         Verdict::Infected => return Err(refuse(Reason::Infected)),
         Verdict::Pending => return Err(Refusal::ScanAwaited.into()),
     }
-    inspect(&bytes, upload.media_type, &Limits { max_bytes: bytes.len() }).map_err(refuse)
+    inspect(&bytes, upload.media_type, &Limits { max_bytes: MAX_KEPT }).map_err(refuse)
 }
 
 fn unavailable(Unavailable(cause): Unavailable) -> Fault {

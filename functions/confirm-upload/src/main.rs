@@ -12,5 +12,13 @@ async fn main() -> Result<(), lambda::Error> {
     let files = S3Files::open(&config.files(), config.setting("FILES_BUCKET")?);
     // Until the verdicts of the account's own scanner are read, nothing is taken.
     let scanner = NoScanner;
-    lambda::serve(lambda::endpoint!(&api::actions::CONFIRM_UPLOAD, config.authenticator(), confirm_upload::confirm_upload, store, files, scanner)).await
+    lambda::serve(lambda::endpoint!(
+        &api::actions::CONFIRM_UPLOAD,
+        config.authenticator(),
+        confirm_upload::confirm_upload,
+        store,
+        files,
+        scanner
+    ))
+    .await
 }

@@ -113,12 +113,5 @@ async fn proofs<T: Table>(store: &Store<T>, call: &Call<Party, RequestTerminatio
 
 fn request(call: &Call<Party, RequestTermination>, initiator: Initiator, proofs: Vec<Attachment>) -> Request {
     let RequestTermination { notice_version, reason_code, reason, .. } = &call.body;
-    Request {
-        initiator,
-        notice_version: *notice_version,
-        reason_code: *reason_code,
-        reason: reason.clone(),
-        proofs,
-        at: call.now(),
-    }
+    Request { initiator, notice_version: *notice_version, reason_code: *reason_code, reason: reason.clone(), proofs, at: call.now() }
 }

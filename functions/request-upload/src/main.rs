@@ -9,5 +9,6 @@ async fn main() -> Result<(), lambda::Error> {
     let config = lambda::Config::from_env()?;
     let store = Store::new(DynamoTable::open(&config.aws, &config.table));
     let files = S3Files::open(&config.files(), config.setting("FILES_BUCKET")?);
-    lambda::serve(lambda::endpoint!(&api::actions::REQUEST_UPLOAD, config.authenticator(), request_upload::request_upload, store, files)).await
+    lambda::serve(lambda::endpoint!(&api::actions::REQUEST_UPLOAD, config.authenticator(), request_upload::request_upload, store, files))
+        .await
 }

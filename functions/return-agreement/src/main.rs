@@ -7,5 +7,6 @@ use store_dynamo::DynamoTable;
 async fn main() -> Result<(), lambda::Error> {
     let config = lambda::Config::from_env()?;
     let store = Store::new(DynamoTable::open(&config.aws, &config.table));
-    lambda::serve(lambda::endpoint!(&api::actions::RETURN_AGREEMENT, config.authenticator(), return_agreement::return_agreement, store)).await
+    lambda::serve(lambda::endpoint!(&api::actions::RETURN_AGREEMENT, config.authenticator(), return_agreement::return_agreement, store))
+        .await
 }

@@ -51,7 +51,10 @@ impl Bucket {
         };
         let root = folder.or_else(|| passing.clone()).ok_or("no folder for files")?;
         std::fs::create_dir_all(root.join(BUCKET))?;
-        let mut builder = S3ServiceBuilder::new(Exact { inner: s3s_fs::FileSystem::new(&root).map_err(|error| format!("{error:?}"))?, one: Mutex::new(()) });
+        let mut builder = S3ServiceBuilder::new(Exact {
+            inner: s3s_fs::FileSystem::new(&root).map_err(|error| format!("{error:?}"))?,
+            one: Mutex::new(()),
+        });
         builder.set_auth(SimpleAuth::from_single("local", "local"));
         Ok(Self { service: builder.build(), root, _passing: passing.map(|folder| Arc::new(Passing(folder))) })
     }

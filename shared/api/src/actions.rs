@@ -177,7 +177,8 @@ pub static REQUEST_UPLOAD: Action =
 pub static CONFIRM_UPLOAD: Action =
     settles("confirm-upload", "/v1/uploads/{id}/confirmation", PARTIES, "确认上传: the file is there; it is checked, cleaned and kept");
 /// 查看文件.
-pub static GET_UPLOAD: Action = read("get-upload", "/v1/uploads/{id}", EVERYONE, "查看文件: a file that was handed in, as a short-lived download");
+pub static GET_UPLOAD: Action =
+    read("get-upload", "/v1/uploads/{id}", EVERYONE, "查看文件: a file that was handed in, as a short-lived download");
 /// 申请解约 (SR-38, SR-58, SR-71).
 pub static REQUEST_TERMINATION: Action =
     creates("request-termination", "/v1/terminations", PARTIES, 200, "申请解约: ask to terminate up to 200 agreements, for one reason");

@@ -91,7 +91,9 @@ pub fn upload_reason(reason: Reason) -> (&'static str, &'static str) {
     match reason {
         Reason::Empty => ("文件是空的", "The file is empty"),
         Reason::TooLarge => ("文件过大", "The file is too large"),
-        Reason::SizeMismatch => ("文件大小与上传时声明的不一致,请重新上传", "The file's size is not the one declared; please upload it again"),
+        Reason::SizeMismatch => {
+            ("文件大小与上传时声明的不一致,请重新上传", "The file's size is not the one declared; please upload it again")
+        }
         Reason::ChecksumMismatch => ("文件在上传过程中损坏,请重新上传", "The file was damaged on its way; please upload it again"),
         Reason::WrongKind => ("文件内容与所选类型不符", "The content is not of the declared type"),
         Reason::TrailingData => ("文件末尾带有其他数据", "Other data follows the end of the file"),

@@ -84,7 +84,9 @@ impl Files for S3Files {
     async fn quarantined(&self, upload: &Upload) -> Result<Option<Vec<u8>>, Unavailable> {
         let found = match self.client.get_object().bucket(&self.bucket).key(quarantine_key(upload)).send().await {
             Ok(found) => found,
-            Err(error) if error.as_service_error().is_some_and(aws_sdk_s3::operation::get_object::GetObjectError::is_no_such_key) => return Ok(None),
+            Err(error) if error.as_service_error().is_some_and(aws_sdk_s3::operation::get_object::GetObjectError::is_no_such_key) => {
+                return Ok(None);
+            }
             Err(error) => return Err(cause(error)),
         };
         let (mut body, mut bytes) = (found.body, Vec::new());

@@ -37,9 +37,10 @@ impl Judge {
             let Some(machine) = records.first().and_then(|first| Machine::beginning_with(event(first))) else { continue };
             let mut stage: Option<String> = None;
             for record in &records {
-                let edge = machine.edges().iter().find(|(from, what, to)| {
-                    *from == stage.as_deref() && *what == event(record) && *to == record["to"].as_str().unwrap()
-                });
+                let edge = machine
+                    .edges()
+                    .iter()
+                    .find(|(from, what, to)| *from == stage.as_deref() && *what == event(record) && *to == record["to"].as_str().unwrap());
                 let edge = edge.unwrap_or_else(|| panic!("{machine:?} leaves its table from {stage:?} by {record}"));
                 assert_eq!(record["from"].as_str(), stage.as_deref(), "{record}");
                 self.edges.insert((machine, *edge));

@@ -14,8 +14,7 @@ pub(super) enum Machine {
 pub(super) type Edge = (Option<&'static str>, &'static str, &'static str);
 
 impl Machine {
-    pub(super) const ALL: [Self; 6] =
-        [Self::Invitation, Self::Online, Self::Paper, Self::Termination, Self::Draft, Self::Registration];
+    pub(super) const ALL: [Self; 6] = [Self::Invitation, Self::Online, Self::Paper, Self::Termination, Self::Draft, Self::Registration];
 
     /// Which machine begins with this event.
     pub(super) fn beginning_with(event: &str) -> Option<Self> {
@@ -71,6 +70,7 @@ impl Machine {
                 (Some("draft"), "offline_draft_saved", "draft"),
                 (Some("generated"), "offline_draft_saved", "draft"),
                 (Some("draft"), "offline_draft_generated", "generated"),
+                (Some("generated"), "offline_draft_generated", "generated"),
             ],
             Self::Registration => {
                 &[(None, "employment_registered", "registered"), (Some("registered"), "registration_withdrawn", "withdrawn")]

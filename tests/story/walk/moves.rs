@@ -17,7 +17,8 @@ struct Standing {
     version: u64,
 }
 
-const MOVES: usize = 20;
+/// Half of the moves fit what stands there; the others are whatever anybody might try.
+const MOVES: usize = 36;
 
 impl<'w> Walkers<'w> {
     pub(super) async fn new(world: &'w World) -> Self {
@@ -52,8 +53,36 @@ impl<'w> Walkers<'w> {
             14 | 15 => self.ask(graduate, employer, random).await,
             16 => self.reply(graduate, employer, random).await,
             17 | 18 => self.decide(graduate, random).await,
-            _ => self.register(graduate, random).await,
+            19 => self.register(graduate, random).await,
+            _ => self.go_on(graduate, employer, reference, random).await,
         }
+    }
+
+    /// What fits the newest signing of the graduate, or begins a new one.
+    async fn go_on(&self, graduate: &Graduate<'_>, employer: &Employer<'_>, reference: &str, random: &mut Random) -> Answer {
+        let rows = graduate.get("/v1/agreements").await.with(200)["items"].clone();
+        let Some(row) = rows.get(0) else { return self.begin(graduate, employer, reference, random).await };
+        let (id, version) = (row["id"].as_str().unwrap(), row["version"].as_u64().unwrap());
+        let offline = row["medium"] == "offline";
+        match row["stage"].as_str().unwrap() {
+            "agreement_review" => self.office.post(&format!("/v1/agreements/{id}/review"), &decision(random, version)).await,
+            "pending_certification" => self.office.decides(id, &decision(random, version)).await,
+            "awaiting_feedback" | "certification_rejected" if offline && random.below(4) == 0 => graduate.undoes(id, version).await,
+            "awaiting_feedback" | "certification_rejected" if offline => graduate.returns(id, version).await,
+            "certified" if row["termination"].is_null() => self.ask_of(graduate, employer, id, random).await,
+            "certified" if random.below(2) == 0 => self.decide(graduate, random).await,
+            "certified" => self.reply(graduate, employer, random).await,
+            _ => self.begin(graduate, employer, reference, random).await,
+        }
+    }
+
+    async fn begin(&self, graduate: &Graduate<'_>, employer: &Employer<'_>, reference: &str, random: &mut Random) -> Answer {
+        if random.below(2) == 0 {
+            graduate.saves(&crate::support::offline_text()).await;
+            return self.write(graduate, random).await;
+        }
+        self.invite(employer, reference).await;
+        self.answer(graduate, random).await
     }
 
     async fn invite(&self, employer: &Employer<'_>, reference: &str) -> Answer {
@@ -132,11 +161,15 @@ impl<'w> Walkers<'w> {
     /// Either side asks to terminate, with a proof where the agreement is on paper.
     async fn ask(&self, graduate: &Graduate<'_>, employer: &Employer<'_>, random: &mut Random) -> Answer {
         let Some(Standing { id, .. }) = self.of(graduate, "/v1/agreements", random).await else { return self.nothing().await };
+        self.ask_of(graduate, employer, &id, random).await
+    }
+
+    async fn ask_of(&self, graduate: &Graduate<'_>, employer: &Employer<'_>, id: &str, random: &mut Random) -> Answer {
         let key = self.world.new_key();
         if random.below(2) == 0 {
-            return employer.post("/v1/terminations", &key, &request_of("employer", &[&id])).await;
+            return employer.post("/v1/terminations", &key, &request_of("employer", &[id])).await;
         }
-        let mut body = request_of("student", &[&id]);
+        let mut body = request_of("student", &[id]);
         if graduate.get(&format!("/v1/agreements/{id}")).await.json()["medium"] == "offline" {
             body["upload_ids"] = json!([graduate.uploads("termination_proof").await]);
         }

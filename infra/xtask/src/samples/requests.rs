@@ -27,6 +27,8 @@ pub(super) fn requests(students: &[Student]) -> Vec<(&'static str, Value)> {
         ("submit-offline-agreement", json!({"preview_sha256": "{preview_sha256}", "confirm": [true, true]})),
         ("review-agreement", json!({"decision": "pass", "version": 1, "reason": "信息完整"})),
         ("return-agreement", json!({"version": 2, "upload_ids": ["{upload_id}"]})),
+        ("request-upload", upload()),
+        ("confirm-upload", json!({})),
         ("request-termination", termination()),
         ("answer-termination", json!({"version": 1, "decision": "consent", "agreed": true, "notice_version": 1})),
         ("withdraw-termination", json!({"version": 1})),
@@ -68,6 +70,17 @@ fn on_paper() -> Value {
     })
 }
 
+/// 上传: a stamped agreement.
+fn upload() -> Value {
+    json!({
+        "purpose": "stamped_agreement",
+        "file_name": "盖章协议书.pdf",
+        "content_type": "application/pdf",
+        "length": 182_044,
+        "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+    })
+}
+
 /// 申请解约, by a graduate; proofs are asked for of an agreement on paper only.
 fn termination() -> Value {
     json!({
@@ -95,6 +108,8 @@ fn policy() -> Value {
         "allow_withdraw_before_certification": true,
         "open_graduation_years": [2026, 2027],
         "search_lock_after_failures": 5,
+        "upload_max_mib": 10,
+        "upload_types": ["pdf", "jpeg", "png"],
     })
 }
 

@@ -26,7 +26,7 @@ pub use policy::SetPolicy;
 pub use registrations::{ListRegistrations, RegisterEmployment, WithdrawRegistration};
 pub use students::{CorrectStudent, ListStudents, VerifyStudent};
 pub use terminations::{AnswerTermination, CertifyTermination, ListTerminations, RequestTermination, WithdrawTermination};
-pub use uploads::RequestUpload;
+pub use uploads::{ConfirmUpload, RequestUpload};
 
 use crate::fields::{self, FieldError, whole};
 use domain::values::{AgreementId, Invalid, InvitationId, TerminationId, UploadId};

@@ -1,9 +1,9 @@
 //! Files that people hand in.
 
-use super::{Decode, DecodeError, Parts};
+use super::{Decode, DecodeError, Nothing, Parts, id};
 use crate::fields::{one_of, read, whole};
 use domain::upload::{MediaType, Purpose};
-use domain::values::{Invalid, Text};
+use domain::values::{Invalid, Text, UploadId};
 use serde_json::Value;
 
 /// 上传: what the file is to be. The presigned request signs it, and the confirmation holds the file to it.
@@ -33,18 +33,29 @@ impl Decode for RequestUpload {
     }
 }
 
-const PURPOSES: &[(&str, Purpose)] = &[
-    ("licence", Purpose::Licence),
-    ("stamped_agreement", Purpose::StampedAgreement),
-    ("termination_proof", Purpose::TerminationProof),
-];
+/// 确认上传: the file is there.
+#[derive(Clone, Debug)]
+pub struct ConfirmUpload {
+    /// The upload.
+    pub id: UploadId,
+}
 
-const TYPES: &[(&str, MediaType)] =
-    &[("application/pdf", MediaType::Pdf), ("image/jpeg", MediaType::Jpeg), ("image/png", MediaType::Png)];
+impl Decode for ConfirmUpload {
+    fn decode(parts: &Parts<'_>) -> Result<Self, DecodeError> {
+        let id = id(parts, UploadId::parse)?;
+        Nothing::decode(parts).map(|Nothing| Self { id })
+    }
+}
+
+const PURPOSES: &[(&str, Purpose)] =
+    &[("licence", Purpose::Licence), ("stamped_agreement", Purpose::StampedAgreement), ("termination_proof", Purpose::TerminationProof)];
+
+const TYPES: &[(&str, MediaType)] = &[("application/pdf", MediaType::Pdf), ("image/jpeg", MediaType::Jpeg), ("image/png", MediaType::Png)];
 
 /// A name, no path: no separators, nothing that ends a header or turns the reading direction around.
 fn file_name(value: &Value) -> Result<Text<100>, Invalid> {
     let text = value.as_str().ok_or(Invalid::WrongType)?;
-    let forbidden = |c: char| c.is_control() || matches!(c, '/' | '\\' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let forbidden =
+        |c: char| c.is_control() || matches!(c, '/' | '\\' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     if text.contains(forbidden) || matches!(text.trim(), "." | "..") { Err(Invalid::ForbiddenCharacter) } else { Text::parse(text) }
 }
