@@ -74,3 +74,14 @@ fn the_cloud_is_behind_the_adapter() {
     assert_eq!(who_names(&packages, "lambda_"), ["lambda"]);
     assert_eq!(who_names(&packages, "jsonwebtoken"), ["lambda"]);
 }
+
+#[test]
+fn strangers_files_are_taken_apart_in_one_place() {
+    let packages = packages();
+    for decoder in ["lopdf", "image", "flate2"] {
+        let others = who_names(&packages, decoder).into_iter().filter(|name| name != "tests");
+        assert_eq!(others.collect::<Vec<_>>(), ["inspection"], "{decoder}");
+    }
+    let only = |name: &String| ["confirm-upload", "tests"].contains(&name.as_str());
+    assert!(who_names(&packages, "inspection").iter().all(only), "one function inspects");
+}

@@ -1,12 +1,13 @@
 //! JPEG: its segments are walked from the first marker to the last; only those that draw the picture reach the decoder.
 
-use crate::markers::holds_program;
+use crate::markers::{find, holds_program};
 use crate::picture::{self, Lean};
 use domain::upload::Reason;
 use image::metadata::Orientation;
 
 const START: &[u8] = &[0xFF, 0xD8];
 const END: u8 = 0xD9;
+const COMMENT: u8 = 0xFE;
 
 /// A progressive picture has about ten; each costs a pass over all its pixels.
 const MAX_SCANS: u32 = 32;
@@ -80,7 +81,7 @@ impl<'a> Walk<'a> {
             }
             // Whether three components are RGB is written in Adobe's segment; the rest of the metadata goes.
             0xEE if payload.starts_with(b"Adobe") && payload.len() == 12 => {}
-            0xE0..=0xEF | 0xFE => return self.metadata(marker, payload),
+            0xE0..=0xEF | COMMENT => return self.metadata(marker, payload),
             _ => return Err(Reason::Corrupt),
         }
         self.keep(marker, payload);
@@ -122,7 +123,9 @@ impl<'a> Walk<'a> {
     }
 
     fn metadata(&mut self, marker: u8, payload: &[u8]) -> Result<(), Reason> {
-        if holds_program(payload) {
+        // A script calls the picture before and after it a comment, and stands in the picture's own.
+        let comments = marker == COMMENT && (find(payload, b"*/").is_some() || find(payload, b"/*").is_some());
+        if comments || holds_program(payload) {
             return Err(Reason::Script);
         }
         if marker == 0xE1
