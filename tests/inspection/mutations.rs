@@ -4,7 +4,7 @@ use super::inspect;
 use super::ordinary::ordinary;
 
 /// Of each file.
-const MUTATIONS: usize = 400;
+const MUTATIONS: usize = 2_000;
 
 /// Xorshift with a fixed seed: a failure comes back.
 struct Random(u64);
