@@ -2,13 +2,14 @@
 //!
 //! `story/` tells the rules through the public surface, over HTTP with real tokens on the embedded engine; `store/` holds both
 //! tables to one behaviour; `contract/` compares what is said twice; `golden/` keeps matrices that a reviewer can read;
-//! `hostile/` attacks every action of the table.
+//! `hostile/` attacks every action of the table; `inspection/` keeps the corpus of uploads.
 #![expect(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test that is surprised fails")]
 #![expect(clippy::wildcard_enum_match_arm, clippy::print_stdout, reason = "tests look at what they are about, and report figures")]
 
 mod contract;
 mod golden;
 mod hostile;
+mod inspection;
 mod store;
 mod story;
 mod support;

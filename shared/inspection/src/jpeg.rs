@@ -1,12 +1,13 @@
 //! JPEG: its segments are walked from the first marker to the last; only those that draw the picture reach the decoder.
 
-use crate::markers::holds_program;
+use crate::markers::{find, holds_program};
 use crate::picture::{self, Lean};
 use domain::upload::Reason;
 use image::metadata::Orientation;
 
 const START: &[u8] = &[0xFF, 0xD8];
 const END: u8 = 0xD9;
+const COMMENT: u8 = 0xFE;
 
 /// A progressive picture has about ten; each costs a pass over all its pixels.
 const MAX_SCANS: u32 = 32;
@@ -19,8 +20,16 @@ pub(crate) fn redraw(bytes: &[u8]) -> Result<Vec<u8>, Reason> {
 struct Walk<'a> {
     rest: &'a [u8],
     lean: Lean,
-    framed: bool,
+    /// Bytes that decoding will take if it cannot go row by row; nothing before the frame's header.
+    frame: Option<Frame>,
     scans: u32,
+}
+
+#[derive(Clone, Copy)]
+struct Frame {
+    progressive: bool,
+    /// What the decoder holds if it has to keep all coefficients until the last scan.
+    bytes: u64,
 }
 
 fn walk(bytes: &[u8]) -> Result<Lean, Reason> {
@@ -30,7 +39,7 @@ fn walk(bytes: &[u8]) -> Result<Lean, Reason> {
     }
     let mut kept = Vec::with_capacity(bytes.len());
     kept.extend_from_slice(START);
-    let mut walk = Walk { rest, lean: Lean { bytes: kept, orientation: Orientation::NoTransforms }, framed: false, scans: 0 };
+    let mut walk = Walk { rest, lean: Lean { bytes: kept, orientation: Orientation::NoTransforms }, frame: None, scans: 0 };
     loop {
         let marker = walk.marker()?;
         if marker == END {
@@ -41,8 +50,9 @@ fn walk(bytes: &[u8]) -> Result<Lean, Reason> {
     if !walk.rest.is_empty() {
         return Err(Reason::TrailingData);
     }
-    if walk.scans == 0 {
-        return Err(Reason::Corrupt);
+    let frame = walk.frame.filter(|_| walk.scans > 0).ok_or(Reason::Corrupt)?;
+    if frame.progressive || walk.scans > 1 {
+        picture::check_memory(frame.bytes)?;
     }
     walk.lean.bytes.extend_from_slice(&[0xFF, END]);
     Ok(walk.lean)
@@ -63,15 +73,15 @@ impl<'a> Walk<'a> {
     fn segment(&mut self, marker: u8) -> Result<(), Reason> {
         let payload = self.payload()?;
         match marker {
-            0xC0..=0xC2 => self.frame(payload)?,
+            0xC0..=0xC2 => self.frame(marker == 0xC2, payload)?,
             0xC4 | 0xDB | 0xDD => {}
-            0xDA if self.framed => {
+            0xDA if self.frame.is_some() => {
                 self.keep(marker, payload);
                 return self.scan();
             }
             // Whether three components are RGB is written in Adobe's segment; the rest of the metadata goes.
             0xEE if payload.starts_with(b"Adobe") && payload.len() == 12 => {}
-            0xE0..=0xEF | 0xFE => return self.metadata(marker, payload),
+            0xE0..=0xEF | COMMENT => return self.metadata(marker, payload),
             _ => return Err(Reason::Corrupt),
         }
         self.keep(marker, payload);
@@ -94,23 +104,28 @@ impl<'a> Walk<'a> {
     }
 
     /// The frame's header, with everything that says how much decoding will take.
-    fn frame(&mut self, payload: &[u8]) -> Result<(), Reason> {
-        let (&[precision, h1, h2, w1, w2, components], _) = payload.split_first_chunk::<6>().ok_or(Reason::Corrupt)?;
-        if self.framed {
+    fn frame(&mut self, progressive: bool, payload: &[u8]) -> Result<(), Reason> {
+        let (&[precision, h1, h2, w1, w2, components], rest) = payload.split_first_chunk::<6>().ok_or(Reason::Corrupt)?;
+        let (planes, odd) = rest.as_chunks::<3>();
+        if self.frame.is_some() || planes.len() != usize::from(components) || !odd.is_empty() {
             return Err(Reason::Corrupt);
         }
-        self.framed = true;
         let (width, height) = (u32::from(u16::from_be_bytes([w1, w2])), u32::from(u16::from_be_bytes([h1, h2])));
         picture::check_sides(width, height)?;
         match (precision, components) {
-            (8, 1 | 3) => Ok(()),
-            (12 | 16, _) | (_, 4) => Err(Reason::UnsupportedColours),
-            _ => Err(Reason::Corrupt),
+            (8, 1 | 3) => {}
+            (12 | 16, _) | (_, 4) => return Err(Reason::UnsupportedColours),
+            _ => return Err(Reason::Corrupt),
         }
+        let pixels = u64::from(width) * u64::from(height);
+        self.frame = Some(Frame { progressive, bytes: pixels * u64::from(components) + 2 * coefficients(pixels, planes)? });
+        Ok(())
     }
 
     fn metadata(&mut self, marker: u8, payload: &[u8]) -> Result<(), Reason> {
-        if holds_program(payload) {
+        // A script calls the picture before and after it a comment, and stands in the picture's own.
+        let comments = marker == COMMENT && (find(payload, b"*/").is_some() || find(payload, b"/*").is_some());
+        if comments || holds_program(payload) {
             return Err(Reason::Script);
         }
         if marker == 0xE1
@@ -134,4 +149,15 @@ impl<'a> Walk<'a> {
         self.rest = rest;
         Ok(())
     }
+}
+
+/// Coefficients of all planes: as many as pixels in the finest one, fewer in the others.
+fn coefficients(pixels: u64, planes: &[[u8; 3]]) -> Result<u64, Reason> {
+    let samples = planes.iter().map(|[_, sampling, _]| (u64::from(sampling >> 4), u64::from(sampling & 15)));
+    if samples.clone().any(|(across, down)| !(1..=4).contains(&across) || !(1..=4).contains(&down)) {
+        return Err(Reason::Corrupt);
+    }
+    let finest = |side: fn((u64, u64)) -> u64| samples.clone().map(side).max().unwrap_or(1);
+    let cell = finest(|(across, _)| across) * finest(|(_, down)| down);
+    Ok(samples.map(|(across, down)| pixels * across * down / cell).sum())
 }

@@ -12,6 +12,9 @@ const SIGNATURE: &[u8] = b"\x89PNG\r\n\x1a\n";
 /// Longest chunk that does not draw; a colour profile of a printer has half.
 const MAX_METADATA: usize = 1 << 20;
 
+/// What all of them may unpack to.
+const MAX_UNPACKED: usize = 4 << 20;
+
 /// Draws a PNG anew, without its metadata.
 pub(crate) fn redraw(bytes: &[u8]) -> Result<Vec<u8>, Reason> {
     picture::redraw_png(walk(bytes)?)
@@ -32,13 +35,14 @@ fn walk(bytes: &[u8]) -> Result<Lean, Reason> {
     let header = next(&mut rest)?;
     check_header(&header)?;
     lean.bytes.extend_from_slice(header.whole);
+    let mut budget = MAX_UNPACKED;
     loop {
         let chunk = next(&mut rest)?;
         match &chunk.kind {
             b"PLTE" | b"tRNS" | b"IDAT" | b"IEND" => lean.bytes.extend_from_slice(chunk.whole),
             b"acTL" | b"fcTL" | b"fdAT" => return Err(Reason::Animated),
             [first, ..] if first.is_ascii_uppercase() => return Err(Reason::Corrupt),
-            _ => check_metadata(&chunk)?,
+            _ => check_metadata(&chunk, &mut budget)?,
         }
         if &chunk.kind == b"eXIf" {
             lean.orientation = Orientation::from_exif_chunk(chunk.data).unwrap_or(Orientation::NoTransforms);
@@ -73,7 +77,7 @@ fn check_header(header: &Chunk<'_>) -> Result<(), Reason> {
 }
 
 /// Metadata is left out, but a program or a bomb in it says what the file is for.
-fn check_metadata(chunk: &Chunk<'_>) -> Result<(), Reason> {
+fn check_metadata(chunk: &Chunk<'_>, budget: &mut usize) -> Result<(), Reason> {
     if chunk.data.len() > MAX_METADATA {
         return Err(Reason::TooComplex);
     }
@@ -82,12 +86,10 @@ fn check_metadata(chunk: &Chunk<'_>) -> Result<(), Reason> {
     }
     let Some(packed) = packed(chunk) else { return Ok(()) };
     let mut text = Vec::new();
-    let limit = u64::try_from(MAX_METADATA).unwrap_or(u64::MAX) + 1;
+    let limit = u64::try_from(*budget).unwrap_or(u64::MAX) + 1;
     // What does not unpack is left out like the rest.
     let _unread = ZlibDecoder::new(packed).take(limit).read_to_end(&mut text);
-    if text.len() > MAX_METADATA {
-        return Err(Reason::InflatesTooMuch);
-    }
+    *budget = budget.checked_sub(text.len()).ok_or(Reason::InflatesTooMuch)?;
     if holds_program(&text) { Err(Reason::Script) } else { Ok(()) }
 }
 

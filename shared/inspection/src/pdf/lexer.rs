@@ -65,8 +65,9 @@ impl Budget {
         Self(MAX_TOKENS)
     }
 
-    fn take(&mut self) -> Result<(), Reason> {
-        self.0 = self.0.checked_sub(1).ok_or(Reason::TooComplex)?;
+    /// Takes what so many tokens would.
+    pub(super) fn take(&mut self, tokens: usize) -> Result<(), Reason> {
+        self.0 = self.0.checked_sub(tokens).ok_or(Reason::TooComplex)?;
         Ok(())
     }
 }
@@ -111,7 +112,7 @@ impl<'a> Lexer<'a> {
         if rest.is_empty() {
             return Ok(None);
         }
-        budget.take()?;
+        budget.take(1)?;
         let token = match rest {
             [b'<', b'<', ..] => self.bracket(2, Token::Open(Bracket::Dictionary)),
             [b'>', b'>', ..] => self.bracket(2, Token::Close(Bracket::Dictionary)),
@@ -201,16 +202,10 @@ pub(super) fn unescaped(written: &[u8]) -> Cow<'_, [u8]> {
     let mut rest = written;
     while let Some((first, after)) = rest.split_first() {
         let escape = if *first == b'#' { after.split_first_chunk::<2>() } else { None };
-        match escape.and_then(|(digits, after)| Some((hex_pair(*digits)?, after))) {
-            Some((byte, after)) => {
-                name.push(byte);
-                rest = after;
-            }
-            None => {
-                name.push(*first);
-                rest = after;
-            }
-        }
+        let byte = escape.and_then(|(digits, after)| Some((hex_pair(*digits)?, after)));
+        let (byte, after) = byte.unwrap_or((*first, after));
+        name.push(byte);
+        rest = after;
     }
     Cow::Owned(name)
 }

@@ -27,7 +27,9 @@ pub(super) fn check(dictionary: &Dictionary<'_, '_>, content: &[u8], budget: &mu
     let mut numbers = Vec::new();
     for ((id, start), end) in header.iter().zip(ends) {
         let object = objects.get(*start..end).filter(|object| !object.is_empty()).ok_or(Reason::Corrupt)?;
-        let (tokens, _) = Lexer::new(object).until(&[], budget)?;
+        // It ends where the next begins: what is cut off there is not cut off with the file.
+        let cut = |reason| if reason == Reason::Truncated { Reason::Corrupt } else { reason };
+        let (tokens, _) = Lexer::new(object).until(&[], budget).map_err(cut)?;
         names::check(&tokens)?;
         if let [only] = tokens.as_slice()
             && let Some(value) = only.number()

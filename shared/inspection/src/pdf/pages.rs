@@ -12,8 +12,7 @@ const MAX_UNPACKED: usize = 16 << 20;
 
 /// Counts the pages.
 pub(super) fn count(bytes: &[u8]) -> Result<u32, Reason> {
-    let mut options = LoadOptions::default();
-    options.max_decompressed_size = Some(MAX_UNPACKED);
+    let options = LoadOptions { max_decompressed_size: Some(MAX_UNPACKED), ..LoadOptions::default() };
     let document = Document::load_mem_with_options(bytes, options).map_err(|_| Reason::Corrupt)?;
     // What the parser had to mend, another reader may mend differently.
     if document.xref_recovery.is_some() {

@@ -41,9 +41,15 @@ impl Unpacking {
         if picture {
             check_sides(dictionary)?;
         }
-        if !is_deflated(dictionary)? {
-            return Ok(());
-        }
+        let armoured;
+        let data = match packing(dictionary)? {
+            Packing::Coded => return Ok(()),
+            Packing::Deflated => data,
+            Packing::Armoured => {
+                armoured = from_ascii85(data)?;
+                &armoured
+            }
+        };
         if picture {
             let length = unpack(data, MAX_PICTURE.min(self.pictures), |_| {})?;
             self.pictures -= length;
@@ -59,7 +65,6 @@ impl Unpacking {
     pub(super) fn structure(&mut self, dictionary: &Dictionary<'_, '_>, data: &[u8]) -> Result<Vec<u8>, Reason> {
         match filters(dictionary)?.as_slice() {
             [] if data.len() <= MAX_STRUCTURE => return Ok(data.to_vec()),
-            [] => return Err(Reason::TooComplex),
             [b"FlateDecode"] => {}
             _ => return Err(Reason::TooComplex),
         }
@@ -78,14 +83,24 @@ fn check_sides(dictionary: &Dictionary<'_, '_>) -> Result<(), Reason> {
     if few { Ok(()) } else { Err(Reason::TooManyPixels) }
 }
 
-/// Whether a stream is deflated, once its filters are known to be ones whose output is bounded: a coded picture, or deflate once.
-fn is_deflated(dictionary: &Dictionary<'_, '_>) -> Result<bool, Reason> {
+/// How a stream that draws is packed.
+enum Packing {
+    /// Not at all, or as a coded picture: what comes out is bounded by its sides.
+    Coded,
+    Deflated,
+    /// Deflated, and then written in ASCII.
+    Armoured,
+}
+
+/// The packings that are known, none of them twice: deflating what is deflated has no use but to unpack to a million times its size.
+fn packing(dictionary: &Dictionary<'_, '_>) -> Result<Packing, Reason> {
     let picture = |filter: &[u8]| matches!(filter, b"DCTDecode" | b"CCITTFaxDecode" | b"JBIG2Decode" | b"JPXDecode");
     match filters(dictionary)?.as_slice() {
-        [] => Ok(false),
-        [b"FlateDecode"] => Ok(true),
-        [b"FlateDecode", last] if picture(last) => Ok(true),
-        [only] if picture(only) => Ok(false),
+        [] | [b"ASCII85Decode"] => Ok(Packing::Coded),
+        [only] | [b"ASCII85Decode", only] if picture(only) => Ok(Packing::Coded),
+        [b"FlateDecode"] => Ok(Packing::Deflated),
+        [b"FlateDecode", last] if picture(last) => Ok(Packing::Deflated),
+        [b"ASCII85Decode", b"FlateDecode"] => Ok(Packing::Armoured),
         [b"Crypt", ..] => Err(Reason::Encrypted),
         _ => Err(Reason::TooComplex),
     }
@@ -97,8 +112,7 @@ fn filters<'t>(dictionary: &Dictionary<'t, '_>) -> Result<Vec<&'t [u8]>, Reason>
         return Err(Reason::ExternalReference);
     }
     let names = match dictionary.get(b"Filter") {
-        None => return Ok(Vec::new()),
-        Some([Token::Word(b"null")]) => return Ok(Vec::new()),
+        None | Some([Token::Word(b"null")]) => return Ok(Vec::new()),
         Some([Token::Open(Bracket::Array), names @ .., Token::Close(Bracket::Array)]) => names,
         Some(name) => name,
     };
@@ -125,4 +139,32 @@ fn unpack(data: &[u8], limit: usize, mut keep: impl FnMut(&[u8])) -> Result<usiz
         }
         keep(buffer.get(..read).unwrap_or_default());
     }
+}
+
+/// Takes back base 85: five characters are four bytes, `z` is four zeros, `~>` ends it.
+fn from_ascii85(written: &[u8]) -> Result<Vec<u8>, Reason> {
+    let mut bytes = Vec::new();
+    let mut group = Vec::with_capacity(5);
+    for byte in written.iter().filter(|byte| !byte.is_ascii_whitespace()) {
+        match byte {
+            b'z' if group.is_empty() => bytes.extend_from_slice(&[0; 4]),
+            b'!'..=b'u' => group.push(u32::from(byte - b'!')),
+            b'~' => break,
+            _ => return Err(Reason::Corrupt),
+        }
+        if group.len() == 5 {
+            bytes.extend_from_slice(&group85(&group));
+            group.clear();
+        }
+    }
+    // A short last group stands for one byte less than it has characters.
+    if let Some(length) = group.len().checked_sub(1) {
+        group.resize(5, 84);
+        bytes.extend_from_slice(group85(&group).get(..length).unwrap_or_default());
+    }
+    Ok(bytes)
+}
+
+fn group85(digits: &[u32]) -> [u8; 4] {
+    digits.iter().fold(0_u32, |value, digit| value.wrapping_mul(85).wrapping_add(*digit)).to_be_bytes()
 }

@@ -153,7 +153,7 @@ impl<'a> Walk<'a> {
         }
         let content = self.unpacking.structure(dictionary, data)?;
         if dictionary.is(b"Type", b"XRef") {
-            let section = xref::stream(dictionary, content)?;
+            let section = xref::stream(dictionary, content, &mut self.budget)?;
             return self.add_section(offset, section);
         }
         let (numbers, count) = object_stream::check(dictionary, &content, &mut self.budget)?;

@@ -51,7 +51,7 @@ pub(super) fn number(lexer: &mut Lexer<'_>, budget: &mut Budget) -> Result<usize
 }
 
 /// Reads a cross-reference stream.
-pub(super) fn stream(dictionary: &Dictionary<'_, '_>, content: Vec<u8>) -> Result<Section, Reason> {
+pub(super) fn stream(dictionary: &Dictionary<'_, '_>, content: Vec<u8>, budget: &mut Budget) -> Result<Section, Reason> {
     let widths = dictionary.numbers(b"W")?.ok_or(Reason::Corrupt)?;
     let &[kind, second, third] = widths.as_slice() else { return Err(Reason::Corrupt) };
     if [kind, second, third].iter().any(|width| *width > MAX_WIDTH) || second == 0 {
@@ -66,7 +66,8 @@ pub(super) fn stream(dictionary: &Dictionary<'_, '_>, content: Vec<u8>) -> Resul
     if !odd.is_empty() || claimed > rows.len() {
         return Err(Reason::Corrupt);
     }
-    let mut entries = Vec::new();
+    budget.take(claimed)?;
+    let mut entries = Vec::with_capacity(claimed);
     for id in ranges.iter().flat_map(|[first, count]| *first..first.saturating_add(*count)) {
         let row = rows.next().ok_or(Reason::Corrupt)?;
         let (kind_field, rest) = row.split_at_checked(kind).ok_or(Reason::Corrupt)?;
