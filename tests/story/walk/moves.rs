@@ -1,6 +1,6 @@
 //! What the walkers do: whatever anybody might try, of whatever stands there.
 
-use crate::support::{Answer, Employer, Graduate, Letter, Officer, Random, World, days, request_of};
+use crate::support::{Answer, Employer, Graduate, Handed, Letter, Officer, Random, World, days, put, request_of};
 use serde_json::{Value, json};
 
 /// Three graduates, two employers and the school.
@@ -66,9 +66,10 @@ impl<'w> Walkers<'w> {
         let offline = row["medium"] == "offline";
         match row["stage"].as_str().unwrap() {
             "agreement_review" => self.office.post(&format!("/v1/agreements/{id}/review"), &decision(random, version)).await,
+            "pending_certification" if !offline && random.below(6) == 0 => graduate.undoes(id, version).await,
             "pending_certification" => self.office.decides(id, &decision(random, version)).await,
             "awaiting_feedback" | "certification_rejected" if offline && random.below(4) == 0 => graduate.undoes(id, version).await,
-            "awaiting_feedback" | "certification_rejected" if offline => graduate.returns(id, version).await,
+            "awaiting_feedback" | "certification_rejected" if offline => self.give_back(graduate, id, version).await,
             "certified" if row["termination"].is_null() => self.ask_of(graduate, employer, id, random).await,
             "certified" if random.below(2) == 0 => self.decide(graduate, random).await,
             "certified" => self.reply(graduate, employer, random).await,
@@ -77,10 +78,15 @@ impl<'w> Walkers<'w> {
     }
 
     async fn begin(&self, graduate: &Graduate<'_>, employer: &Employer<'_>, reference: &str, random: &mut Random) -> Answer {
-        if random.below(2) == 0 {
-            graduate.saves(&crate::support::offline_text()).await;
-            return self.write(graduate, random).await;
+        // Paper has the longer way to go.
+        match random.below(6) {
+            0 => graduate.saves(&crate::support::offline_text()).await,
+            1..4 => self.hand_over(graduate).await,
+            _ => self.sign(graduate, employer, reference, random).await,
         }
+    }
+
+    async fn sign(&self, graduate: &Graduate<'_>, employer: &Employer<'_>, reference: &str, random: &mut Random) -> Answer {
         self.invite(employer, reference).await;
         self.answer(graduate, random).await
     }
@@ -137,9 +143,10 @@ impl<'w> Walkers<'w> {
 
     /// Saves a draft, or hands it in.
     async fn write(&self, graduate: &Graduate<'_>, random: &mut Random) -> Answer {
-        if random.below(2) == 0 {
-            return graduate.saves(&crate::support::offline_text()).await;
-        }
+        if random.below(2) == 0 { graduate.saves(&crate::support::offline_text()).await } else { self.hand_over(graduate).await }
+    }
+
+    async fn hand_over(&self, graduate: &Graduate<'_>) -> Answer {
         let preview = graduate.previews().await;
         match preview.json()["preview_sha256"].as_str() {
             Some(hash) => graduate.submits(hash).await,
@@ -155,7 +162,28 @@ impl<'w> Walkers<'w> {
     /// The stamped scan comes back.
     async fn hand_back(&self, graduate: &Graduate<'_>, random: &mut Random) -> Answer {
         let Some(Standing { id, version }) = self.of(graduate, "/v1/agreements", random).await else { return self.nothing().await };
-        graduate.returns(&id, version).await
+        self.give_back(graduate, &id, version).await
+    }
+
+    async fn give_back(&self, graduate: &Graduate<'_>, id: &str, version: u64) -> Answer {
+        match self.file(graduate, "stamped_agreement").await {
+            Ok(scan) => graduate.returns_these(id, version, &[&scan]).await,
+            Err(refused) => refused,
+        }
+    }
+
+    /// A clean file, if this graduate may still hand in one today.
+    async fn file(&self, graduate: &Graduate<'_>, purpose: &'static str) -> Result<String, Answer> {
+        let file = Handed::pixel(purpose);
+        let asked = graduate.asks_to_upload(&file).await;
+        if asked.status != 201 {
+            return Err(asked);
+        }
+        let place = asked.json();
+        put(self.world, &place, &file.bytes).await;
+        let id = place["id"].as_str().unwrap().to_owned();
+        graduate.confirms(&id).await.with(200);
+        Ok(id)
     }
 
     /// Either side asks to terminate, with a proof where the agreement is on paper.
@@ -171,7 +199,10 @@ impl<'w> Walkers<'w> {
         }
         let mut body = request_of("student", &[id]);
         if graduate.get(&format!("/v1/agreements/{id}")).await.json()["medium"] == "offline" {
-            body["upload_ids"] = json!([graduate.uploads("termination_proof").await]);
+            match self.file(graduate, "termination_proof").await {
+                Ok(proof) => body["upload_ids"] = json!([proof]),
+                Err(refused) => return refused,
+            }
         }
         graduate.post("/v1/terminations", &key, &body).await
     }
