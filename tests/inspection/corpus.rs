@@ -65,6 +65,7 @@ fn acting() -> Vec<Case> {
         (7, "script by the short name", PdfType, with_object("<< /S /Rest /#4a#53 (1) >>"), Reason::Script),
         (7, "script in an object stream", PdfType, packed.stream(), Reason::Script),
         (7, "script inside a stream", PdfType, with_object(hidden), Reason::Script),
+        (7, "script in a model", PdfType, with_object("<< /Subtype /3D /OnInstantiate 9 0 R >>"), Reason::Action),
         (7, "anything at opening", PdfType, with_catalogue("/OpenAction 9 0 R"), Reason::Action),
         (7, "anything at other times", PdfType, with_catalogue("/AA << /WC 9 0 R >>"), Reason::Action),
         (8, "launch", PdfType, with_object(launch), Reason::Action),
@@ -208,4 +209,5 @@ fn damage_is_told_from_intent() {
     let long = make::replaced(&plain_pdf(1), b"/Length ", b"/Length 9");
     assert_eq!(inspect(&long, PdfType), Err(Reason::Truncated));
     assert_eq!(inspect(&make::replaced(&make::png(), b"IDAT", b"IDOT"), Png), Err(Reason::Corrupt));
+    assert_eq!(inspect(&make::png_with(*b"PLTE", b"odd!"), Png), Err(Reason::Corrupt));
 }

@@ -48,7 +48,7 @@ fn mutated(bytes: &[u8], other: &[u8], random: &mut Random) -> Vec<u8> {
 
 #[test]
 fn damaged_files_are_answered_and_what_is_taken_is_taken_again() {
-    let mut random = Random(0x5eed_0f_41f1e5);
+    let mut random = Random(0x5eed_0f41_f1e5);
     let files = ordinary();
     let (mut taken, mut refused) = (0, 0);
     for (name, declared, bytes) in &files {

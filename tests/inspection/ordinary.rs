@@ -5,6 +5,7 @@ use super::{LIMITS, inspect};
 use domain::upload::MediaType::{self, Jpeg, Pdf as PdfType, Png};
 use image::GenericImageView as _;
 
+/// Pages of a PDF that must pass, unchanged.
 fn pages(bytes: &[u8]) -> u32 {
     let cleaned = inspect(bytes, PdfType).unwrap();
     assert_eq!(cleaned.bytes, bytes, "a PDF is kept byte for byte");
@@ -26,6 +27,7 @@ pub(super) fn ordinary() -> Vec<(&'static str, MediaType, Vec<u8>)> {
         ("pdf of a library", PdfType, armoured_pdf()),
         ("pdf with a link", PdfType, linking_pdf("/A << /S /URI /URI (https://example.edu.cn/check) >>")),
         ("pdf, saved again", PdfType, updated_pdf()),
+        ("pdf of a word processor", PdfType, hybrid_pdf()),
     ]
 }
 
@@ -48,7 +50,7 @@ fn stream_of_length(length: &str, data: &[u8]) -> Vec<u8> {
     [format!("<< /Length {length} >>\nstream\n").as_bytes(), data, b"\nendstream"].concat()
 }
 
-/// `Hello, base 85` in base 85 is not deflated, so the deflated page is given as one group and its rest.
+/// Deflated, and then written in base 85: five characters for four bytes.
 fn armoured_pdf() -> Vec<u8> {
     let mut text = String::new();
     for part in deflated(b"0 0 m 10 10 l S").chunks(4) {
@@ -67,10 +69,25 @@ pub(super) fn linking_pdf(entries: &str) -> Vec<u8> {
     Pdf::of(&page_tree(1, "")).object(format!("<< /Type /Annot /Subtype /Link /Rect [0 0 9 9] /F 4 {entries} >>")).table()
 }
 
+/// Where a file says its cross-references are.
+fn start(file: &[u8]) -> String {
+    let before = file.windows(9).rposition(|window| window == b"startxref").unwrap();
+    file[before + 9..].iter().map(|byte| char::from(*byte)).filter(char::is_ascii_digit).collect()
+}
+
+/// With a table for old readers, and a section that completes it by a stream for others.
+fn hybrid_pdf() -> Vec<u8> {
+    let pdf = Pdf::of(&page_tree(1, ""));
+    let completing = pdf.length();
+    let file = pdf.object(stream("/Type /XRef /Size 5 /Index [0 1] /W [1 2 1] /Root 1 0 R", &[0, 0, 0, 255])).table();
+    let trailer = format!("<</Size 5/Root 1 0 R/Prev {}/XRefStm {completing}>>", start(&file));
+    let section = format!("xref\r\n0 0\r\ntrailer\r\n{trailer}\r\nstartxref\r\n{}\r\n%%EOF", file.len());
+    [file, section.into_bytes()].concat()
+}
+
 fn updated_pdf() -> Vec<u8> {
     let first = plain_pdf(1);
-    let before = first.windows(9).rposition(|window| window == b"startxref").unwrap();
-    let previous: String = first[before + 9..].iter().map(|byte| char::from(*byte)).filter(char::is_ascii_digit).collect();
+    let previous = start(&first);
     let page = b"3 0 obj\n<< /Type /Page /Parent 2 0 R /Rotate 90 >>\nendobj\n";
     let (offset, table) = (first.len(), first.len() + page.len());
     let trailer =

@@ -12,6 +12,7 @@ mod picture;
 mod png;
 
 use domain::upload::{MediaType, Reason};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// What the caller takes.
 #[derive(Clone, Copy, Debug)]
@@ -29,6 +30,11 @@ pub struct Cleaned {
     pub media_type: MediaType,
     /// Pages of a PDF.
     pub pages: Option<u32>,
+}
+
+/// Calls a decoder that is not ours. Whatever is known to trip one is refused before; should one trip all the same, the file is at fault.
+fn guarded<T>(decode: impl FnOnce() -> Result<T, Reason>) -> Result<T, Reason> {
+    catch_unwind(AssertUnwindSafe(decode)).unwrap_or(Err(Reason::Corrupt))
 }
 
 /// Inspects a file that is declared to be of a type.

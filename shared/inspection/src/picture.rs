@@ -1,10 +1,11 @@
 //! Pictures: what is too large to draw, and drawing one anew so that nothing of the uploaded file is left but its pixels.
 
+use crate::guarded;
 use domain::upload::Reason;
 use image::codecs::jpeg::{JpegDecoder, JpegEncoder};
 use image::codecs::png::{CompressionType, FilterType, PngDecoder, PngEncoder};
 use image::metadata::Orientation;
-use image::{DynamicImage, ImageDecoder, ImageResult};
+use image::{DynamicImage, ImageDecoder, ImageError, ImageResult};
 use std::io::Cursor;
 
 /// Pixels of an A4 page at 500 dpi; a phone's photograph has half.
@@ -40,8 +41,7 @@ pub(crate) fn check_memory(bytes: u64) -> Result<(), Reason> {
 
 /// Draws a JPEG anew.
 pub(crate) fn redraw_jpeg(lean: Lean) -> Result<Vec<u8>, Reason> {
-    let Lean { bytes, orientation } = lean;
-    let image = draw(JpegDecoder::new(Cursor::new(bytes)), orientation)?;
+    let image = draw(|bytes| JpegDecoder::new(Cursor::new(bytes)), lean)?;
     let mut bytes = Vec::new();
     image.write_with_encoder(JpegEncoder::new_with_quality(&mut bytes, JPEG_QUALITY)).map_err(|_| Reason::Corrupt)?;
     Ok(bytes)
@@ -49,21 +49,21 @@ pub(crate) fn redraw_jpeg(lean: Lean) -> Result<Vec<u8>, Reason> {
 
 /// Draws a PNG anew.
 pub(crate) fn redraw_png(lean: Lean) -> Result<Vec<u8>, Reason> {
-    let Lean { bytes, orientation } = lean;
-    let image = draw(PngDecoder::with_limits(Cursor::new(bytes), limits()), orientation)?;
+    let image = draw(|bytes| PngDecoder::with_limits(Cursor::new(bytes), limits()), lean)?;
     let mut bytes = Vec::new();
     let encoder = PngEncoder::new_with_quality(&mut bytes, CompressionType::Default, FilterType::Adaptive);
     image.write_with_encoder(encoder).map_err(|_| Reason::Corrupt)?;
     Ok(bytes)
 }
 
-fn draw(decoder: ImageResult<impl ImageDecoder>, orientation: Orientation) -> Result<DynamicImage, Reason> {
+fn draw<D: ImageDecoder>(open: impl FnOnce(Vec<u8>) -> ImageResult<D>, lean: Lean) -> Result<DynamicImage, Reason> {
+    let Lean { bytes, orientation } = lean;
     let draw = || {
-        let mut decoder = decoder?;
+        let mut decoder = open(bytes)?;
         decoder.set_limits(limits())?;
         DynamicImage::from_decoder(decoder)
     };
-    let mut image = draw().map_err(|_| Reason::Corrupt)?;
+    let mut image = guarded(|| draw().map_err(|_: ImageError| Reason::Corrupt))?;
     image.apply_orientation(orientation);
     Ok(image)
 }

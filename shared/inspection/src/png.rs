@@ -12,6 +12,9 @@ const SIGNATURE: &[u8] = b"\x89PNG\r\n\x1a\n";
 /// Longest chunk that does not draw; a colour profile of a printer has half.
 const MAX_METADATA: usize = 1 << 20;
 
+/// Colours of a palette, three bytes each.
+const MAX_PALETTE: usize = 256 * 3;
+
 /// What all of them may unpack to.
 const MAX_UNPACKED: usize = 4 << 20;
 
@@ -39,6 +42,8 @@ fn walk(bytes: &[u8]) -> Result<Lean, Reason> {
     loop {
         let chunk = next(&mut rest)?;
         match &chunk.kind {
+            // A decoder may read whole colours without counting.
+            b"PLTE" if chunk.data.len() > MAX_PALETTE || !chunk.data.len().is_multiple_of(3) => return Err(Reason::Corrupt),
             b"PLTE" | b"tRNS" | b"IDAT" | b"IEND" => lean.bytes.extend_from_slice(chunk.whole),
             b"acTL" | b"fcTL" | b"fdAT" => return Err(Reason::Animated),
             [first, ..] if first.is_ascii_uppercase() => return Err(Reason::Corrupt),

@@ -1,6 +1,7 @@
 //! PDFs, written object by object, with a table or a stream of cross-references.
 
 use super::deflated;
+use std::fmt::Write as _;
 
 /// A PDF in the making: the catalogue is object 1.
 #[derive(Default)]
@@ -19,7 +20,7 @@ impl Pdf {
 
     /// With these objects.
     pub(in crate::inspection) fn of(objects: &[Vec<u8>]) -> Self {
-        objects.iter().fold(Self::new(), |pdf, object| pdf.object(object))
+        objects.iter().fold(Self::new(), Self::object)
     }
 
     pub(in crate::inspection) fn object(mut self, content: impl AsRef<[u8]>) -> Self {
@@ -36,8 +37,8 @@ impl Pdf {
         let (mut index, mut content) = (String::new(), String::new());
         let container = self.places.len() + objects.len() + 1;
         for (i, object) in objects.iter().enumerate() {
-            index += &format!("{} {} ", self.places.len() + 1, content.len());
-            content += &format!("{object} ");
+            write!(index, "{} {} ", self.places.len() + 1, content.len()).unwrap();
+            write!(content, "{object} ").unwrap();
             self.places.push((2, container, i));
         }
         let entries = format!("/Type /ObjStm /N {} /First {} /Filter /FlateDecode", objects.len(), index.len());
@@ -51,7 +52,7 @@ impl Pdf {
     }
 
     pub(in crate::inspection) fn trailer(mut self, entries: &str) -> Self {
-        self.trailer = entries.to_owned();
+        entries.clone_into(&mut self.trailer);
         self
     }
 
@@ -66,9 +67,9 @@ impl Pdf {
         let size = self.places.len() + 1;
         let mut table = format!("xref\n0 {size}\n0000000000 65535 f \n");
         for (_, offset, generation) in &self.places {
-            table += &format!("{offset:010} {generation:05} n \n");
+            writeln!(table, "{offset:010} {generation:05} n ").unwrap();
         }
-        table += &format!("trailer\n<< /Size {size} /Root 1 0 R {} >>\nstartxref\n{start}\n%%EOF\n", self.trailer);
+        write!(table, "trailer\n<< /Size {size} /Root 1 0 R {} >>\nstartxref\n{start}\n%%EOF\n", self.trailer).unwrap();
         self.bytes.extend_from_slice(table.as_bytes());
         self.bytes
     }
@@ -102,7 +103,7 @@ pub(in crate::inspection) fn stream(entries: &str, data: &[u8]) -> Vec<u8> {
 
 /// Catalogue, page tree and pages, as objects 1 and on; with something more in the catalogue.
 pub(in crate::inspection) fn page_tree(pages: usize, catalogue: &str) -> Vec<Vec<u8>> {
-    let kids: String = (3..pages + 3).map(|id| format!("{id} 0 R ")).collect();
+    let kids = (3..pages + 3).map(|id| format!("{id} 0 R")).collect::<Vec<_>>().join(" ");
     let root = format!("<< /Type /Catalog /Pages 2 0 R {catalogue} >>");
     let tree = format!("<< /Type /Pages /Kids [{kids}] /Count {pages} >>");
     let page = "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << >> >>";

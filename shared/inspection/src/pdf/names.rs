@@ -17,9 +17,8 @@ const LINKS: [&[u8]; 4] = [b"http://", b"https://", b"mailto:", b"tel:"];
 fn verdict(name: &[u8]) -> Option<Reason> {
     let reason = match name {
         b"JavaScript" | b"JS" => Reason::Script,
-        b"AA" | b"Launch" | b"SubmitForm" | b"ResetForm" | b"ImportData" | b"RichMedia" | b"Rendition" | b"Movie" | b"Sound" => {
-            Reason::Action
-        }
+        b"AA" | b"Launch" | b"SubmitForm" | b"ResetForm" | b"ImportData" | b"RichMedia" | b"3D" | b"OnInstantiate" | b"Rendition"
+        | b"Movie" | b"Sound" => Reason::Action,
         b"EmbeddedFile" | b"EmbeddedFiles" | b"EF" | b"FileAttachment" | b"Collection" => Reason::EmbeddedFile,
         b"GoToR" | b"GoToE" => Reason::ExternalReference,
         b"XFA" => Reason::FormXfa,

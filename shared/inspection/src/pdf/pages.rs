@@ -1,5 +1,6 @@
 //! Pages: the parser reads what the walk has found sound, and the page tree is followed once, each node once.
 
+use crate::guarded;
 use domain::upload::Reason;
 use lopdf::{Dictionary, Document, LoadOptions, Object};
 use std::collections::BTreeSet;
@@ -13,7 +14,7 @@ const MAX_UNPACKED: usize = 16 << 20;
 /// Counts the pages.
 pub(super) fn count(bytes: &[u8]) -> Result<u32, Reason> {
     let options = LoadOptions { max_decompressed_size: Some(MAX_UNPACKED), ..LoadOptions::default() };
-    let document = Document::load_mem_with_options(bytes, options).map_err(|_| Reason::Corrupt)?;
+    let document = guarded(|| Document::load_mem_with_options(bytes, options).map_err(|_| Reason::Corrupt))?;
     // What the parser had to mend, another reader may mend differently.
     if document.xref_recovery.is_some() {
         return Err(Reason::Corrupt);
