@@ -8,7 +8,7 @@ fn storey(package: &Package) -> u8 {
     match package.directory.as_str() {
         "shared/domain" => 0,
         "shared/api" | "shared/files" | "shared/inspection" | "shared/store" => 1,
-        "shared/files-s3" | "shared/files-s3" | "shared/lambda" | "shared/store-dynamo" | "shared/store-memory" | "shared/vault" => 2,
+        "shared/files-s3" | "shared/lambda" | "shared/store-dynamo" | "shared/store-memory" | "shared/vault" => 2,
         directory if directory.starts_with("functions/") => 3,
         "infra/local" => 4,
         "tests" => 5,

@@ -7,8 +7,19 @@ use crate::support::Answer;
 use api::{Action, actions};
 use serde_json::{Value, json};
 
-/// References that nobody gave out are no fault of a list: rows stand for themselves (domain 2.1), and 200 says so of each.
-const ROWS: &str = "/student_refs";
+/// References and ids that nobody gave out are no fault of a list: rows stand for themselves (domain 2.1), and 200 says so of each.
+const ROWS: [&str; 2] = ["/student_refs", "/agreement_ids"];
+
+fn is_row(pointer: &str) -> bool {
+    ROWS.iter().any(|rows| pointer.starts_with(rows))
+}
+
+/// A draft may be incomplete: what is blank once it is cleaned is missing, and kept as missing.
+const BLANKS: [&str; 1] = ["save-offline-draft"];
+
+fn is_blank(text: &str) -> bool {
+    text.chars().all(char::is_control)
+}
 
 fn with_body() -> impl Iterator<Item = &'static Action> {
     actions::ALL.into_iter().filter(|action| action.body_limit > 0)
@@ -41,7 +52,7 @@ async fn a_body_that_is_no_json_is_refused() {
             format!("{text}{text}").into(),
             text[1..].into(),
         ]);
-        broken.extend([("[", "]"), ("{\"a\":", "}")].map(|(open, shut)| format!("{}1{}", open.repeat(10_000), shut.repeat(10_000)).into()));
+        broken.extend([("[", "]"), ("{\"a\":", "}")].map(|(open, shut)| format!("{}1{}", open.repeat(5_000), shut.repeat(5_000)).into()));
         let cases: Vec<_> = broken.into_iter().map(|body| (shown(&body), request.saying(body))).collect();
         scene.refuses(action, &cases, |case, answer| is(case, answer, 400, "malformed_json")).await;
     }
@@ -107,7 +118,7 @@ async fn values_that_no_field_can_have_are_refused_and_break_nothing() {
         let request = valid(&scene, action);
         let body = request.json();
         let mut cases = Vec::new();
-        for pointer in leaves(&body, "").into_iter().filter(|pointer| !pointer.starts_with(ROWS)) {
+        for pointer in leaves(&body, "").into_iter().filter(|pointer| !is_row(pointer)) {
             let odd = [
                 json!("\u{0}\u{7}"),
                 json!({ "$ne": null }),
@@ -118,6 +129,9 @@ async fn values_that_no_field_can_have_are_refused_and_break_nothing() {
                 json!("\u{202e}\u{7f}"),
             ];
             for value in odd {
+                if BLANKS.contains(&action.name) && value.as_str().is_some_and(is_blank) {
+                    continue;
+                }
                 let case = format!("{pointer} {}", shown(value.to_string().as_bytes()));
                 cases.push((case, request.saying(replaced(&body, &pointer, value).to_string())));
             }
@@ -141,7 +155,7 @@ async fn no_nul_is_ever_kept() {
             let key = request.key.as_ref().map(|_| scene.world.new_key());
             let answer = scene.sends(&Request { key, ..request.saying(body.to_string()) }).await;
             assert!(answer.status < 500, "{} {pointer}: {} {}", action.name, answer.status, answer.text);
-            assert!(!answer.text.contains("\\u0000") || answer.status == 200 && pointer.starts_with(ROWS), "{}", answer.text);
+            assert!(!answer.text.contains("\\u0000") || answer.status == 200 && is_row(&pointer), "{}", answer.text);
         }
     }
     let kept = |text: &String| text.contains('\u{0}') || text.contains("\\u0000");
@@ -161,7 +175,8 @@ async fn a_field_that_is_said_twice_is_judged_by_the_last() {
         let text = String::from_utf8(request.body.clone()).unwrap();
         let body = request.json();
         let names = body.as_object().unwrap().keys();
-        let twice = |name: &str| format!("{},\"{name}\":[[]]}}", &text[..text.len() - 1]);
+        let comma = if text == "{}" { "" } else { "," };
+        let twice = |name: &str| format!("{}{comma}\"{name}\":[[]]}}", &text[..text.len() - 1]);
         let mut cases: Vec<_> = names.map(|name| (format!("{name} twice"), request.saying(twice(name)))).collect();
         cases.push(("an unknown field twice".to_owned(), request.saying(twice("other\":1,\"other"))));
         scene.refuses(action, &cases, |case, answer| is(case, answer, 422, "invalid_fields")).await;
@@ -175,13 +190,11 @@ async fn references_that_nobody_gave_out_name_no_one() {
     for action in with_body() {
         let request = valid(&scene, action);
         let body = request.json();
-        if body.pointer(ROWS).is_none() {
-            continue;
-        }
+        let Some(rows) = ROWS.into_iter().find(|rows| body.pointer(rows).is_some()) else { continue };
         for odd in ["a\u{0}b", "..", "EMPLOYER#e1", "\u{202e}", scene.pending.id.as_str()] {
-            let body = replaced(&body, &format!("{ROWS}/0"), json!(odd));
+            let body = replaced(&body, &format!("{rows}/0"), json!(odd));
             let answer = scene.sends(&Request { key: Some(scene.world.new_key()), ..request.saying(body.to_string()) }).await.with(200);
-            assert!(answer["sent"] == 0 || answer["removed"] == 0, "{} of {odd:?}: {answer}", action.name);
+            assert!(["sent", "removed", "requested"].iter().any(|done| answer[done] == 0), "{} of {odd:?}: {answer}", action.name);
         }
     }
 }

@@ -8,6 +8,7 @@ mod bodies;
 mod doors;
 mod endings;
 mod envelopes;
+mod handed;
 mod identifiers;
 mod owned_fields;
 mod request;

@@ -1,6 +1,7 @@
 //! The world that is attacked: everything of ours that a valid request can be about, and strangers next to it.
 
 use super::endings::{drafter, on_paper, registered, requested};
+use super::handed::{handed_in, stamped, to_confirm};
 use super::request::{Login, Request};
 use crate::support::{Answer, Employer, World};
 use api::{Action, Role};
@@ -50,6 +51,11 @@ pub(super) struct Scene {
     pub(super) drafter: (Login, String),
     /// On paper: waits for its review, and for its scan.
     pub(super) on_paper: [Signing; 2],
+    /// The clean scan of the one that waits for it.
+    pub(super) scan: String,
+    /// Files: put and not confirmed yet; handed in.
+    pub(super) to_confirm: Signing,
+    pub(super) handed_in: Signing,
     /// A graduate without anything: the roster record. And one with a registration.
     pub(super) free: String,
     pub(super) registered: Signing,
@@ -88,6 +94,8 @@ impl Scene {
         ];
         let drafter = drafter(&world, "录一江").await;
         let on_paper = [on_paper(&world, "录二江", false, &mut marks).await, on_paper(&world, "录三江", true, &mut marks).await];
+        let scan = stamped(&world, &on_paper[1].graduate).await;
+        let (to_confirm, handed_in) = (to_confirm(&world, "传一江").await, handed_in(&world, "传二江", &mut marks).await);
         let free = world.graduate("登一江").await.student.id.to_string();
         let registered = registered(&world, "登二江", &mut marks).await;
         let graduate = world.graduate("找七江").await;
@@ -119,6 +127,9 @@ impl Scene {
             asked,
             drafter,
             on_paper,
+            scan,
+            to_confirm,
+            handed_in,
             free,
             registered,
             found,

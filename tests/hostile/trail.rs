@@ -39,10 +39,10 @@ async fn a_repeat_is_answered_alike_and_writes_nothing() {
         let request = valid(&scene, action);
         let first = scene.sends(&request).await;
         assert_eq!(first.status, action.success, "{}: {}", action.name, first.text);
-        let before = scene.world.dump().await;
+        let before = but_numbers_drawn(scene.world.dump().await);
         let again = scene.sends(&request).await;
         assert_eq!((again.status, &again.text), (first.status, &first.text), "{}", action.name);
-        assert!(scene.world.dump().await == before, "the repeat of {} wrote something", action.name);
+        assert!(but_numbers_drawn(scene.world.dump().await) == before, "the repeat of {} wrote something", action.name);
     }
 }
 

@@ -2,8 +2,8 @@
 
 use super::endings::termination;
 use super::request::{Login, Request};
-use super::scene::Scene;
-use crate::support::{letter, offline_text};
+use super::scene::{Scene, Signing};
+use crate::support::{Handed, letter, offline_text};
 use api::{Action, IdempotencyKey, actions};
 use http::Method;
 use serde_json::{Value, json};
@@ -82,6 +82,13 @@ fn saying<'s>(scene: &'s Scene, action: &Action) -> Saying<'s> {
         "preview-offline-agreement" => says(&scene.drafter.0, json!({})),
         "submit-offline-agreement" => says(&scene.drafter.0, json!({ "preview_sha256": scene.drafter.1, "confirm": [true, true] })),
         "review-agreement" => says_of(teacher, &scene.on_paper[0].id, json!({ "decision": "pass", "version": 1, "reason": "完整" })),
+        "return-agreement" => {
+            let Signing { graduate, id } = &scene.on_paper[1];
+            says_of(graduate, id, json!({ "version": 2, "upload_ids": [scene.scan] }))
+        }
+        "request-upload" => says(&scene.drafter.0, Handed::pixel("stamped_agreement").promise()),
+        "confirm-upload" => says_of(&scene.to_confirm.graduate, &scene.to_confirm.id, json!({})),
+        "get-upload" => says_of(&scene.handed_in.graduate, &scene.handed_in.id, Value::Null),
         "request-termination" => says(&scene.to_end.graduate, termination(&scene.to_end.id)),
         "list-terminations" => asks(&scene.asked[0].graduate),
         "get-termination" => says_of(&scene.asked[0].graduate, &scene.asked[0].id, Value::Null),

@@ -127,6 +127,7 @@ impl World {
             approved_by: [school("99001")].into(),
             rejected_by: BTreeMap::new(),
             once_approved: false,
+            licence: Vec::new(),
             blocked_by: BTreeMap::new(),
             signing_information: Some(SigningInformation {
                 nature: Some(UnitNature::parse("21").unwrap()),

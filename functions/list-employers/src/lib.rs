@@ -1,7 +1,7 @@
 //! 单位列表 (SR-92): employers of the platform by name, or as they stand with the officer's school.
 
 use api::requests::ListEmployers;
-use api::views::{EmployerRow, PageView};
+use api::views::{AttachmentView, EmployerRow, PageView};
 use domain::employer::Standing;
 use domain::labels;
 use domain::values::SchoolId;
@@ -37,6 +37,7 @@ fn row(found: AggregateRow<EmployerSummary>, school: &SchoolId) -> EmployerRow {
         since: summary.standing.as_ref().map(|placed| placed.at),
         reason: summary.standing.and_then(|placed| placed.reason),
         approvals: by_name.then_some(summary.approved_by.len()),
+        licence: summary.licence.iter().map(AttachmentView::from).collect(),
         actions: EmployerRow::actions(),
     }
 }

@@ -79,7 +79,7 @@ impl<T: Table> Teller<'_, T> {
         }
         let (id, name, credit_code) = (employer.id.clone(), employer.name.clone(), employer.credit_code.clone());
         let at = self.now.plus_days(-ASKED_DAYS_AGO);
-        let registered = Employer::register(None, Registration { id, name, credit_code, school: school.clone() }, at)?;
+        let registered = Employer::register(None, Registration { id, name, credit_code, school: school.clone(), licence: Vec::new() }, at)?;
         let context = context(staff, "register-employer", format!("sample-{}", employer.id), at)?;
         let change = Change::new().creates(&context, &registered)?.claims_credit_code(&registered.next, None)?;
         self.store.commit(change, &context, ()).await.map(|_| ())

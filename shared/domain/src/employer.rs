@@ -8,6 +8,7 @@ use crate::Refusal;
 use crate::event::Event;
 use crate::letter::{Contact, EmployerSection, FileReceiving, HouseholdReceiving};
 use crate::transition::{Effect, NoticeKind, Recipient, Transition};
+use crate::upload::Attachment;
 use crate::values::{CreditCode, EmployerId, Industry, Postcode, Region, SchoolId, Text, Timestamp, UnitNature};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -35,6 +36,9 @@ pub struct Employer {
     /// Schools that bar it from their own students, and why.
     #[serde(default)]
     pub blocked_by: BTreeMap<SchoolId, Text<500>>,
+    /// 营业执照, as handed in with the last registration that had one.
+    #[serde(default)]
+    pub licence: Vec<Attachment>,
     /// What is confirmed at first log-in (SR-11); none before.
     pub signing_information: Option<SigningInformation>,
     /// Since when the platform's operators have suspended it.
@@ -112,6 +116,8 @@ pub struct Registration {
     pub credit_code: CreditCode,
     /// The school asked.
     pub school: SchoolId,
+    /// 营业执照; empty: as handed in before.
+    pub licence: Vec<Attachment>,
 }
 
 impl Employer {
@@ -120,7 +126,7 @@ impl Employer {
     /// # Errors
     /// [`Refusal::ReviewAwaited`], [`Refusal::EmployerAlreadyQualified`] or [`Refusal::EmployerSuspended`].
     pub fn register(standing: Option<Self>, registration: Registration, now: Timestamp) -> Result<Transition<Self>, Refusal> {
-        let Registration { id, name, credit_code, school } = registration;
+        let Registration { id, name, credit_code, school, licence } = registration;
         let mut next = match standing {
             Some(employer) if employer.suspended_at.is_some() => return Err(Refusal::EmployerSuspended),
             Some(employer) if !employer.approved_by.is_empty() => return Err(Refusal::EmployerAlreadyQualified),
@@ -135,15 +141,24 @@ impl Employer {
                 rejected_by: BTreeMap::new(),
                 once_approved: false,
                 blocked_by: BTreeMap::new(),
+                licence: Vec::new(),
                 signing_information: None,
                 suspended_at: None,
             },
         };
+        if !licence.is_empty() {
+            next.licence = licence;
+        }
         next.rejected_by.remove(&school);
         next.asked = Some(school.clone());
         let effects =
             vec![next.place_with(&school, now), Effect::Notify(Recipient::School(school.clone()), NoticeKind::EmployerReviewAwaited)];
-        let event = Event::EmployerRegistered { school, name: next.name.clone(), credit_code: next.credit_code.clone() };
+        let event = Event::EmployerRegistered {
+            school,
+            name: next.name.clone(),
+            credit_code: next.credit_code.clone(),
+            licence: next.licence.clone(),
+        };
         Ok(Transition { next, event, effects })
     }
 

@@ -5,7 +5,7 @@ use crate::party::Initiator;
 use crate::policy::Policy;
 use crate::school::College;
 use crate::termination::AcceptedNotice;
-use crate::upload::Purpose;
+use crate::upload::{Attachment, Purpose};
 use crate::values::{
     AgreementId, AgreementNumber, CreditCode, Destination, EmployerId, InvitationId, SchoolId, StudentId, TerminationId, TerminationReason,
     Text, Timestamp,
@@ -173,6 +173,9 @@ pub enum Event {
         name: Text<100>,
         /// 统一社会信用代码(组织机构代码), as told to the school.
         credit_code: CreditCode,
+        /// 营业执照, as handed in.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        licence: Vec<Attachment>,
     },
     /// 确认签约信息 (SR-11).
     EmployerConfirmed,

@@ -35,7 +35,7 @@ mod tests {
             let header = attachment(name, MediaType::Pdf);
             assert!(header.starts_with("attachment; filename=\"file.pdf\"; filename*=UTF-8''"), "{header}");
             assert!(header.bytes().all(|byte| (0x20..0x7f).contains(&byte)), "{header}");
-            assert_eq!((header.matches('"').count(), header.matches("filename").count()), (2, 2), "{header}");
+            assert_eq!((header.matches('"').count(), header.matches("; filename").count()), (2, 2), "{header}");
         }
         assert!(attachment("扫描.pdf", MediaType::Png).ends_with("filename*=UTF-8''%E6%89%AB%E6%8F%8F.pdf"));
     }

@@ -11,7 +11,7 @@ use crate::strikes::{DAY_MS, Strikes, day, wait_until_tomorrow_s};
 use crate::table::Table;
 use domain::party::Officer;
 use domain::upload::{Attachment, Owner, Purpose, Readers, Upload};
-use domain::values::{EmployerId, UploadId};
+use domain::values::UploadId;
 use domain::{Refusal, Transition};
 use futures_util::future::join_all;
 use serde::Serialize;
@@ -80,15 +80,6 @@ impl<T: Table> Store<T> {
             found.push(upload);
         }
         Ok(CleanUploads(found))
-    }
-
-    /// The employer's licence that it means to hand in.
-    ///
-    /// # Errors
-    /// As [`Store::clean_uploads`]'s.
-    pub async fn clean_licence(&self, employer: &EmployerId, id: Option<&UploadId>) -> Result<CleanUploads, Error> {
-        let ids: Vec<UploadId> = id.cloned().into_iter().collect();
-        self.clean_uploads(&Owner::Employer(employer.clone()), Purpose::Licence, &ids).await
     }
 }
 

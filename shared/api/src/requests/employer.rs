@@ -1,11 +1,12 @@
 //! Registering, confirming and reviewing employers.
 
 use super::letter::{file_receiving, household_receiving};
+use super::terminations::MAX_FILES;
 use super::{Decode, DecodeError, Parts, Query, id, version};
 use crate::fields::{Fields, one_of, read};
 use domain::employer::{Review, SigningInformation, Standing};
 use domain::letter::Contact;
-use domain::values::{CreditCode, EmployerId, Invalid, SchoolId, Text};
+use domain::values::{CreditCode, EmployerId, Invalid, SchoolId, Text, UploadId};
 
 /// 单位注册 (SR-10).
 #[derive(Clone, Debug)]
@@ -16,13 +17,16 @@ pub struct RegisterEmployer {
     pub credit_code: CreditCode,
     /// The school asked for its review.
     pub school: SchoolId,
+    /// 营业执照; none where it was handed in before, or nobody asks for it.
+    pub upload_ids: Vec<UploadId>,
 }
 
 impl Decode for RegisterEmployer {
     fn decode(parts: &Parts<'_>) -> Result<Self, DecodeError> {
         Ok(read(&parts.body, |fields| {
             let (name, credit_code, school) = (fields.required("name"), fields.required("credit_code"), fields.required("school"));
-            Some(Self { name: name?, credit_code: credit_code?, school: school? })
+            let upload_ids = fields.optional_ids("upload_ids", MAX_FILES, UploadId::parse);
+            Some(Self { name: name?, credit_code: credit_code?, school: school?, upload_ids })
         })?)
     }
 }

@@ -7,7 +7,7 @@ use super::{Decode, DecodeError, Parts, id, version};
 use crate::fields::{FieldError, Fields, read, whole};
 use domain::agreement::OfflineText;
 use domain::letter::EmployerSection;
-use domain::values::{AgreementId, Invalid, UploadId};
+use domain::values::{AgreementId, Invalid, UploadId, without_controls};
 use serde_json::{Map, Value};
 
 /// 暂存 (SR-65, A-18): sections as entered. What is given must be right as far as it goes; what is missing may be.
@@ -27,6 +27,7 @@ impl Decode for SaveOfflineDraft {
         let seen = sections.remove("version").filter(|value| !value.is_null());
         let version = seen.map(|value| whole(0, i64::MAX)(&value)).transpose();
         sections.retain(|_, section| !section.is_null());
+        sections.values_mut().for_each(clean);
         let mut faults = complete(&sections).err().unwrap_or_default();
         faults.retain(|fault| fault.invalid != Invalid::Missing);
         faults.extend(version.as_ref().err().map(|invalid| FieldError::body("/version", *invalid)));
@@ -35,6 +36,16 @@ impl Decode for SaveOfflineDraft {
         } else {
             Err(faults.into())
         }
+    }
+}
+
+/// What is kept of a section: no control characters, as in everything that people write (domain 4.1).
+fn clean(section: &mut Value) {
+    match section {
+        Value::String(text) => *text = without_controls(text),
+        Value::Array(list) => list.iter_mut().for_each(clean),
+        Value::Object(fields) => fields.values_mut().for_each(clean),
+        Value::Null | Value::Bool(_) | Value::Number(_) => {}
     }
 }
 

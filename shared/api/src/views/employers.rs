@@ -1,6 +1,6 @@
 //! 单位列表 and what registering, confirming and reviewing answer.
 
-use super::Receipt;
+use super::{AttachmentView, Receipt};
 use crate::actions::REVIEW_EMPLOYER;
 use domain::employer::{Employer, Qualification, Standing};
 use domain::labels;
@@ -32,6 +32,8 @@ pub struct EmployerRow {
     /// In the list by name: how many schools have approved it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub approvals: Option<usize>,
+    /// 营业执照, as get-upload gives it.
+    pub licence: Vec<AttachmentView>,
     /// What the reader may do.
     pub actions: Vec<&'static str>,
 }

@@ -1,5 +1,6 @@
 //! 用户中心 (SR-13 to SR-16, SR-45).
 
+use super::AttachmentView;
 use domain::employer::{Employer, Qualification, SigningInformation};
 use domain::labels;
 use domain::student::SigningStatus;
@@ -133,6 +134,8 @@ pub struct EmployerProfile {
     pub approved_by: BTreeSet<SchoolId>,
     /// Schools that have refused, and why.
     pub rejected_by: BTreeMap<SchoolId, Text<500>>,
+    /// 营业执照, as handed in.
+    pub licence: Vec<AttachmentView>,
     /// Schools that bar their students, and why.
     pub blocked_by: BTreeMap<SchoolId, Text<500>>,
     /// 签约信息 as confirmed (SR-11).
@@ -153,6 +156,7 @@ impl EmployerProfile {
             asked: employer.asked.clone(),
             approved_by: employer.approved_by.clone(),
             rejected_by: employer.rejected_by.clone(),
+            licence: employer.licence.iter().map(AttachmentView::from).collect(),
             blocked_by: employer.blocked_by.clone(),
             signing_information: employer.signing_information.clone(),
         }

@@ -18,7 +18,7 @@ pub use ids::{
     TerminationId, UploadId,
 };
 pub use organisation::{CreditCode, OrganisationCode};
-pub use text::Text;
+pub use text::{Text, without_controls};
 pub use timestamp::{Date, Timestamp};
 
 /// What is wrong with a value. Carries no text: the words in Chinese and English stand in the catalogue of problems.

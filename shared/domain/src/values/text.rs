@@ -19,8 +19,7 @@ impl<const MAX: usize> Text<MAX> {
     pub fn parse(text: &str) -> Result<Self, Invalid> {
         let lines = text.replace("\r\n", "\n").replace('\r', "\n");
         let broken = |c: char| if MAX <= ONE_LINE && matches!(c, '\n' | '\t') { ' ' } else { c };
-        let kept = lines.nfc().map(broken).filter(|c| !c.is_control() || matches!(c, '\n' | '\t'));
-        let normal = kept.collect::<String>().trim().to_owned();
+        let normal = without_controls(&lines.nfc().map(broken).collect::<String>()).trim().to_owned();
         match normal.chars().count() {
             0 => Err(Invalid::Missing),
             n if n > MAX => Err(Invalid::TooLong(MAX)),
@@ -34,6 +33,12 @@ impl<const MAX: usize> Text<MAX> {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+}
+
+/// The text without control characters, but for line breaks and tabs: what is kept of what people write.
+#[must_use]
+pub fn without_controls(text: &str) -> String {
+    text.chars().filter(|c| !c.is_control() || matches!(c, '\n' | '\t')).collect()
 }
 
 fn deceives(c: char) -> bool {

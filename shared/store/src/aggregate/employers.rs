@@ -6,6 +6,7 @@ use crate::table::{Index, Key};
 use domain::employer::{Employer, Standing};
 use domain::policy::SchoolPolicy;
 use domain::school::School;
+use domain::upload::Attachment;
 use domain::values::{SchoolId, Timestamp};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -27,6 +28,9 @@ pub struct EmployerSummary {
     pub blocked_by: BTreeSet<SchoolId>,
     /// The school that is asked.
     pub asked: Option<SchoolId>,
+    /// 营业执照.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub licence: Vec<Attachment>,
     /// In a school's list: how it stands there, since when, and why.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub standing: Option<SummaryStanding>,
@@ -67,6 +71,7 @@ impl Aggregate for Employer {
             rejected_by: self.rejected_by.keys().cloned().collect(),
             blocked_by: self.blocked_by.keys().cloned().collect(),
             asked: self.asked.clone(),
+            licence: self.licence.clone(),
             standing: None,
         }
     }
