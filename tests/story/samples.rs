@@ -4,7 +4,7 @@ use crate::support::Http;
 use aws_sdk_dynamodb::types::AttributeValue;
 use domain::agreement::StageName;
 use domain::employer::Standing;
-use domain::invitation;
+use domain::{invitation, termination};
 use http::Method;
 use local::{Options, Stack};
 use serde_json::{Value, json};
@@ -36,6 +36,24 @@ impl Newcomer {
         let rows = self.reads(person, path).await["items"].as_array().unwrap().clone();
         assert!(!rows.is_empty(), "{person} sees nothing in {path}");
         rows
+    }
+
+    /// The rows of a list, of which there must be some, each read in full.
+    async fn reads_each(&self, person: &str, list: &str) -> Vec<Value> {
+        let mut read = Vec::new();
+        for row in self.sees(person, list).await {
+            read.push(self.reads(person, &format!("/v1/agreements/{}", row["id"].as_str().unwrap())).await);
+        }
+        read
+    }
+
+    /// A file that was handed in: its content is what is said of it.
+    async fn fetches(&self, person: &str, file: &Value) {
+        let upload = self.reads(person, &format!("/v1/uploads/{}", file["upload_id"].as_str().unwrap())).await;
+        let path = upload["url"].as_str().unwrap().strip_prefix(self.stack.url()).unwrap().to_owned();
+        let fetched = self.http.send(Method::GET, &path, &[], "").await;
+        assert_eq!((fetched.status, fetched.text.contains("IHDR")), (200, true), "{path}");
+        assert_eq!(fetched.headers["content-length"].to_str().unwrap(), file["length"].to_string());
     }
 
     /// Every item of the table, in the order of their keys.
@@ -93,15 +111,12 @@ async fn an_employer_sees_letters_in_every_stage_and_somebody_on_its_send_list()
 
 /// SR-56, SR-75
 #[tokio::test]
-async fn agreements_are_there_in_every_stage_and_some_wait_for_each_level() {
+async fn signings_are_there_in_every_stage_and_some_wait_for_each_level() {
     let newcomer = Newcomer::starts(Options::default()).await;
-    for stage in StageName::ALL {
-        let path = format!("/v1/agreements?status={}", stage.as_str());
-        for reader in ["stars-hr", "office-99003"] {
-            for row in newcomer.sees(reader, &path).await {
-                newcomer.reads(reader, &format!("/v1/agreements/{}", row["id"].as_str().unwrap())).await;
-            }
-        }
+    let is_online = |stage: &StageName| !ON_PAPER_ONLY.contains(stage);
+    for stage in StageName::ALL.into_iter().filter(is_online) {
+        newcomer.reads_each("stars-hr", &format!("/v1/agreements?status={}", stage.as_str())).await;
+        newcomer.reads_each("office-99003", &format!("/v1/agreements?status={}", stage.as_str())).await;
     }
     for stage in ["pending_certification", "certified", "certification_rejected"] {
         for reader in ["bridge-hr", "office-99001", "teacher-99001-c01"] {
@@ -115,6 +130,55 @@ async fn agreements_are_there_in_every_stage_and_some_wait_for_each_level() {
     assert!(approved.iter().all(|row| row["stage_label"] == "学院已通过,等待学校鉴证"), "{approved:?}");
     let numbers = newcomer.sees("office-99001", "/v1/agreements?status=certified").await;
     assert!(numbers.iter().all(|row| row["graduation_year"] == 2026), "2027 begins with the first signing: {numbers:?}");
+}
+
+/// Stages that an online signing never has.
+const ON_PAPER_ONLY: [StageName; 4] =
+    [StageName::AgreementReview, StageName::AgreementRejected, StageName::AwaitingFeedback, StageName::Voided];
+
+/// SR-64 to SR-74, SR-87 to SR-90
+#[tokio::test]
+async fn agreements_on_paper_are_there_in_every_stage_with_scans_that_can_be_fetched() {
+    let newcomer = Newcomer::starts(Options::default()).await;
+    let mut scans = 0;
+    for stage in StageName::ALL.into_iter().filter(|stage| *stage != StageName::Withdrawn && *stage != StageName::CertificationRevoked) {
+        let read = newcomer.reads_each("office-99002", &format!("/v1/agreements?status={}", stage.as_str())).await;
+        let on_paper: Vec<_> = read.into_iter().filter(|agreement| agreement["medium"] == "offline").collect();
+        assert!(!on_paper.is_empty(), "nothing on paper is {stage:?}");
+        let versions = on_paper.iter().flat_map(|agreement| agreement["feedback"].as_array().unwrap());
+        for file in versions.flat_map(|version| version["files"].as_array().unwrap()) {
+            newcomer.fetches("office-99002", file).await;
+            scans += 1;
+        }
+    }
+    assert!(scans > 5, "{scans} scans");
+    for kind in ["offline_review", "offline_certification", "termination"] {
+        newcomer.sees("office-99002", &format!("/v1/reviews?kind={kind}")).await;
+    }
+    let draft = newcomer.reads("wang", "/v1/offline-draft").await;
+    assert_eq!(draft["missing"], json!(["/file_receiving", "/household_receiving", "/signing"]));
+}
+
+/// SR-36 to SR-43, SR-58 to SR-63, SR-71 to SR-74, A-23
+#[tokio::test]
+async fn terminations_and_registrations_are_there_in_every_stage() {
+    let newcomer = Newcomer::starts(Options::default()).await;
+    let schools = ["office-99001", "office-99002", "office-99003"];
+    let mut seen = BTreeSet::new();
+    for (school, stage) in schools.iter().flat_map(|school| termination::StageName::ALL.map(|stage| (school, stage))) {
+        for row in newcomer.reads(school, &format!("/v1/terminations?status={}", stage.as_str())).await["items"].as_array().unwrap() {
+            let read = newcomer.reads(school, &format!("/v1/terminations/{}", row["id"].as_str().unwrap())).await;
+            for proof in read["proofs"].as_array().unwrap() {
+                newcomer.fetches(school, proof).await;
+            }
+            seen.insert(stage.as_str());
+        }
+    }
+    assert_eq!(seen.len(), termination::StageName::ALL.len(), "{seen:?}");
+    newcomer.sees("office-99001", "/v1/employment-registrations?status=registered").await;
+    newcomer.sees("office-99001", "/v1/employment-registrations?status=withdrawn").await;
+    let waiting = newcomer.sees("office-99001", "/v1/employers?status=awaiting").await;
+    newcomer.fetches("office-99001", &waiting[0]["licence"][0]).await;
 }
 
 /// SR-10, SR-92

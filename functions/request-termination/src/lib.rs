@@ -82,9 +82,11 @@ async fn raise<T: Table>(
         let proofs = proofs(store, call, agreement).await?;
         let moved = Termination::request(agreement.clone(), request(call, initiator, proofs.files()), terminable.used)
             .map_err(|refusal| Obstacle { error: refusal.into(), open })?;
-        let student = &agreement.student;
-        let readers = Readers::College { school: student.school.clone(), college: student.college.clone() };
-        let change = Change::new().requests(&call.context, &terminable, &moved)?.attaches(&call.context, &proofs, &readers)?;
+        let change = Change::new().requests(&call.context, &terminable, &moved)?.attaches(
+            &call.context,
+            &proofs,
+            &Readers::of(&agreement.student),
+        )?;
         let answer = moved.termination.next.id.clone();
         raised = store.commit_row(change, &call.context, i, answer).await.map(store::Committed::answer);
         if !matches!(raised, Err(Error::Moved)) {

@@ -14,10 +14,9 @@ pub async fn return_agreement<T: Table>(store: &Store<T>, call: Call<Student, Re
     let ReturnAgreement { id, version, upload_ids } = call.body.clone();
     let agreement = store.agreement_of_student(&call.caller.account, &id).await?.at_version(version)?;
     let student = &agreement.value.student;
-    let readers = Readers::College { school: student.school.clone(), college: student.college.clone() };
     let scan = store.clean_uploads(&Owner::Student(student.person.clone()), Purpose::StampedAgreement, &upload_ids).await?;
     let returned = agreement.value.clone().return_signed(scan.files(), call.now())?;
     let receipt = Receipt::of_agreement(&returned.next, version + 1, agreement_actions(&returned.next, Reader::Student));
-    let change = Change::new().moves(&call.context, &agreement, &returned)?.attaches(&call.context, &scan, &readers)?;
+    let change = Change::new().moves(&call.context, &agreement, &returned)?.attaches(&call.context, &scan, &Readers::of(student))?;
     Ok(store.commit(change, &call.context, receipt).await?.into())
 }

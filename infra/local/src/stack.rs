@@ -13,6 +13,7 @@ use crate::routes::{self, Deps};
 use crate::samples::Samples;
 use crate::scanner::LocalScanner;
 use crate::seeded;
+use crate::stories;
 use aws_sdk_dynamodb::Client;
 use domain::values::Timestamp;
 use files_s3::S3Files;
@@ -98,6 +99,9 @@ impl Stack {
 
         let clock = Clock::open(kept.map(DataDir::clock), options.clock_offset_ms, options.clock_held_at)?;
         let bucket = Bucket::open(kept.map(DataDir::files))?;
+        if options.samples {
+            stories::pictures::place(&bucket)?;
+        }
         let files = S3Files::open(&settings(&url), BUCKET);
         let issuer = Arc::new(Issuer::open(kept.map(DataDir::issuer).as_deref(), url)?);
         let deps = Deps {

@@ -3,6 +3,9 @@
 //! Each request has an id of its own that is the same at every start: a start that was killed is gone on with where it ended.
 
 mod ending;
+mod paper;
+mod paper_plot;
+pub(crate) mod pictures;
 mod plot;
 
 use crate::BoxError;
@@ -16,6 +19,7 @@ use domain::invitation::{Accept, Invitation};
 use domain::letter::{Letter, Pay, SigningSection};
 use domain::party::{Actor, Officer};
 use domain::student::Student;
+use domain::upload::{Purpose, Readers};
 use domain::values::{AccountId, AgreementId, CollegeId, EmployerId, InvitationId, JobCategory, ResponsePeriod, SchoolId, Text, Timestamp};
 use domain::{Refusal, Transition};
 use futures_util::future::try_join_all;
@@ -64,6 +68,7 @@ impl<T: Table> Teller<'_, T> {
             graduates.entry(story.to).or_default().push((n, story));
         }
         try_join_all(graduates.into_values().map(|stories| self.tell_each(stories))).await?;
+        self.tell_paper().await?;
         for (by, to) in LISTED {
             self.list(by, to).await.map_err(|error| format!("{to} on the send list of {by}: {error:?}"))?;
         }
@@ -78,10 +83,13 @@ impl<T: Table> Teller<'_, T> {
             return Ok(());
         }
         let (id, name, credit_code) = (employer.id.clone(), employer.name.clone(), employer.credit_code.clone());
-        let at = self.now.plus_days(-ASKED_DAYS_AGO);
-        let registered = Employer::register(None, Registration { id, name, credit_code, school: school.clone(), licence: Vec::new() }, at)?;
-        let context = context(staff, "register-employer", format!("sample-{}", employer.id), at)?;
+        let (at, request) = (self.now.plus_days(-ASKED_DAYS_AGO), format!("sample-{}", employer.id));
+        let licence = self.clean(staff, Purpose::Licence, &request, at).await?;
+        let registration = Registration { id, name, credit_code, school: school.clone(), licence: licence.files() };
+        let registered = Employer::register(None, registration, at)?;
+        let context = context(staff, "register-employer", request, at)?;
         let change = Change::new().creates(&context, &registered)?.claims_credit_code(&registered.next, None)?;
+        let change = change.attaches(&context, &licence, &Readers::AnySchool)?;
         self.store.commit(change, &context, ()).await.map(|_| ())
     }
 

@@ -7,6 +7,7 @@ pub use attachment::{Attachment, MediaType};
 pub use reason::Reason;
 
 use crate::Refusal;
+use crate::agreement::StudentSection;
 use crate::event::Event;
 use crate::letter::sha256_hex;
 use crate::party::Officer;
@@ -134,6 +135,14 @@ impl Purpose {
     #[must_use]
     pub fn is_of(self, owner: &Owner) -> bool {
         matches!((self, owner), (Self::Licence, Owner::Employer(_)) | (Self::StampedAgreement | Self::TerminationProof, Owner::Student(_)))
+    }
+}
+
+impl Readers {
+    /// Whoever certifies this graduate's agreement.
+    #[must_use]
+    pub fn of(student: &StudentSection) -> Self {
+        Self::College { school: student.school.clone(), college: student.college.clone() }
     }
 }
 

@@ -64,12 +64,14 @@ impl<'w> Walkers<'w> {
         let Some(row) = rows.get(0) else { return self.begin(graduate, employer, reference, random).await };
         let (id, version) = (row["id"].as_str().unwrap(), row["version"].as_u64().unwrap());
         let offline = row["medium"] == "offline";
+        let employer = if row["employer"] == "星光集团" { &self.employers[0] } else { employer };
         match row["stage"].as_str().unwrap() {
             "agreement_review" => self.office.post(&format!("/v1/agreements/{id}/review"), &decision(random, version)).await,
-            "pending_certification" if !offline && random.below(6) == 0 => graduate.undoes(id, version).await,
+            "pending_certification" if !offline && random.below(4) == 0 => graduate.undoes(id, version).await,
             "pending_certification" => self.office.decides(id, &decision(random, version)).await,
             "awaiting_feedback" | "certification_rejected" if offline && random.below(4) == 0 => graduate.undoes(id, version).await,
             "awaiting_feedback" | "certification_rejected" if offline => self.give_back(graduate, id, version).await,
+            "certified" if !offline && random.below(5) == 0 => self.office.undoes(id, version).await,
             "certified" if row["termination"].is_null() => self.ask_of(graduate, employer, id, random).await,
             "certified" if random.below(2) == 0 => self.decide(graduate, random).await,
             "certified" => self.reply(graduate, employer, random).await,
@@ -78,8 +80,7 @@ impl<'w> Walkers<'w> {
     }
 
     async fn begin(&self, graduate: &Graduate<'_>, employer: &Employer<'_>, reference: &str, random: &mut Random) -> Answer {
-        // Paper has the longer way to go.
-        match random.below(6) {
+        match random.below(7) {
             0 => graduate.saves(&crate::support::offline_text()).await,
             1..4 => self.hand_over(graduate).await,
             _ => self.sign(graduate, employer, reference, random).await,
