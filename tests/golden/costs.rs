@@ -1,5 +1,7 @@
 //! `costs.txt`: what each action asks of the table: the price and the latency that we control.
 
+mod endings;
+
 use crate::support::{World, check_golden, days, letter};
 use serde_json::json;
 use std::fmt::Write as _;
@@ -24,6 +26,12 @@ impl Page<'_> {
     /// A search: employer, look-up, and two counts; a miss also reads the school's limit and counts twice in one write.
     fn search(&mut self, action: &str, reads: u32, items: u32) {
         assert_eq!(self.line(action), (reads, items), "{action}");
+    }
+
+    /// A row of a batch: beside its own, the batch's key is read and written.
+    fn row(&mut self, action: &str) {
+        let (reads, items) = self.line(action);
+        assert!(reads <= MAX_READS + 2 && items <= MAX_ITEMS + 2, "{action}: {reads} reads, {items} items");
     }
 
     fn command(&mut self, action: &str) {
@@ -88,10 +96,13 @@ async fn each_action_costs_what_the_golden_file_says() {
     page.line("get-home, employer");
     teacher.get("/v1/home").await.with(200);
     page.line("get-home, college");
-    endings(&world, &mut page).await;
+    refusals(&world, &mut page).await;
     lists(&world, &mut page).await;
     newcomers(&world, &mut page).await;
     officers(&world, &mut page).await;
+    endings::online(&world, &mut page).await;
+    endings::on_paper(&world, &mut page).await;
+    endings::registrations(&world, &mut page).await;
     check_golden("costs.txt", &page.text);
 }
 
@@ -106,7 +117,7 @@ async fn ten_more(world: &World, stars: &crate::support::Employer<'_>) {
 }
 
 /// Refusals, failures and lapses, on people of their own.
-async fn endings(world: &World, page: &mut Page<'_>) {
+async fn refusals(world: &World, page: &mut Page<'_>) {
     let bridge = world.employer("大桥公司").await;
     let (wang, zhou) = (world.graduate("王思远").await, world.graduate("周明").await);
     let first = bridge.invites(&wang).await;

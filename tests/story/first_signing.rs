@@ -65,6 +65,27 @@ async fn the_first_log_ins_of_the_readme_work_as_pasted() {
     stack.shutdown().await.unwrap();
 }
 
+/// SR-59, SR-63, SR-66 to SR-70: the README's endings, as pasted behind the first signing.
+#[tokio::test]
+async fn the_endings_of_the_readme_work_as_pasted() {
+    let folder = Folder::new("endings");
+    let stack = Stack::start(options(&folder.0)).await.unwrap();
+    let both = concat!(include_str!("../../infra/local/src/first-signing.sh"), "\n", include_str!("../../infra/local/src/endings.sh"));
+    let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("..");
+    let output = Command::new("bash").current_dir(root).arg("-euc").arg(both.replace("{{url}}", stack.url())).output().await.unwrap();
+    let said = String::from_utf8(output.stdout).unwrap();
+    assert!(output.status.success() && !said.contains("urn:wangqian:problem"), "{said}\n{}", String::from_utf8_lossy(&output.stderr));
+    for words in ["等待解约鉴证", "解约鉴证通过", "待反馈", "检查通过", "等待签约鉴证", "盖章协议书.png", "\"medium\":\"offline\""]
+    {
+        assert!(said.contains(words), "{words} in {said}");
+    }
+    let last = said.lines().rfind(|line| !line.is_empty()).unwrap();
+    assert!(last.contains("签约鉴证通过") && last.contains("江城建筑设计院"), "{last}");
+    let readme = include_str!("../../README.md");
+    assert!(readme.contains(include_str!("../../infra/local/src/endings.sh").trim()), "the README shows the same endings");
+    stack.shutdown().await.unwrap();
+}
+
 /// A second start keeps what was done.
 #[tokio::test]
 async fn what_was_done_survives_a_restart() {

@@ -22,7 +22,7 @@ async fn read(graduate: &Graduate<'_>, agreement: &str) -> Value {
     graduate.get(&format!("/v1/agreements/{agreement}")).await.with(200)
 }
 
-/// SR-68, SR-69, SR-70, SR-89: returned, certified, and written to the employment plan.
+/// SR-68, SR-69, SR-70, SR-89, A-37: returned, certified, and written to the employment plan.
 #[tokio::test]
 async fn the_stamped_scan_comes_back_and_is_certified() {
     let world = World::new().await;

@@ -219,7 +219,7 @@ fn sections(employer: &PaperEmployer, is_complete: bool) -> Map<String, Value> {
     if is_complete {
         let signing = json!({
             "position": employer.position,
-            "job_category": "13",
+            "job_category": employer.job_category,
             "workplace": "湖北省武汉市",
             "term_months": 36,
             "probation_months": 3,

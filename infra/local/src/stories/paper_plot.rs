@@ -22,6 +22,7 @@ pub(super) struct PaperEmployer {
     pub(super) industry: &'static str,
     pub(super) region: &'static str,
     pub(super) position: &'static str,
+    pub(super) job_category: &'static str,
     pub(super) monthly_fen: u64,
 }
 
@@ -69,10 +70,11 @@ use PaperStep::{Ask, Dissolve, DrawUp, Fail, Keep, Pass, Refuse, Return, Review,
 static INSTITUTE: PaperEmployer = PaperEmployer {
     name: "江城建筑设计院",
     credit_code: "91420199MA9K100238",
-    nature: "23",
-    industry: "34",
+    nature: "20",
+    industry: "38",
     region: "420111",
     position: "建筑设计师",
+    job_category: "13",
     monthly_fen: 900_000,
 };
 
@@ -80,9 +82,10 @@ static SCHOOL: PaperEmployer = PaperEmployer {
     name: "江城市第七中学",
     credit_code: "12420199MA9K600335",
     nature: "22",
-    industry: "36",
+    industry: "42",
     region: "420106",
     position: "化学教师",
+    job_category: "24",
     monthly_fen: 750_000,
 };
 
@@ -90,9 +93,10 @@ static WORKS: PaperEmployer = PaperEmployer {
     name: "江城新材料有限公司",
     credit_code: "91420199MA9K60011P",
     nature: "31",
-    industry: "23",
+    industry: "22",
     region: "420113",
     position: "工艺工程师",
+    job_category: "13",
     monthly_fen: 820_000,
 };
 
