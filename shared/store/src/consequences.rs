@@ -62,7 +62,7 @@ pub(crate) fn plan(steps: &[Step], context: &Context, plan: &mut Plan) -> Result
             }
         }
     }
-    plan.extend(pairs.into_iter().map(|(key, moved)| pair_write(key.clone(), moved)));
+    plan.extend(pairs.into_iter().map(|(key, moved)| pair_write(key, moved)));
     Ok(())
 }
 
@@ -91,7 +91,7 @@ fn join<'a>(pairs: &mut BTreeMap<&'a Key, PairMove<'a>>, key: &'a Key, moved: Pa
 }
 
 /// The pair's item stays when it is free: it counts the employer's certified terminations of this graduate.
-fn pair_write(key: Key, moved: PairMove<'_>) -> (Role, Write) {
+fn pair_write(key: &Key, moved: PairMove<'_>) -> (Role, Write) {
     let held_by = |holder: &str| vec![Condition::Equals("holder", holder.into())];
     let deadline = |until: Timestamp| ("deadline".to_owned(), until.millis().into());
     let holder = |holder: &str| ("holder".to_owned(), holder.into());

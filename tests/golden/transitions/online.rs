@@ -82,7 +82,7 @@ pub(super) fn judged(agreement: Agreement, by: &Officer, decision: Decision) -> 
 }
 
 /// Every verdict of every officer, by what a verdict comes to.
-pub(super) fn verdicts<S: super::Named>(rows: &mut Rows<'_>, decide: &dyn Fn(&Officer, Verdict) -> Result<Transition<S>, Refusal>) {
+pub(super) fn verdicts<S: super::Named>(rows: &mut Rows<'_>, decide: impl Fn(&Officer, Verdict) -> Result<Transition<S>, Refusal>) {
     let officers = officers();
     for (who, by) in &officers {
         rows.add(&format!("pass by {who}"), decide(by, Verdict::Pass));
@@ -97,7 +97,7 @@ pub(super) fn verdicts<S: super::Named>(rows: &mut Rows<'_>, decide: &dyn Fn(&Of
 fn decisions(page: &mut String, from: &str, agreement: &dyn Fn() -> Agreement) {
     let mut rows = Rows::of(page, from);
     rows.with(&|command| format!("certification: {command}"), |rows| {
-        verdicts(rows, &|by, verdict| judged(agreement(), by, Decision { verdict, starred: Starred::default() }));
+        verdicts(rows, |by, verdict| judged(agreement(), by, Decision { verdict, starred: Starred::default() }));
     });
     let (at, first) = (sent_at(), TerminationId::of(&agreement().id, 1));
     rows.add("a termination comes to nothing", agreement().keep(&first));

@@ -87,11 +87,11 @@ pub(super) fn agreements(page: &mut String) {
 fn commands(page: &mut String, from: &str, agreement: &dyn Fn() -> Agreement) {
     let (at, mut rows) = (sent_at(), Rows::of(page, from));
     let of_review = |command: &str| format!("review: {command}");
-    rows.with(&of_review, |rows| verdicts(rows, &|by, verdict| agreement().review(by, verdict, at)));
+    rows.with(&of_review, |rows| verdicts(rows, |by, verdict| agreement().review(by, verdict, at)));
     rows.add("return the stamped scan", agreement().return_signed(scan(), at));
     let of_certification = |command: &str| format!("certification: {command}");
     rows.with(&of_certification, |rows| {
-        verdicts(rows, &|by, verdict| judged(agreement(), by, Decision { verdict, starred: Starred::default() }));
+        verdicts(rows, |by, verdict| judged(agreement(), by, Decision { verdict, starred: Starred::default() }));
     });
     rows.add("void by the student", agreement().undo_by_student(reason(), at));
     rows.add("void by a school officer", agreement().undo_by_school(&officer("office", false), reason(), at));

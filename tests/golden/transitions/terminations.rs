@@ -65,8 +65,8 @@ pub(super) fn requests(page: &mut String) {
     quotas(page);
     let at = sent_at();
     let settled = || Settled { at, reason: Some(reason()) };
-    answered(page, Initiator::Student, Stage::PendingCounterparty);
-    answered(page, Initiator::Employer, Stage::PendingCounterparty);
+    answered(page, Initiator::Student, &Stage::PendingCounterparty);
+    answered(page, Initiator::Employer, &Stage::PendingCounterparty);
     for (level, approved) in LEVELS.into_iter().flat_map(|level| [(level, false), (level, true)]) {
         if approved && level != CertificationLevel::CollegeThenSchool {
             continue; // the college's approval exists at two levels only
@@ -76,11 +76,11 @@ pub(super) fn requests(page: &mut String) {
         decided(page, Initiator::Student, level, &stage);
     }
     decided(page, Initiator::Employer, CertificationLevel::Either, &pending_certification());
-    answered(page, Initiator::Student, pending_certification());
+    answered(page, Initiator::Student, &pending_certification());
     for stage in
         [Stage::Certified(settled()), Stage::CertificationRejected(settled()), Stage::Refused(settled()), Stage::Withdrawn(settled())]
     {
-        answered(page, Initiator::Student, stage.clone());
+        answered(page, Initiator::Student, &stage);
         decided(page, Initiator::Student, CertificationLevel::Either, &stage);
     }
 }
@@ -137,7 +137,7 @@ fn quotas(page: &mut String) {
     }
 }
 
-fn answered(page: &mut String, initiator: Initiator, stage: Stage) {
+fn answered(page: &mut String, initiator: Initiator, stage: &Stage) {
     let request = || standing(initiator, CertificationLevel::Either, stage.clone());
     let mut rows = Rows::of(page, &format!("{}, raised by the {}", request().0.name(), initiator.as_str()));
     let version = notice_to(initiator).version;

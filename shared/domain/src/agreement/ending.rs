@@ -64,7 +64,7 @@ impl Agreement {
         let id = TerminationId::of(&self.id, terminations_requested);
         let termination = Some(OpenTermination { id: id.clone(), initiator });
         let stage = Stage::Certified(InForce { termination, ..in_force });
-        let next = Self { stage, terminations_requested, ..self };
+        let next = Self { terminations_requested, stage, ..self };
         Ok(Transition { next, event: Event::TerminationOpened { termination: id }, effects: Vec::new() })
     }
 
