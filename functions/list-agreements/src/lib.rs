@@ -2,7 +2,7 @@
 
 use api::actions::{CERTIFY_AGREEMENT, REQUEST_TERMINATION, REVIEW_AGREEMENT, VOID_AGREEMENT};
 use api::requests::ListAgreements;
-use api::views::{AgreementRow, OpenTerminationView, PageView, medium};
+use api::views::{AgreementRow, OpenTerminationView, PageView, Receipt, medium};
 use domain::agreement::StageName;
 use domain::labels;
 use lambda::{Anyone, Call, Reply};
@@ -37,13 +37,10 @@ fn row(found: AggregateRow, reader: &Anyone) -> AgreementRow {
     let AggregateRow { summary, version, stage } = found;
     let name = StageName::ALL.into_iter().find(|name| name.as_str() == stage);
     let masked = name.is_some_and(StageName::came_to_nothing) && matches!(reader, Anyone::Employer(_));
+    let label = name.map_or("", |name| labels::agreement_stage(name, summary.college_approved));
+    let actions = actions(name, summary.termination.is_some(), summary.offline, reader);
     AgreementRow {
-        id: summary.id,
-        version,
-        stage_label: name.map_or("", |name| labels::agreement_stage(name, summary.college_approved)),
-        effective_stage: stage.clone(),
-        stage,
-        actions: actions(name, summary.termination.is_some(), summary.offline, reader),
+        agreement: Receipt::new(&summary.id, version, &stage, label).offering(actions),
         student_name: if masked { summary.masked_name } else { summary.student_name },
         student_number: summary.student_number.filter(|_| matches!(reader, Anyone::Officer(_))),
         school: summary.school_name,

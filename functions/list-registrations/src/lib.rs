@@ -1,7 +1,7 @@
 //! 就业信息登记: registrations of other employment, a graduate's own or in an officer's scope.
 
 use api::requests::ListRegistrations;
-use api::views::{PageView, RegistrationRow};
+use api::views::{PageView, Receipt, RegistrationRow};
 use domain::labels;
 use domain::registration::StageName;
 use lambda::{Call, Reply, StudentOrOfficer};
@@ -36,13 +36,9 @@ fn row(found: AggregateRow<RegistrationSummary>, may_withdraw: bool) -> Registra
     let AggregateRow { summary, version, stage } = found;
     let name = if summary.withdrawn_at.is_none() { StageName::Registered } else { StageName::Withdrawn };
     let (facts, organisation, region, remark) = (summary.facts, None, None, None);
+    let registration = Receipt::new(&summary.registration, version, &stage, labels::registration_stage(name));
     let row = RegistrationRow {
-        id: summary.registration,
-        version,
-        stage_label: labels::registration_stage(name),
-        effective_stage: stage.clone(),
-        stage,
-        actions: RegistrationRow::actions(name, may_withdraw),
+        registration: registration.offering(RegistrationRow::actions(name, may_withdraw)),
         student_name: summary.student_name,
         student_number: summary.student_number,
         college: summary.college_name,

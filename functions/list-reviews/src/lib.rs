@@ -2,7 +2,7 @@
 
 use api::actions::{CERTIFY_AGREEMENT, CERTIFY_TERMINATION, REVIEW_AGREEMENT};
 use api::requests::{ListReviews, ReviewKind};
-use api::views::{PageView, ReviewRow};
+use api::views::{PageView, Receipt, ReviewRow};
 use domain::agreement::StageName;
 use domain::party::Officer;
 use domain::{labels, termination};
@@ -46,16 +46,12 @@ fn agreement(AggregateRow { summary, version, stage }: AggregateRow, kind: Revie
             (StageName::PendingCertification, CERTIFY_AGREEMENT.name)
         }
     };
+    let label = labels::agreement_stage(name, summary.college_approved);
     ReviewRow {
-        id: summary.id,
+        subject: Receipt::new(&summary.id, version, &stage, label).offering([action]),
         agreement_id: None,
         initiator: None,
-        version,
         kind: kind.as_str(),
-        stage_label: labels::agreement_stage(name, summary.college_approved),
-        effective_stage: stage.clone(),
-        stage,
-        actions: vec![action],
         student_name: summary.student_name,
         student_number: summary.student_number,
         college: summary.college_name,
@@ -67,16 +63,12 @@ fn agreement(AggregateRow { summary, version, stage }: AggregateRow, kind: Revie
 }
 
 fn termination(AggregateRow { summary, version, stage }: AggregateRow<TerminationSummary>) -> ReviewRow {
+    let label = labels::termination_stage(termination::StageName::PendingCertification, summary.college_approved);
     ReviewRow {
-        id: summary.id,
+        subject: Receipt::new(&summary.id, version, &stage, label).offering([CERTIFY_TERMINATION.name]),
         agreement_id: Some(summary.agreement),
         initiator: Some(summary.initiator),
-        version,
         kind: ReviewKind::Termination.as_str(),
-        stage_label: labels::termination_stage(termination::StageName::PendingCertification, summary.college_approved),
-        effective_stage: stage.clone(),
-        stage,
-        actions: vec![CERTIFY_TERMINATION.name],
         student_name: summary.student_name,
         student_number: Some(summary.student_number),
         college: summary.college_name,

@@ -2,7 +2,7 @@
 
 use api::actions::CORRECT_STUDENT;
 use api::requests::ListStudents;
-use api::views::{PageView, StudentRow, verification_label};
+use api::views::{PageView, Receipt, StudentRow, verification_label};
 use domain::party::Officer;
 use lambda::{Call, Reply};
 use store::{AggregateRow, List, Store, StudentSummary, Table};
@@ -20,13 +20,9 @@ pub async fn list_students<T: Table>(store: &Store<T>, call: Call<Officer, ListS
 
 fn row(found: AggregateRow<StudentSummary>, may_correct: bool) -> StudentRow {
     let AggregateRow { summary, version, stage } = found;
+    let record = Receipt::new(&summary.id, version, &stage, verification_label(&stage));
     StudentRow {
-        id: summary.id,
-        version,
-        stage_label: verification_label(&stage),
-        effective_stage: stage.clone(),
-        stage,
-        actions: if may_correct { vec![CORRECT_STUDENT.name] } else { Vec::new() },
+        record: record.offering(may_correct.then_some(CORRECT_STUDENT.name)),
         student_number: summary.student_number,
         name: summary.name,
         college_id: summary.college,

@@ -2,7 +2,7 @@
 
 use api::actions::{ANSWER_TERMINATION, CERTIFY_TERMINATION, WITHDRAW_TERMINATION};
 use api::requests::ListTerminations;
-use api::views::{PageView, TerminationRow, medium};
+use api::views::{PageView, Receipt, TerminationRow, medium};
 use domain::labels;
 use domain::party::Initiator;
 use domain::termination::StageName;
@@ -38,13 +38,9 @@ pub async fn list_terminations<T: Table>(store: &Store<T>, call: Call<Anyone, Li
 fn row(found: AggregateRow<TerminationSummary>, reader: &Anyone) -> TerminationRow {
     let AggregateRow { summary, version, stage } = found;
     let name = StageName::ALL.into_iter().find(|name| name.as_str() == stage);
+    let label = name.map_or("", |name| labels::termination_stage(name, summary.college_approved));
     TerminationRow {
-        id: summary.id,
-        version,
-        stage_label: name.map_or("", |name| labels::termination_stage(name, summary.college_approved)),
-        effective_stage: stage.clone(),
-        stage,
-        actions: actions(name, summary.initiator, reader),
+        request: Receipt::new(&summary.id, version, &stage, label).offering(actions(name, summary.initiator, reader)),
         agreement_id: summary.agreement,
         number: summary.number,
         medium: medium(summary.offline),

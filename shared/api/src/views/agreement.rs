@@ -1,11 +1,11 @@
 //! 签约详情 and 签约管理.
 
+use super::Receipt;
 use super::process::ProcessEntryView;
 use super::sections::{AttachmentView, CodeView, EmployerView, TermsView};
 use super::termination::{NoticeView, TerminationView};
 use crate::actions::{CERTIFY_AGREEMENT, REQUEST_TERMINATION, RETURN_AGREEMENT, REVIEW_AGREEMENT, VOID_AGREEMENT};
 use domain::agreement::{Agreement, Feedback, Origin, StageName, StudentSection};
-use domain::labels;
 use domain::party::{Initiator, Officer};
 use domain::plan::PlanRecord;
 use domain::student::Particulars;
@@ -15,12 +15,8 @@ use serde::Serialize;
 /// An agreement with all its sections (SR-78, SR-80), for parties and officers.
 #[derive(Clone, Debug, Serialize)]
 pub struct AgreementView {
-    id: String,
-    version: u64,
-    stage: &'static str,
-    stage_label: &'static str,
-    effective_stage: &'static str,
-    actions: Vec<String>,
+    #[serde(flatten)]
+    agreement: Receipt,
     /// 线上签约 or 线下签约.
     medium: &'static str,
     student: StudentView,
@@ -164,12 +160,7 @@ impl AgreementView {
         let may_terminate = actions.iter().any(|action| action == REQUEST_TERMINATION.name);
         terminations.reverse();
         let view = Self {
-            id: agreement.id.to_string(),
-            version,
-            stage: stage.as_str(),
-            stage_label: labels::agreement_stage(stage, approval.is_some()),
-            effective_stage: stage.as_str(),
-            actions,
+            agreement: Receipt::of_agreement(agreement, version, actions),
             medium: medium(agreement.is_offline()),
             student: if masked { StudentView::masked(&agreement.student) } else { StudentView::of(&agreement.student, mobile) },
             employer: EmployerView::new(agreement.employer_id(), &agreement.employer),
@@ -307,18 +298,9 @@ fn own_actions(agreement: &Agreement) -> Vec<(&'static str, bool)> {
 /// A row of a list of agreements, for parties and officers.
 #[derive(Clone, Debug, Serialize)]
 pub struct AgreementRow {
-    /// Id of the agreement.
-    pub id: String,
-    /// What a decision quotes.
-    pub version: u64,
-    /// Stage.
-    pub stage: String,
-    /// 签约鉴证状态.
-    pub stage_label: &'static str,
-    /// Stage as shown.
-    pub effective_stage: String,
-    /// What the reader may do, as far as the row tells; the agreement itself tells all.
-    pub actions: Vec<&'static str>,
+    /// The agreement, with what the reader may do as far as the row tells; the agreement itself tells all.
+    #[serde(flatten)]
+    pub agreement: Receipt,
     /// 姓名; the mask for an employer whose signing came to nothing (domain 5.1).
     pub student_name: String,
     /// 学号, for officers.
@@ -355,26 +337,17 @@ pub struct OpenTerminationView {
 /// A row of an officer's queue (SR-75, SR-76).
 #[derive(Clone, Debug, Serialize)]
 pub struct ReviewRow {
-    /// Id of what waits: an agreement, or a request to terminate one.
-    pub id: String,
+    /// What waits: an agreement, or a request to terminate one.
+    #[serde(flatten)]
+    pub subject: Receipt,
     /// The agreement that a request to terminate is about.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub agreement_id: Option<String>,
     /// Who raised a request to terminate.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub initiator: Option<Initiator>,
-    /// What a decision quotes.
-    pub version: u64,
     /// Which queue.
     pub kind: &'static str,
-    /// Stage.
-    pub stage: String,
-    /// 签约鉴证状态, 解约鉴证状态.
-    pub stage_label: &'static str,
-    /// Stage as shown.
-    pub effective_stage: String,
-    /// What the officer may do.
-    pub actions: Vec<&'static str>,
     /// 姓名.
     pub student_name: String,
     /// 学号.

@@ -51,28 +51,14 @@ impl Receipt {
     #[must_use]
     pub fn of_employer(employer: &Employer, version: u64) -> Self {
         let qualification: Qualification = employer.qualification();
-        Self {
-            id: employer.id.to_string(),
-            version,
-            stage: qualification.as_str().to_owned(),
-            stage_label: labels::qualification(qualification).to_owned(),
-            effective_stage: qualification.as_str().to_owned(),
-            actions: Vec::new(),
-        }
+        Self::new(&employer.id, version, qualification.as_str(), labels::qualification(qualification))
     }
 
     /// An employer after a school's decision: how it stands with that school.
     #[must_use]
     pub fn of_standing(employer: &Employer, version: u64, school: &SchoolId) -> Self {
         let standing = employer.standing_with(school);
-        let stage = standing.map_or("none", Standing::as_str);
-        Self {
-            id: employer.id.to_string(),
-            version,
-            stage: stage.to_owned(),
-            stage_label: standing.map_or("无", labels::standing).to_owned(),
-            effective_stage: stage.to_owned(),
-            actions: vec![REVIEW_EMPLOYER.name.to_owned()],
-        }
+        let (stage, label) = (standing.map_or("none", Standing::as_str), standing.map_or("无", labels::standing));
+        Self::new(&employer.id, version, stage, label).offering([REVIEW_EMPLOYER.name])
     }
 }

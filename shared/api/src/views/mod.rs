@@ -39,12 +39,13 @@ use domain::termination::Termination;
 use domain::values::{AgreementId, InvitationId, Timestamp};
 use serde::{Deserialize, Serialize};
 
-/// What a command answers: small, without personal data, and kept, so that a repeat gets the same bytes for ever.
+/// What a command answers: small, without personal data, and kept, so that a repeat gets the same bytes for ever. Everything that is
+/// shown begins with the same: what it is, where it stands, what may be done with it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Receipt {
-    /// Id of what the command changed or made.
+    /// Id of what the command changed or made, or of what is shown.
     pub id: String,
-    /// Its version then.
+    /// Its version then: what a decision quotes.
     pub version: u64,
     /// Its stage then.
     pub stage: String,
@@ -57,48 +58,48 @@ pub struct Receipt {
 }
 
 impl Receipt {
+    /// Something in a stage that is shown as it is stored, with which nothing may be done.
+    #[must_use]
+    pub fn new(id: &impl ToString, version: u64, stage: &str, stage_label: &str) -> Self {
+        let stage = stage.to_owned();
+        Self {
+            id: id.to_string(),
+            version,
+            effective_stage: stage.clone(),
+            stage,
+            stage_label: stage_label.to_owned(),
+            actions: Vec::new(),
+        }
+    }
+
+    /// What may be done with it.
+    #[must_use]
+    pub fn offering(self, actions: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        Self { actions: actions.into_iter().map(Into::into).collect(), ..self }
+    }
+
     /// A letter after the command.
     #[must_use]
     pub fn of_invitation(invitation: &Invitation, version: u64, now: Timestamp) -> Self {
         let stage = invitation.stage_name();
-        Self {
-            id: invitation.id.to_string(),
-            version,
-            stage: stage.as_str().to_owned(),
-            stage_label: labels::invitation_stage(stage).to_owned(),
-            effective_stage: invitation.effective_stage(now).as_str().to_owned(),
-            actions: Vec::new(),
-        }
+        let effective_stage = invitation.effective_stage(now).as_str().to_owned();
+        Self { effective_stage, ..Self::new(&invitation.id, version, stage.as_str(), labels::invitation_stage(stage)) }
     }
 
     /// An agreement after the command, for this caller.
     #[must_use]
     pub fn of_agreement(agreement: &Agreement, version: u64, actions: Vec<String>) -> Self {
         let stage = agreement.stage_name();
-        Self {
-            id: agreement.id.to_string(),
-            version,
-            stage: stage.as_str().to_owned(),
-            stage_label: labels::agreement_stage(stage, agreement.college_approval().is_some()).to_owned(),
-            effective_stage: stage.as_str().to_owned(),
-            actions,
-        }
+        let label = labels::agreement_stage(stage, agreement.college_approval().is_some());
+        Self::new(&agreement.id, version, stage.as_str(), label).offering(actions)
     }
-}
 
-impl Receipt {
     /// A request to terminate after the command, for this caller.
     #[must_use]
     pub fn of_termination(termination: &Termination, version: u64, reader: Reader<'_>) -> Self {
         let stage = termination.stage_name();
-        Self {
-            id: termination.id.to_string(),
-            version,
-            stage: stage.as_str().to_owned(),
-            stage_label: labels::termination_stage(stage, termination.college_approval().is_some()).to_owned(),
-            effective_stage: stage.as_str().to_owned(),
-            actions: termination_actions(termination, reader),
-        }
+        let label = labels::termination_stage(stage, termination.college_approval().is_some());
+        Self::new(&termination.id, version, stage.as_str(), label).offering(termination_actions(termination, reader))
     }
 }
 

@@ -103,18 +103,9 @@ impl PreviewView {
 /// A registration in a list.
 #[derive(Clone, Debug, Serialize)]
 pub struct RegistrationRow {
-    /// Id of the registration.
-    pub id: String,
-    /// What a withdrawal quotes.
-    pub version: u64,
-    /// Stage.
-    pub stage: String,
-    /// Its label.
-    pub stage_label: &'static str,
-    /// Stage as shown.
-    pub effective_stage: String,
-    /// What the reader may do.
-    pub actions: Vec<&'static str>,
+    /// The registration.
+    #[serde(flatten)]
+    pub registration: Receipt,
     /// 姓名.
     pub student_name: String,
     /// 学号.
@@ -164,13 +155,7 @@ impl Receipt {
     #[must_use]
     pub fn of_registration(registration: &Registration, version: u64) -> Self {
         let stage = registration.stage_name();
-        Self {
-            id: registration.id.to_string(),
-            version,
-            stage: stage.as_str().to_owned(),
-            stage_label: labels::registration_stage(stage).to_owned(),
-            effective_stage: stage.as_str().to_owned(),
-            actions: RegistrationRow::actions(stage, true).into_iter().map(str::to_owned).collect(),
-        }
+        Self::new(&registration.id, version, stage.as_str(), labels::registration_stage(stage))
+            .offering(RegistrationRow::actions(stage, true))
     }
 }

@@ -21,14 +21,6 @@ impl Receipt {
     /// A policy after it was set.
     #[must_use]
     pub fn of_policy(policy: &SchoolPolicy, version: u64) -> Self {
-        let text = |text: &str| text.to_owned();
-        Self {
-            id: policy.school.to_string(),
-            version,
-            stage: text("active"),
-            stage_label: text("已生效"),
-            effective_stage: text("active"),
-            actions: Vec::new(),
-        }
+        Self::new(&policy.school, version, "active", "已生效")
     }
 }

@@ -8,18 +8,9 @@ use serde::Serialize;
 /// A line of the roster, for the school's and the college's officers.
 #[derive(Clone, Debug, Serialize)]
 pub struct StudentRow {
-    /// Id of the record.
-    pub id: String,
-    /// What a correction quotes.
-    pub version: u64,
-    /// verified or unverified.
-    pub stage: String,
-    /// In Chinese.
-    pub stage_label: &'static str,
-    /// Stage as shown.
-    pub effective_stage: String,
-    /// What the reader may do.
-    pub actions: Vec<&'static str>,
+    /// The record: verified or unverified.
+    #[serde(flatten)]
+    pub record: Receipt,
     /// 学号.
     pub student_number: String,
     /// 姓名.
@@ -45,14 +36,7 @@ impl Receipt {
     #[must_use]
     pub fn of_student(student: &Student, version: u64) -> Self {
         let stage = student.stage_name();
-        Self {
-            id: student.id.to_string(),
-            version,
-            stage: stage.to_owned(),
-            stage_label: verification_label(stage).to_owned(),
-            effective_stage: stage.to_owned(),
-            actions: Vec::new(),
-        }
+        Self::new(&student.id, version, stage, verification_label(stage))
     }
 }
 

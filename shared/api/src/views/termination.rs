@@ -1,10 +1,10 @@
 //! 解约: requests to terminate, as their parties and officers read them.
 
+use super::Receipt;
 use super::sections::{AttachmentView, CodeView};
 use crate::actions::{ANSWER_TERMINATION, CERTIFY_TERMINATION, WITHDRAW_TERMINATION};
 use crate::problems::Problem;
 use crate::views::Reader;
-use domain::labels;
 use domain::party::Initiator;
 use domain::termination::{AcceptedNotice, StageName, Termination, notice_to};
 use domain::values::{AgreementId, AgreementNumber, GraduationYear, TerminationId, Timestamp};
@@ -30,12 +30,8 @@ impl NoticeView {
 /// A request to terminate (SR-42, SR-60): what was asked, why, and where it stands.
 #[derive(Clone, Debug, Serialize)]
 pub struct TerminationView {
-    id: TerminationId,
-    version: u64,
-    stage: &'static str,
-    stage_label: &'static str,
-    effective_stage: &'static str,
-    actions: Vec<String>,
+    #[serde(flatten)]
+    request: Receipt,
     agreement_id: AgreementId,
     number: AgreementNumber,
     medium: &'static str,
@@ -83,18 +79,13 @@ impl TerminationView {
     /// The request as this reader sees it.
     #[must_use]
     pub fn new(termination: &Termination, version: u64, reader: Reader<'_>) -> Self {
-        let (stage, subject) = (termination.stage_name(), &termination.subject);
+        let subject = &termination.subject;
         let approval = termination.college_approval();
         let officer = matches!(reader, Reader::Officer(_));
-        let actions = termination_actions(termination, reader);
-        let answers = actions.iter().any(|action| action == ANSWER_TERMINATION.name);
+        let request = Receipt::of_termination(termination, version, reader);
+        let answers = request.actions.iter().any(|action| action == ANSWER_TERMINATION.name);
         Self {
-            id: termination.id.clone(),
-            version,
-            stage: stage.as_str(),
-            stage_label: labels::termination_stage(stage, approval.is_some()),
-            effective_stage: stage.as_str(),
-            actions,
+            request,
             agreement_id: termination.agreement.clone(),
             number: subject.number.clone(),
             medium: super::medium(subject.offline),
@@ -138,18 +129,9 @@ pub fn termination_actions(termination: &Termination, reader: Reader<'_>) -> Vec
 /// A row of a list of requests.
 #[derive(Clone, Debug, Serialize)]
 pub struct TerminationRow {
-    /// Id of the request.
-    pub id: String,
-    /// What a decision quotes.
-    pub version: u64,
-    /// Stage.
-    pub stage: String,
-    /// 解约鉴证状态.
-    pub stage_label: &'static str,
-    /// Stage as shown.
-    pub effective_stage: String,
-    /// What the reader may do, as far as the row tells.
-    pub actions: Vec<&'static str>,
+    /// The request, with what the reader may do as far as the row tells.
+    #[serde(flatten)]
+    pub request: Receipt,
     /// Id of the agreement.
     pub agreement_id: String,
     /// 协议书编号.

@@ -50,26 +50,15 @@ impl Receipt {
     /// An upload after the command.
     #[must_use]
     pub fn of_upload(upload: &Upload, version: u64) -> Self {
-        Self {
-            id: upload.id.to_string(),
-            version,
-            stage: upload.stage_name().to_owned(),
-            stage_label: labels::upload_stage(&upload.stage).to_owned(),
-            effective_stage: upload.stage_name().to_owned(),
-            actions: Vec::new(),
-        }
+        Self::new(&upload.id, version, upload.stage_name(), labels::upload_stage(&upload.stage))
     }
 }
 
 /// A file that was handed in, and where it is fetched.
 #[derive(Clone, Debug, Serialize)]
 pub struct UploadView {
-    id: UploadId,
-    version: u64,
-    stage: &'static str,
-    stage_label: &'static str,
-    effective_stage: &'static str,
-    actions: Vec<&'static str>,
+    #[serde(flatten)]
+    upload: Receipt,
     purpose: Purpose,
     requested_at: Timestamp,
     /// What is kept; none before it is clean.
@@ -86,12 +75,7 @@ impl UploadView {
     pub fn new(upload: &Upload, version: u64, address: Option<(String, u64)>) -> Self {
         let (url, expires_in_s) = address.unzip();
         Self {
-            id: upload.id.clone(),
-            version,
-            stage: upload.stage_name(),
-            stage_label: labels::upload_stage(&upload.stage),
-            effective_stage: upload.stage_name(),
-            actions: Vec::new(),
+            upload: Receipt::of_upload(upload, version),
             purpose: upload.purpose,
             requested_at: upload.requested_at,
             file: upload.file().map(AttachmentView::from),
