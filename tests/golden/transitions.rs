@@ -26,6 +26,7 @@ fn every_command_in_every_stage_leads_where_the_tables_of_the_domain_say() {
     paper::agreements(&mut page);
     terminations::requests(&mut page);
     paper::registrations(&mut page);
+    paper::uploads(&mut page);
     statuses(&mut page);
     check_golden("transitions.txt", &page);
 }
@@ -146,6 +147,12 @@ impl Named for Termination {
 impl Named for Registration {
     fn name(&self) -> &'static str {
         self.stage_name().as_str()
+    }
+}
+
+impl Named for domain::upload::Upload {
+    fn name(&self) -> &'static str {
+        self.stage_name()
     }
 }
 

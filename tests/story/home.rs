@@ -12,7 +12,10 @@ async fn an_employer_sees_itself_and_what_waits() {
     let home = stars.get("/v1/home").await.with(200);
     assert_eq!(home["profile"]["name"], "星光集团");
     assert_eq!((&home["profile"]["qualification"], &home["profile"]["qualification_label"]), (&json!("active"), &json!("信息已完善")));
-    assert_eq!((&home["to_do"], &home["missing"]), (&json!({ "signing": 1, "termination_mine": 0, "termination_other": 0 }), &json!([])));
+    assert_eq!(
+        (&home["to_do"], &home["missing"]),
+        (&json!({ "signing": 1, "termination_awaiting_other": 0, "termination_awaiting_me": 0 }), &json!([]))
+    );
     assert!(home["logged_in_at"].is_string());
 }
 

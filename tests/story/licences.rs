@@ -2,7 +2,6 @@
 
 use crate::support::{Employer, World};
 use domain::values::EmployerId;
-use http::Method;
 use serde_json::{Value, json};
 
 /// A log-in whose employer the account system knows and the platform does not (SR-9).
@@ -27,8 +26,8 @@ async fn a_licence_is_handed_in_with_the_registration_and_read_by_whoever_review
     newcomer.post("/v1/employer", &world.new_key(), &registration("99001", &[&licence])).await.with(201);
     let waiting = one.get("/v1/employers?status=awaiting").await.with(200)["items"][0].clone();
     assert_eq!(waiting["licence"][0]["upload_id"], json!(licence));
-    let fetched = one.get(&path).await.with(200)["url"].as_str().unwrap().strip_prefix(world.stack.url()).unwrap().to_owned();
-    assert_eq!(world.http.send(Method::GET, &fetched, &[], "").await.status, 200);
+    let fetched = one.get(&path).await.with(200)["url"].as_str().unwrap().to_owned();
+    assert_eq!(world.fetches(&fetched).await.status, 200);
     world.college("99001", "c01").get(&path).await.is_problem(404, "not_found");
     one.reviews(newcomer.id.as_str(), "reject", Some("营业执照已过期")).await.with(200);
 
@@ -36,7 +35,7 @@ async fn a_licence_is_handed_in_with_the_registration_and_read_by_whoever_review
     newcomer
         .post("/v1/employer", &world.new_key(), &registration("99002", &[&licence]))
         .await
-        .names_fields(&[("/upload_ids", "not_in_code_table")]);
+        .names_fields(&[("/upload_ids/0", "unusable_file")]);
     newcomer.post("/v1/employer", &world.new_key(), &registration("99002", &[])).await.with(201);
     assert_eq!(two.get("/v1/employers?status=awaiting").await.with(200)["items"][0]["licence"][0]["upload_id"], json!(licence));
     two.get(&path).await.with(200);
@@ -56,7 +55,7 @@ async fn only_the_employers_own_licence_is_taken() {
     let (theirs, scan) = (other.uploads("licence").await, huang.uploads("stamped_agreement").await);
     for wrong in [theirs.as_str(), &scan, "u00000000000000000000"] {
         let answer = one.post("/v1/employer", &world.new_key(), &registration("99001", &[wrong])).await;
-        answer.names_fields(&[("/upload_ids", "not_in_code_table")]);
+        answer.names_fields(&[("/upload_ids/0", "unusable_file")]);
     }
     assert_eq!(one.get("/v1/home").await.with(200)["missing"], json!(["registration"]));
 }

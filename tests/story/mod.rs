@@ -1,6 +1,7 @@
 //! The rules, told through the public surface. Each test says in its first line which rules (SR-n, A-n) and scenarios (S-n) of the
 //! domain it tells.
 
+mod addresses;
 mod admin;
 mod answering;
 mod bad_input;

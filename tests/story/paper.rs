@@ -107,7 +107,7 @@ async fn after_a_failed_review_the_graduate_revises_the_draft_or_signs_online() 
     let shown = huang.is_shown(&letter).await;
     let first = huang.draws_up().await;
     huang.accepts_as_shown(&letter, &shown, "a1").await.is_problem(409, "student_locked");
-    huang.saves(&offline_text()).await.is_problem(409, "student_locked");
+    huang.saves(&offline_text()).await.is_problem(409, "signing_under_way");
     teacher.reviews_text(&first, 1, "fail", None).await.names_fields(&[("/reason", "missing")]);
     let failed = teacher.reviews_text(&first, 1, "fail", Some("统一社会信用代码与单位名称不符")).await.with(200);
     assert_eq!(failed["stage_label"], "协议书审核不通过");
@@ -129,12 +129,38 @@ async fn what_is_signed_online_is_not_entered_on_paper_and_a_draft_survives() {
     huang.saves(&offline_text()).await.with(200);
     let hash = huang.previews().await.text_of("preview_sha256");
     let agreement = huang.signs(&letter).await;
-    huang.submits(&hash).await.is_problem(409, "student_locked");
-    huang.saves(&json!({ "file_receiving": { "accepts": "no" } })).await.is_problem(409, "student_locked");
+    huang.submits(&hash).await.is_problem(409, "signing_under_way");
+    huang.saves(&json!({ "file_receiving": { "accepts": "no" } })).await.is_problem(409, "signing_under_way");
     let draft = huang.get("/v1/offline-draft").await.with(200);
     assert_eq!((&draft["missing"], &draft["actions"]), (&json!([]), &json!([])));
     world.college("99001", "c01").fails(&agreement, "信息有误").await.with(200);
     huang.submits(&hash).await.with(201);
+}
+
+/// SR-66, A-36: what is refused or repeated draws no number; a closed graduation year is not signed on paper either.
+#[tokio::test]
+async fn numbers_are_drawn_by_what_is_generated_alone() {
+    let world = World::new().await;
+    let (huang, li, office) = (world.graduate("黄河水9").await, world.graduate("李晓雨").await, world.school("99001"));
+    huang.saves(&offline_text()).await.with(200);
+    let hash = huang.previews().await.text_of("preview_sha256");
+    let body = json!({ "preview_sha256": hash, "confirm": [true, true] });
+    let first = huang.post("/v1/offline-draft/submission", "s1", &body).await;
+    assert_eq!(huang.post("/v1/offline-draft/submission", "s1", &body).await.text, first.text);
+    huang.submits(&hash).await.is_problem(409, "signing_under_way");
+    huang
+        .post("/v1/offline-draft/submission", "s1", &json!({ "preview_sha256": "0".repeat(64), "confirm": [true, true] }))
+        .await
+        .is_problem(422, "idempotency_key_reused");
+    office.sets(0, &json!({ "open_graduation_years": [2026] })).await.with(200);
+    li.saves(&offline_text()).await.with(200);
+    let preview = li.previews().await.text_of("preview_sha256");
+    li.submits(&preview).await.is_problem(409, "graduation_year_closed");
+    office.sets(1, &json!({ "open_graduation_years": [2026, 2027] })).await.with(200);
+    let second = li.submits(&preview).await.with(201)["id"].as_str().unwrap().to_owned();
+    let number = li.get(&format!("/v1/agreements/{second}")).await.with(200)["printed_number"].clone();
+    assert_eq!(number, "99001-2027-000002");
+    assert_eq!(li.get("/v1/agreements").await.with(200)["items"][0]["number"], number);
 }
 
 /// the employer never stamps; the graduate or the school voids it, and nothing is used up.

@@ -17,6 +17,8 @@ async fn a_registration_holds_the_slot_until_it_is_withdrawn() {
     huang.accepts_as_shown(&letter, &shown, "a1").await.is_problem(409, "employment_registered");
     huang.saves(&json!({ "employer": { "name": "江城建筑设计院" } })).await.is_problem(409, "employment_registered");
     huang.registers("46").await.is_problem(409, "employment_registered");
+    let told = world.school("99001").get("/v1/messages").await.with(200);
+    assert_eq!(told["items"][0]["title"], "已登记就业信息");
     let row = huang.get("/v1/employment-registrations").await.with(200)["items"][0].clone();
     assert_eq!((&row["destination"]["code"], &row["organisation"]), (&json!("801"), &json!("武汉大学")));
     let path = format!("/v1/employment-registrations/{}/withdrawal", row["id"].as_str().unwrap());
@@ -44,7 +46,7 @@ async fn a_school_registers_and_withdraws_for_its_own_students() {
     let id = post(office.token.clone(), path.clone(), body.clone()).await.with(201)["id"].as_str().unwrap().to_owned();
     assert_eq!(huang.get("/v1/messages").await.with(200)["items"][0]["title"], "已登记就业信息");
     let rows = teacher.get(&path).await.with(200)["items"].clone();
-    assert_eq!((&rows[0]["id"], &rows[0]["actions"]), (&json!(id), &json!([])));
+    assert_eq!((&rows[0]["id"], &rows[0]["actions"], &rows[0]["registered_by"]), (&json!(id), &json!([]), &json!("school")));
     assert_eq!(office.get(&path).await.with(200)["items"][0]["actions"], json!(["withdraw-registration"]));
     let withdrawal = format!("{path}/{id}/withdrawal");
     let why = json!({ "version": 1, "reason": "登记有误" });
@@ -60,9 +62,15 @@ async fn a_school_registers_and_withdraws_for_its_own_students() {
 async fn what_only_agreements_write_is_not_registered() {
     let world = World::new().await;
     let huang = world.graduate("黄河水9").await;
-    for code in ["10", "70", "99"] {
+    for code in ["10", "70", "71", "72", "99"] {
         huang.registers(code).await.names_fields(&[("/destination", "not_in_code_table")]);
     }
+    let path = "/v1/employment-registrations";
+    huang.post(path, "r1", &json!({ "destination": "11" })).await.names_fields(&[("/organisation", "missing")]);
+    let offered = world.http.send(http::Method::GET, "/v1/reference", &[], "").await.with(200)["destinations"].clone();
+    let taken = |code: &str| offered.as_array().unwrap().iter().find(|one| one["code"] == code).unwrap()["registered"].clone();
+    assert_eq!((taken("10"), taken("71"), taken("75")), (json!(false), json!(false), json!(true)));
+    huang.post(path, "r2", &json!({ "destination": "75" })).await.with(201);
     let unverified = world.unverified_graduate("陈未验").await;
     unverified.registers("801").await.is_problem(403, "student_unverified");
     unverified.get("/v1/employment-registrations").await.is_problem(403, "student_unverified");

@@ -181,6 +181,28 @@ async fn terminations_and_registrations_are_there_in_every_stage() {
     newcomer.fetches("office-99001", &waiting[0]["licence"][0]).await;
 }
 
+/// a row offers what the agreement, or the request, itself offers to the same reader.
+#[tokio::test]
+async fn a_row_offers_what_the_thing_itself_offers() {
+    let newcomer = Newcomer::starts(Options::default()).await;
+    let officers = ["office-99001", "office-99002", "office-99003", "teacher-99001-c01", "teacher-99002-c03", "teacher-99003-c01"];
+    let readers = officers.into_iter().chain(["stars-hr", "bridge-hr", "s0136", "s0216", "s0066", "s0166", "s0206", "s0246"]);
+    let stages = StageName::ALL.map(|stage| format!("/v1/agreements?status={}", stage.as_str()));
+    let endings = termination::StageName::ALL.map(|stage| format!("/v1/terminations?status={}", stage.as_str()));
+    let lists: Vec<String> = stages.into_iter().chain(endings).collect();
+    let (mut offered, mut rows) = (BTreeSet::new(), 0);
+    for (reader, list) in readers.flat_map(|reader| lists.iter().map(move |list| (reader, list))) {
+        let (kind, _) = list.split_once('?').unwrap();
+        for row in newcomer.reads(reader, list).await["items"].as_array().unwrap() {
+            let whole = newcomer.reads(reader, &format!("{kind}/{}", row["id"].as_str().unwrap())).await;
+            assert_eq!(row["actions"], whole["actions"], "{reader} in {list}: {row}");
+            offered.extend(row["actions"].as_array().unwrap().iter().map(|action| action.as_str().unwrap().to_owned()));
+            rows += 1;
+        }
+    }
+    assert!(rows > 60 && offered.len() >= 8, "{rows} rows offer {offered:?}");
+}
+
 /// SR-10, SR-92
 #[tokio::test]
 async fn officers_see_students_and_employers_however_they_stand() {

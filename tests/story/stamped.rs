@@ -38,7 +38,7 @@ async fn the_stamped_scan_comes_back_and_is_certified() {
         );
         assert_eq!(officer.queue_of("offline_review").await.len() + officer.queue_of("signing").await.len(), 0);
         let scan = officer.get(&format!("/v1/agreements/{agreement}")).await.with(200)["feedback"][0]["files"][0].clone();
-        assert_eq!((&scan["file_name"], &scan["media_type"]), (&json!("扫描件.png"), &json!("png")));
+        assert_eq!((&scan["file_name"], &scan["content_type"]), (&json!("扫描件.png"), &json!("image/png")));
         officer.get(&format!("/v1/uploads/{}", scan["upload_id"].as_str().unwrap())).await.with(200);
     }
     assert_eq!(teacher.get("/v1/home").await.with(200)["to_do"]["queues"]["offline_certification"], 1);
@@ -70,7 +70,7 @@ async fn a_scan_that_is_not_certified_is_replaced_and_every_version_is_kept() {
     assert_eq!((&rejected["reason"], &rejected["actions"]), (&json!("印章不清晰"), &json!(["return-agreement", "void-agreement"])));
     let mut other = crate::support::offline_text();
     other["signing"]["position"] = "结构设计师".into();
-    huang.saves(&other).await.is_problem(409, "student_locked");
+    huang.saves(&other).await.is_problem(409, "signing_under_way");
     assert_eq!(huang.returns_these(&agreement, 4, &[&second]).await.with(200)["stage_label"], "等待签约鉴证");
     let seen = office.get(&format!("/v1/agreements/{agreement}")).await.with(200);
     let versions: Vec<_> = seen["feedback"].as_array().unwrap().iter().map(|version| &version["files"][0]["upload_id"]).collect();
@@ -93,7 +93,7 @@ async fn a_scan_that_is_refused_leaves_the_agreement_where_it_was() {
     for file in [page, program] {
         let (id, refused) = huang.hands_in(&file).await;
         refused.is_problem(422, "upload_refused");
-        huang.returns_these(&agreement, 2, &[&id]).await.names_fields(&[("/upload_ids", "not_in_code_table")]);
+        huang.returns_these(&agreement, 2, &[&id]).await.names_fields(&[("/upload_ids/0", "unusable_file")]);
     }
     let standing = read(&huang, &agreement).await;
     assert_eq!((&standing["stage_label"], &standing["version"], &standing["feedback"]), (&json!("待反馈"), &json!(2), &json!([])));
@@ -109,7 +109,7 @@ async fn an_agreement_on_paper_is_terminated_with_a_stamped_proof() {
     assert_eq!((&row["problem"]["status"], &row["problem"]["errors"][0]["pointer"]), (&json!(422), &json!("/upload_ids")), "{row}");
     let scan = huang.uploads("stamped_agreement").await;
     let row = huang.asks_to_end_on_paper(&agreement, &[&scan]).await;
-    assert_eq!(row["problem"]["errors"][0]["code"], "not_in_code_table", "a scan is no proof: {row}");
+    assert_eq!(row["problem"]["errors"][0]["code"], "unusable_file", "a scan is no proof: {row}");
     let row = stars.asks_to_end(&agreement).await;
     assert_eq!(row["problem"]["status"], 404, "no employer is on the platform: {row}");
 

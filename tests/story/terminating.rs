@@ -34,7 +34,7 @@ async fn a_termination_is_asked_for_consented_to_and_certified() {
     let read = stars.get(&format!("/v1/agreements/{agreement}")).await.with(200);
     assert_eq!((&read["stage"], &read["stage_label"]), (&json!("terminated"), &json!("已解约")));
     let process: Vec<_> = read["process"].as_array().unwrap().iter().map(|entry| entry["label"].as_str().unwrap()).collect();
-    assert_eq!(process[3..], ["签约鉴证通过", "申请解约", "同意解约", "解约鉴证通过", "解约"]);
+    assert_eq!(process[3..], ["签约鉴证通过", "解约申请", "同意解约", "解约鉴证通过", "解约"]);
 }
 
 /// S-36, SR-63, A-28: slot, pair and plan; 解约函 is ordered.
@@ -88,6 +88,11 @@ async fn a_second_termination_of_the_same_side_is_refused_and_the_other_side_may
     world.dissolved(&stars, &huang, &first).await;
     let second = world.signed(&bridge, &huang).await;
     assert_eq!(huang.asks_to_end(&second).await["problem"]["type"], "urn:wangqian:problem:termination_quota_used");
+    let own = huang.get(&format!("/v1/agreements/{second}")).await.with(200);
+    assert_eq!((&own["termination_used_up"], &own["actions"], &own["termination_notice"]), (&json!(true), &json!([]), &json!(null)));
+    let theirs = bridge.get(&format!("/v1/agreements/{second}")).await.with(200);
+    assert_eq!((&theirs["termination_used_up"], &theirs["actions"]), (&json!(null), &json!(["request-termination"])));
+    assert_eq!(theirs.get("plan_record"), Some(&json!(null)), "the plan is not the employer's business");
     let by_employer = bridge.ends(&second).await;
     huang.consents(&by_employer).await.with(200);
     let office = world.school("99001");

@@ -44,7 +44,8 @@ async fn the_user_centre_counts_what_waits_for_me_and_what_waits_for_the_other()
     let by_huang = huang.ends(&first).await;
     li.ends(&second).await;
     stars.ends(&third).await;
-    let counts = |home: serde_json::Value| (home["to_do"]["termination_mine"].clone(), home["to_do"]["termination_other"].clone());
+    let counts =
+        |home: serde_json::Value| (home["to_do"]["termination_awaiting_other"].clone(), home["to_do"]["termination_awaiting_me"].clone());
     assert_eq!(counts(stars.get("/v1/home").await.with(200)), (json!(1), json!(2)));
     assert_eq!(counts(huang.get("/v1/home").await.with(200)), (json!(1), json!(0)));
     assert_eq!(counts(wang.get("/v1/home").await.with(200)), (json!(0), json!(1)));

@@ -45,6 +45,13 @@ pub(crate) async fn put(world: &World, place: &Value, bytes: &[u8]) -> Answer {
     world.http.send(Method::PUT, &path, &headers, bytes.to_vec()).await
 }
 
+impl World {
+    /// Fetches what an answered address holds.
+    pub(crate) async fn fetches(&self, url: &str) -> Answer {
+        self.http.send(Method::GET, url.strip_prefix(self.stack.url()).unwrap(), &[], "").await
+    }
+}
+
 macro_rules! hands_in {
     ($party:ident) => {
         impl $party<'_> {

@@ -1,7 +1,7 @@
 //! 同意, 现在签约 (SR-52, SR-53): the graduate accepts a letter, and the agreement comes into being.
 
 use api::requests::AcceptInvitation;
-use api::views::{AcceptanceReceipt, Receipt};
+use api::views::{AcceptanceReceipt, Reader, Receipt, agreement_actions};
 use domain::agreement::Agreement;
 use domain::invitation::Accept;
 use lambda::{Call, Reply, Student};
@@ -18,7 +18,7 @@ pub async fn accept_invitation<T: Table>(store: &Store<T>, call: Call<Student, A
     let accepted = letter.value.clone().accept(&command)?;
     let formed = Agreement::form(&accepted.next, &answering.student, &answering.policy, call.now());
     let receipt = AcceptanceReceipt {
-        agreement: Receipt::of_agreement(&formed.next, 1, Vec::new()),
+        agreement: Receipt::of_agreement(&formed.next, 1, agreement_actions(&formed.next, Reader::Student)),
         agreement_id: formed.next.id.clone(),
         invitation_id: accepted.next.id.clone(),
     };

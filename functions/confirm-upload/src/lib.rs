@@ -8,7 +8,7 @@ use domain::upload::{Attachment, Owner, Reason, Upload};
 use files::{Files, Scanner, Unavailable, Verdict};
 use inspection::{Cleaned, Limits, inspect};
 use lambda::{Call, Fault, Party, Reply};
-use store::{Change, Error, Store, Table};
+use store::{Change, Context, Error, Loaded, Store, Table};
 
 /// Takes the file if it is what was promised, the scanner knows nothing against it, and it is sound: pictures lose what is not picture,
 /// documents are kept as they are. It lies under the hash of its content then, and can be handed in. Asked again, it is answered alike.
@@ -30,11 +30,14 @@ pub async fn confirm_upload<T: Table, F: Files, S: Scanner>(
         return Ok(receipt.into());
     }
     upload.value.may_be_confirmed(call.now())?;
-    let cleaned = checked(files, scanner, &upload.value).await?;
+    let cleaned = match checked(files, scanner, &upload.value).await? {
+        Ok(cleaned) => cleaned,
+        Err(reason) => return refuse(store, &call, &upload, reason).await,
+    };
     let sha256 = domain::upload::sha256(&cleaned.bytes);
     let file = Attachment {
         upload: upload.value.id.clone(),
-        file_name: upload.value.file_name.clone(),
+        file_name: Attachment::named(&upload.value.file_name, cleaned.media_type),
         media_type: cleaned.media_type,
         length: cleaned.bytes.len() as u64,
         sha256: sha256.clone(),
@@ -51,23 +54,38 @@ pub async fn confirm_upload<T: Table, F: Files, S: Scanner>(
 /// Longest file that is kept, in bytes: a picture may grow when it is drawn anew.
 const MAX_KEPT: usize = 24 * 1024 * 1024;
 
-/// What lies there, if it is what was promised and nothing is against it.
-async fn checked<F: Files, S: Scanner>(files: &F, scanner: &S, upload: &Upload) -> Result<Cleaned, Fault> {
+/// What lies there, if it is what was promised and nothing is against it; or what is.
+async fn checked<F: Files, S: Scanner>(files: &F, scanner: &S, upload: &Upload) -> Result<Result<Cleaned, Reason>, Fault> {
     let bytes = files.quarantined(upload).await.map_err(unavailable)?.ok_or(Refusal::UploadMissing)?;
-    let refuse = |reason| Fault::from(Refusal::UploadRefused(reason));
     if bytes.len() as u64 != upload.length {
-        return Err(refuse(Reason::SizeMismatch));
+        return Ok(Err(Reason::SizeMismatch));
     }
     let sha256 = domain::upload::sha256(&bytes);
     if sha256 != upload.sha256 {
-        return Err(refuse(Reason::ChecksumMismatch));
+        return Ok(Err(Reason::ChecksumMismatch));
     }
     match scanner.verdict(upload, &sha256).await.map_err(unavailable)? {
         Verdict::Clean => {}
-        Verdict::Infected => return Err(refuse(Reason::Infected)),
+        Verdict::Infected => return Ok(Err(Reason::Infected)),
         Verdict::Pending => return Err(Refusal::ScanAwaited.into()),
     }
-    inspect(&bytes, upload.media_type, &Limits { max_bytes: MAX_KEPT }).map_err(refuse)
+    // It takes seconds of a processor, which other requests of this process need not wait for.
+    let (media_type, limits) = (upload.media_type, Limits { max_bytes: MAX_KEPT });
+    let inspected = tokio::task::spawn_blocking(move || inspect(&bytes, media_type, &limits)).await;
+    inspected.map_err(|stopped| Fault::Logged(ProblemKind::Internal, stopped.to_string()))
+}
+
+/// It stays refused: asked again, the answer is the same, and nothing is read or checked again. No key keeps the answer as a success.
+async fn refuse<T: Table>(
+    store: &Store<T>,
+    call: &Call<Party, ConfirmUpload>,
+    upload: &Loaded<Upload>,
+    reason: Reason,
+) -> Reply<UploadReceipt> {
+    let context = Context { idempotency: None, ..call.context.clone() };
+    let refused = upload.value.clone().refuse(reason, call.now())?;
+    store.commit(Change::new().moves(&context, upload, &refused)?, &context, ()).await?;
+    Err(Refusal::UploadRefused(reason).into())
 }
 
 fn unavailable(Unavailable(cause): Unavailable) -> Fault {

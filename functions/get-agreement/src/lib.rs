@@ -2,6 +2,7 @@
 
 use api::ProblemKind;
 use api::views::{AgreementParts, AgreementView, ProcessEntryView, Reader, TerminationView};
+use domain::agreement::Opening;
 use domain::values::AgreementId;
 use lambda::{Anyone, Call, Fault, Reply};
 use store::{Store, Table};
@@ -13,12 +14,16 @@ use vault::Vault;
 /// # Errors
 /// Not there, or not the caller's: alike.
 pub async fn get_agreement<T: Table>(store: &Store<T>, vault: &Vault, call: Call<Anyone, AgreementId>) -> Reply<AgreementView> {
-    let (signing, reader) = match &call.caller {
-        Anyone::Student(student) => (store.signing_of_student(&student.account, &call.body).await?, Reader::Student),
-        Anyone::Employer(employer) => (store.signing_of_employer(&employer.id, &call.body).await?, Reader::Employer),
-        Anyone::Officer(officer) => (store.signing_of_officer(officer, &call.body).await?, Reader::Officer(officer)),
+    let signing = match &call.caller {
+        Anyone::Student(student) => store.signing_of_student(&student.account, &call.body).await?,
+        Anyone::Employer(employer) => store.signing_of_employer(&employer.id, &call.body).await?,
+        Anyone::Officer(officer) => store.signing_of_officer(officer, &call.body).await?,
     };
-    let agreement = &signing.agreement.value;
+    let (agreement, reader) = (&signing.agreement.value, call.caller.reader());
+    let used_up = match reader.party() {
+        Some(party) if agreement.openings().contains(&Opening::Termination) => store.has_used_up(agreement, party).await?,
+        _ => false,
+    };
     let mobile = vault.open_mobile(&agreement.student.id, &agreement.student.mobile);
     let mobile = mobile.map_err(|error| Fault::Logged(ProblemKind::Internal, format!("{}: mobile {error}", agreement.id)))?;
     let for_officer = matches!(reader, Reader::Officer(_));
@@ -33,6 +38,7 @@ pub async fn get_agreement<T: Table>(store: &Store<T>, vault: &Vault, call: Call
         process: process.collect(),
         plan_record: signing.plan_record.as_ref(),
         terminations: terminations.collect(),
+        used_up,
     };
     Ok(AgreementView::new(parts, reader).into())
 }

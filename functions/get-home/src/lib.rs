@@ -2,7 +2,7 @@
 
 use api::views::{EmployerProfile, HomeView, Missing, OfficerProfile, Profile, Queues, StudentProfile, ToDo};
 use domain::Refusal;
-use domain::agreement::Agreement;
+use domain::agreement::{Agreement, Opening};
 use domain::employer::Qualification;
 use domain::labels;
 use domain::party::{Initiator, Officer};
@@ -49,8 +49,9 @@ async fn student_home<T: Table>(store: &Store<T>, call: &Call<Anyone, ()>, accou
     let by = |initiator| Some(u32::from(asked == Some(initiator)));
     let to_do = ToDo {
         signing: Some(actionable),
-        termination_mine: by(Initiator::Student),
-        termination_other: by(Initiator::Employer),
+        termination_awaiting_other: by(Initiator::Student),
+        termination_awaiting_me: by(Initiator::Employer),
+        feedback: Some(u32::from(graduate.agreement.as_ref().is_some_and(|agreement| agreement.openings().contains(&Opening::Return)))),
         ..ToDo::default()
     };
     let known = home(call, "student", profile, to_do, Vec::new());
@@ -76,7 +77,8 @@ async fn employer_home<T: Table>(store: &Store<T>, call: &Call<Anyone, ()>, id: 
         Qualification::Qualified => vec![Missing::SigningInformation],
         Qualification::Active | Qualification::Suspended => Vec::new(),
     });
-    let to_do = ToDo { signing: Some(sent), termination_mine: Some(mine), termination_other: Some(other), ..ToDo::default() };
+    let to_do =
+        ToDo { signing: Some(sent), termination_awaiting_other: Some(mine), termination_awaiting_me: Some(other), ..ToDo::default() };
     let profile = employer.map(|employer| EmployerProfile::new(&employer.value, employer.version));
     Ok(home(call, "employer", Profile::Employer(profile.map(Box::new)), to_do, missing))
 }

@@ -1,6 +1,6 @@
 //! 查看解约 (SR-42, SR-60): a request to terminate.
 
-use api::views::{Reader, TerminationView};
+use api::views::TerminationView;
 use domain::values::TerminationId;
 use lambda::{Anyone, Call, Reply};
 use store::{Store, Table};
@@ -10,10 +10,10 @@ use store::{Store, Table};
 /// # Errors
 /// Not there, or not the caller's: alike.
 pub async fn get_termination<T: Table>(store: &Store<T>, call: Call<Anyone, TerminationId>) -> Reply<TerminationView> {
-    let (standing, reader) = match &call.caller {
-        Anyone::Student(student) => (store.termination_of_student(&student.account, &call.body).await?, Reader::Student),
-        Anyone::Employer(employer) => (store.termination_of_employer(&employer.id, &call.body).await?, Reader::Employer),
-        Anyone::Officer(officer) => (store.termination_of_officer(officer, &call.body).await?, Reader::Officer(officer)),
+    let standing = match &call.caller {
+        Anyone::Student(student) => store.termination_of_student(&student.account, &call.body).await?,
+        Anyone::Employer(employer) => store.termination_of_employer(&employer.id, &call.body).await?,
+        Anyone::Officer(officer) => store.termination_of_officer(officer, &call.body).await?,
     };
-    Ok(TerminationView::new(&standing.termination.value, standing.termination.version, reader).into())
+    Ok(TerminationView::new(&standing.termination.value, standing.termination.version, call.caller.reader()).into())
 }

@@ -29,5 +29,5 @@ pub async fn get_upload<T: Table, F: Files>(store: &Store<T>, files: &F, call: C
         }
         None => None,
     };
-    Ok(UploadView::new(&upload.value, upload.version, address).into())
+    Ok(UploadView::new(&upload.value, upload.version, address, call.now()).into())
 }

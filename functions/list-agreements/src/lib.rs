@@ -1,6 +1,5 @@
 //! 签约列表 (SR-31, SR-36, SR-37, SR-48, SR-56): agreements of a party, or in an officer's scope, by stage.
 
-use api::actions::{CERTIFY_AGREEMENT, REQUEST_TERMINATION, REVIEW_AGREEMENT, VOID_AGREEMENT};
 use api::requests::ListAgreements;
 use api::views::{AgreementRow, OpenTerminationView, PageView, Receipt, medium};
 use domain::agreement::StageName;
@@ -37,8 +36,8 @@ fn row(found: AggregateRow, reader: &Anyone) -> AgreementRow {
     let AggregateRow { summary, version, stage } = found;
     let name = StageName::ALL.into_iter().find(|name| name.as_str() == stage);
     let masked = name.is_some_and(StageName::came_to_nothing) && matches!(reader, Anyone::Employer(_));
-    let label = name.map_or("", |name| labels::agreement_stage(name, summary.college_approved));
-    let actions = actions(name, summary.termination.is_some(), summary.offline, reader);
+    let label = name.map_or("", |name| labels::agreement_stage(name, summary.approved_by.is_some()));
+    let actions = reader.reader().may(&summary.openings, summary.approved_by.as_ref());
     AgreementRow {
         agreement: Receipt::new(&summary.id, version, &stage, label).offering(actions),
         student_name: if masked { summary.masked_name } else { summary.student_name },
@@ -49,20 +48,8 @@ fn row(found: AggregateRow, reader: &Anyone) -> AgreementRow {
         employer: summary.employer_name,
         position: summary.position,
         medium: medium(summary.offline),
+        number: summary.number,
         termination: summary.termination.map(|open| OpenTerminationView { id: open.id, initiator: open.initiator }),
         formed_at: summary.at,
-    }
-}
-
-/// What a row tells for sure. Whose turn a certification is, the queue and the agreement itself say.
-fn actions(stage: Option<StageName>, terminating: bool, offline: bool, reader: &Anyone) -> Vec<&'static str> {
-    match (stage, reader) {
-        (Some(StageName::Certified), Anyone::Student(_) | Anyone::Employer(_)) if !terminating => vec![REQUEST_TERMINATION.name],
-        (Some(StageName::Certified), Anyone::Officer(officer)) if officer.college.is_none() && !terminating && !offline => {
-            vec![VOID_AGREEMENT.name]
-        }
-        (Some(StageName::AgreementReview), Anyone::Officer(_)) => vec![REVIEW_AGREEMENT.name],
-        (Some(StageName::PendingCertification), Anyone::Officer(_)) => vec![CERTIFY_AGREEMENT.name],
-        _ => Vec::new(),
     }
 }

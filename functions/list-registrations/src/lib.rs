@@ -47,6 +47,7 @@ fn row(found: AggregateRow<RegistrationSummary>, may_withdraw: bool) -> Registra
         organisation,
         region,
         remark,
+        registered_by: summary.registered_by,
         registered_at: summary.registered_at,
         withdrawn_at: summary.withdrawn_at,
         reason: summary.reason,

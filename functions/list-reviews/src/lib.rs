@@ -1,8 +1,7 @@
 //! 签约管理 (SR-75, SR-84, SR-87, SR-90): the queues of a college's or school's officer.
 
-use api::actions::{CERTIFY_AGREEMENT, CERTIFY_TERMINATION, REVIEW_AGREEMENT};
 use api::requests::{ListReviews, ReviewKind};
-use api::views::{PageView, Receipt, ReviewRow};
+use api::views::{PageView, Reader, Receipt, ReviewRow};
 use domain::agreement::StageName;
 use domain::party::Officer;
 use domain::{labels, termination};
@@ -15,13 +14,15 @@ use store::{AggregateRow, List, Review, Store, Table, TerminationSummary};
 /// A cursor that no page of ours gave out.
 pub async fn list_reviews<T: Table>(store: &Store<T>, call: Call<Officer, ListReviews>) -> Reply<PageView<ReviewRow>> {
     let list = List { limit: call.body.page.limit, after: call.body.page.after.clone() };
-    let page = match call.body.kind {
-        ReviewKind::Signing => agreements(store, &call.caller, Review::Signing, call.body.kind, &list).await?,
-        ReviewKind::OfflineReview => agreements(store, &call.caller, Review::Offline, call.body.kind, &list).await?,
-        ReviewKind::OfflineCertification => agreements(store, &call.caller, Review::OfflineCertification, call.body.kind, &list).await?,
+    let officer = &call.caller;
+    let kind = call.body.kind;
+    let page = match kind {
+        ReviewKind::Signing => agreements(store, officer, Review::Signing, kind, &list).await?,
+        ReviewKind::OfflineReview => agreements(store, officer, Review::Offline, kind, &list).await?,
+        ReviewKind::OfflineCertification => agreements(store, officer, Review::OfflineCertification, kind, &list).await?,
         ReviewKind::Termination => {
-            let page = store.termination_reviews(&call.caller, &list).await?;
-            PageView { items: page.rows.into_iter().map(termination).collect(), next: page.next }
+            let page = store.termination_reviews(officer, &list).await?;
+            PageView { items: page.rows.into_iter().map(|found| termination(found, officer)).collect(), next: page.next }
         }
     };
     Ok(page.into())
@@ -35,20 +36,16 @@ async fn agreements<T: Table>(
     list: &List,
 ) -> Result<PageView<ReviewRow>, Fault> {
     let page = store.reviews(officer, queue, list).await?;
-    Ok(PageView { items: page.rows.into_iter().map(|found| agreement(found, kind)).collect(), next: page.next })
+    Ok(PageView { items: page.rows.into_iter().map(|found| agreement(found, kind, officer)).collect(), next: page.next })
 }
 
-/// What stands in a queue waits for its reader.
-fn agreement(AggregateRow { summary, version, stage }: AggregateRow, kind: ReviewKind) -> ReviewRow {
-    let (name, action) = match kind {
-        ReviewKind::OfflineReview => (StageName::AgreementReview, REVIEW_AGREEMENT.name),
-        ReviewKind::Signing | ReviewKind::OfflineCertification | ReviewKind::Termination => {
-            (StageName::PendingCertification, CERTIFY_AGREEMENT.name)
-        }
-    };
-    let label = labels::agreement_stage(name, summary.college_approved);
+/// What stands in a queue waits for its reader, unless the reader has approved it for the college.
+fn agreement(AggregateRow { summary, version, stage }: AggregateRow, kind: ReviewKind, officer: &Officer) -> ReviewRow {
+    let name = if kind == ReviewKind::OfflineReview { StageName::AgreementReview } else { StageName::PendingCertification };
+    let actions = Reader::Officer(officer).may(&summary.openings, summary.approved_by.as_ref());
+    let label = labels::agreement_stage(name, summary.approved_by.is_some());
     ReviewRow {
-        subject: Receipt::new(&summary.id, version, &stage, label).offering([action]),
+        subject: Receipt::new(&summary.id, version, &stage, label).offering(actions),
         agreement_id: None,
         initiator: None,
         kind: kind.as_str(),
@@ -62,10 +59,12 @@ fn agreement(AggregateRow { summary, version, stage }: AggregateRow, kind: Revie
     }
 }
 
-fn termination(AggregateRow { summary, version, stage }: AggregateRow<TerminationSummary>) -> ReviewRow {
-    let label = labels::termination_stage(termination::StageName::PendingCertification, summary.college_approved);
+fn termination(AggregateRow { summary, version, stage }: AggregateRow<TerminationSummary>, officer: &Officer) -> ReviewRow {
+    let name = termination::StageName::PendingCertification;
+    let action = Reader::Officer(officer).may_end(summary.initiator, name, summary.awaited, summary.approved_by.as_ref());
     ReviewRow {
-        subject: Receipt::new(&summary.id, version, &stage, label).offering([CERTIFY_TERMINATION.name]),
+        subject: Receipt::new(&summary.id, version, &stage, labels::termination_stage(name, summary.approved_by.is_some()))
+            .offering(action),
         agreement_id: Some(summary.agreement),
         initiator: Some(summary.initiator),
         kind: ReviewKind::Termination.as_str(),

@@ -1,10 +1,8 @@
 //! 解约办理 (SR-42, SR-58, SR-62, SR-73): requests to terminate, of a party or in an officer's scope.
 
-use api::actions::{ANSWER_TERMINATION, CERTIFY_TERMINATION, WITHDRAW_TERMINATION};
 use api::requests::ListTerminations;
-use api::views::{PageView, Receipt, TerminationRow, medium};
+use api::views::{PageView, Reader, Receipt, TerminationRow, medium};
 use domain::labels;
-use domain::party::Initiator;
 use domain::termination::StageName;
 use lambda::{Anyone, Call, Reply};
 use store::{AggregateRow, List, Store, Table, TerminationSummary};
@@ -38,35 +36,22 @@ pub async fn list_terminations<T: Table>(store: &Store<T>, call: Call<Anyone, Li
 fn row(found: AggregateRow<TerminationSummary>, reader: &Anyone) -> TerminationRow {
     let AggregateRow { summary, version, stage } = found;
     let name = StageName::ALL.into_iter().find(|name| name.as_str() == stage);
-    let label = name.map_or("", |name| labels::termination_stage(name, summary.college_approved));
+    let label = name.map_or("", |name| labels::termination_stage(name, summary.approved_by.is_some()));
+    let reader = reader.reader();
+    let action = name.and_then(|name| reader.may_end(summary.initiator, name, summary.awaited, summary.approved_by.as_ref()));
     TerminationRow {
-        request: Receipt::new(&summary.id, version, &stage, label).offering(actions(name, summary.initiator, reader)),
+        request: Receipt::new(&summary.id, version, &stage, label).offering(action),
         agreement_id: summary.agreement,
         number: summary.number,
         medium: medium(summary.offline),
         initiator: summary.initiator,
         student_name: summary.student_name,
-        student_number: matches!(reader, Anyone::Officer(_)).then_some(summary.student_number),
+        student_number: matches!(reader, Reader::Officer(_)).then_some(summary.student_number),
         school: summary.school_name,
         college: summary.college_name,
         graduation_year: summary.graduation_year,
         employer: summary.employer_name,
         position: summary.position,
         requested_at: summary.requested_at,
-    }
-}
-
-/// What a row tells for sure. Whose turn a certification is, the queue and the request itself say.
-fn actions(stage: Option<StageName>, initiator: Initiator, reader: &Anyone) -> Vec<&'static str> {
-    let own = match reader {
-        Anyone::Student(_) => initiator == Initiator::Student,
-        Anyone::Employer(_) => initiator == Initiator::Employer,
-        Anyone::Officer(_) => false,
-    };
-    match (stage, reader) {
-        (Some(StageName::PendingCertification), Anyone::Officer(_)) => vec![CERTIFY_TERMINATION.name],
-        (Some(StageName::PendingCounterparty), Anyone::Student(_) | Anyone::Employer(_)) if own => vec![WITHDRAW_TERMINATION.name],
-        (Some(StageName::PendingCounterparty), Anyone::Student(_) | Anyone::Employer(_)) => vec![ANSWER_TERMINATION.name],
-        _ => Vec::new(),
     }
 }

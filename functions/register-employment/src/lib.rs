@@ -18,7 +18,7 @@ pub async fn register_employment<T: Table>(store: &Store<T>, call: Call<StudentO
     let RegisterEmployment { student_id, facts } = call.body.clone();
     let student = student(store, &call.caller, student_id).await?;
     let id = RegistrationId::new(&student.school, &call.context.new_suffix(0)).map_err(|_| Error::Broken("registration id".to_owned()))?;
-    let registered = Registration::register(id, &student, facts, call.now())?;
+    let registered = Registration::register(id, &student, facts, call.caller.registrar(), call.now())?;
     let receipt = Receipt::of_registration(&registered.next, 1);
     let change = Change::new().creates(&call.context, &registered)?;
     Ok(store.commit(change, &call.context, receipt).await?.into())

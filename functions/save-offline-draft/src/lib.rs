@@ -1,7 +1,7 @@
 //! 暂存 (SR-65, A-18): an agreement on paper is entered section by section, complete or not.
 
 use api::requests::SaveOfflineDraft;
-use api::views::{DraftReceipt, missing};
+use api::views::DraftReceipt;
 use domain::Refusal;
 use domain::offline_draft::OfflineDraft;
 use lambda::{Call, Reply, Student};
@@ -22,11 +22,7 @@ pub async fn save_offline_draft<T: Table>(store: &Store<T>, call: Call<Student, 
     };
     let earlier = standing.as_ref().map(|draft| draft.value.clone());
     let saved = OfflineDraft::save(earlier, desk.person, desk.graduation_year, sections, call.now());
-    let receipt = DraftReceipt {
-        version: standing.as_ref().map_or(0, |draft| draft.version) + 1,
-        graduation_year: desk.graduation_year,
-        missing: missing(&saved.next.sections),
-    };
+    let receipt = DraftReceipt::of(&saved.next, standing.as_ref().map_or(0, |draft| draft.version) + 1);
     let change = Change::new().writes(&call.context, standing.as_ref(), &saved)?;
     Ok(store.commit(change, &call.context, receipt).await?.into())
 }

@@ -108,7 +108,7 @@ impl<T: Table> Batch<'_, T> {
         let mut sent = Err(Error::Moved);
         for _ in 0..2 {
             let recipient = self.store.recipient(&self.call.caller.id, candidate, self.call.now()).await?;
-            policy.invites(recipient.graduation_year())?;
+            policy.signs(recipient.graduation_year())?;
             if self.call.body.dry_run {
                 return Ok(None);
             }

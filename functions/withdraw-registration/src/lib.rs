@@ -16,7 +16,7 @@ pub async fn withdraw_registration<T: Table>(store: &Store<T>, call: Call<Studen
         StudentOrSchool::School(officer) => store.registration_of_officer(&officer.0, &id).await?,
     }
     .at_version(version)?;
-    let withdrawn = registration.value.clone().withdraw(reason, call.now())?;
+    let withdrawn = registration.value.clone().withdraw(call.caller.registrar(), reason, call.now())?;
     let receipt = Receipt::of_registration(&withdrawn.next, version + 1);
     let change = Change::new().moves(&call.context, &registration, &withdrawn)?;
     Ok(store.commit(change, &call.context, receipt).await?.into())

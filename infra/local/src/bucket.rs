@@ -2,22 +2,27 @@
 //! a browser puts and fetches files where it got the page.
 
 use crate::BoxError;
+use crate::engine;
 use crate::random;
 use axum::body::Body;
 use axum::extract::Request;
 use axum::response::{IntoResponse as _, Response};
 use futures_util::StreamExt as _;
-use http::StatusCode;
+use http::{HeaderValue, Method, StatusCode};
 use s3s::auth::SimpleAuth;
 use s3s::dto::{GetObjectInput, GetObjectOutput, PutObjectInput, PutObjectOutput, StreamingBlob};
 use s3s::service::{S3Service, S3ServiceBuilder};
 use s3s::{S3, S3Request, S3Response, S3Result, s3_error};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
+use store_dynamo::Settings;
 use tokio::sync::Mutex;
 
 /// Name of the bucket, and of its folder.
 pub(crate) const BUCKET: &str = "wangqian-files";
+
+/// Whose name stands in the addresses.
+const ACCESS_KEY: &str = "local";
 
 /// Longest object that is taken, in bytes: what a school may allow, and room to be refused in.
 const MAX_OBJECT: usize = 24 * 1024 * 1024;
@@ -27,6 +32,8 @@ const MAX_OBJECT: usize = 24 * 1024 * 1024;
 pub(crate) struct Bucket {
     service: S3Service,
     root: PathBuf,
+    /// Who signs for it: nobody outside this process knows, so no address is of anybody else's making.
+    secret: String,
     /// Removes the folder of a stack in memory when the last of its users goes.
     _passing: Option<Arc<Passing>>,
 }
@@ -55,8 +62,9 @@ impl Bucket {
             inner: s3s_fs::FileSystem::new(&root).map_err(|error| format!("{error:?}"))?,
             one: Mutex::new(()),
         });
-        builder.set_auth(SimpleAuth::from_single("local", "local"));
-        Ok(Self { service: builder.build(), root, _passing: passing.map(|folder| Arc::new(Passing(folder))) })
+        let secret = random::hex()?;
+        builder.set_auth(SimpleAuth::from_single(ACCESS_KEY, secret.as_str()));
+        Ok(Self { service: builder.build(), root, secret, _passing: passing.map(|folder| Arc::new(Passing(folder))) })
     }
 
     /// Puts an object there as if it had been put: for the samples.
@@ -66,21 +74,38 @@ impl Bucket {
         if file.exists() { Ok(()) } else { std::fs::write(file, bytes) }
     }
 
-    /// Whether a path is one of its objects'.
-    pub(crate) fn has(path: &str) -> bool {
-        Path::new(path).starts_with(format!("/{BUCKET}/"))
+    /// Exchanges an object behind everybody's back, as nobody can who comes by an address.
+    pub(crate) fn exchange(&self, key: &str, bytes: &[u8]) -> std::io::Result<()> {
+        std::fs::write(self.root.join(BUCKET).join(key), bytes)
     }
 
-    /// Answers as S3 does.
+    /// Whether a path is in the bucket.
+    pub(crate) fn has(path: &str) -> bool {
+        path.strip_prefix('/').and_then(|path| path.strip_prefix(BUCKET)).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    }
+
+    /// How it is reached below this address, by whoever knows its secret.
+    pub(crate) fn settings(&self, url: &str) -> Settings {
+        Settings { access_key_id: ACCESS_KEY.to_owned(), secret_access_key: self.secret.clone(), ..engine::settings(url) }
+    }
+
+    /// Answers as S3 does, to what the product asks of it: an object is put or fetched. What comes out is a download, whatever a page
+    /// may think that it is.
     pub(crate) async fn answer(&self, request: Request) -> Response {
+        if !matches!(*request.method(), Method::GET | Method::PUT) {
+            return StatusCode::METHOD_NOT_ALLOWED.into_response();
+        }
         let request = request.map(s3s::Body::http_body_unsync);
-        match self.service.call(request).await {
+        let mut response = match self.service.call(request).await {
             Ok(response) => response.map(Body::new),
             Err(error) => {
                 tracing::warn!(?error, "the bucket did not answer");
-                StatusCode::INTERNAL_SERVER_ERROR.into_response()
+                return StatusCode::INTERNAL_SERVER_ERROR.into_response();
             }
-        }
+        };
+        response.headers_mut().insert("x-content-type-options", HeaderValue::from_static("nosniff"));
+        response.headers_mut().insert("content-security-policy", HeaderValue::from_static("sandbox; default-src 'none'"));
+        response
     }
 }
 

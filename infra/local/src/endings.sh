@@ -6,7 +6,7 @@ call $hr $url/v1/terminations/$ending/answer -d '{"decision":"consent","version"
 call $office $url/v1/terminations/$ending/certification -d '{"decision":"pass","version":2}'; echo
 
 # 2. He signs with somebody else on paper: enters it, reads the preview, generates it. 录入协议书, 预览协议书, 保存并生成协议书
-call $student -X PUT $url/v1/offline-draft -d '{"employer":{"name":"江城建筑设计院","credit_code":"91420199MA9K100238","nature":"20",
+call $student -X PUT $url/v1/offline-draft -d '{"employer":{"name":"江城建筑设计院","credit_code":"91420199MA9K60022U","nature":"20",
   "industry":"38","region":"420111","contact":{"name":"孙工","phone":"027-87651234"}},"signing":{"position":"建筑设计师",
   "job_category":"13","workplace":"湖北省武汉市","pay":{"monthly_fen":900000}},
   "file_receiving":{"accepts":"no"},"household_receiving":{"accepts":"no"}}'; echo

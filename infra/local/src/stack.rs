@@ -4,7 +4,7 @@ use crate::BoxError;
 use crate::bucket::{BUCKET, Bucket};
 use crate::clock::Clock;
 use crate::data_dir::DataDir;
-use crate::engine::{Engine, Place, settings};
+use crate::engine::{Engine, Place};
 use crate::gateway::{self, Gateway};
 use crate::issuer::Issuer;
 use crate::keys;
@@ -67,6 +67,7 @@ pub struct Stack {
     clock: Clock,
     issuer: Arc<Issuer>,
     people: Arc<[Person]>,
+    bucket: Bucket,
     stop_gateway: watch::Sender<()>,
     gateway: JoinHandle<std::io::Result<()>>,
     stop_engine: watch::Sender<()>,
@@ -102,7 +103,7 @@ impl Stack {
         if options.samples {
             stories::pictures::place(&bucket)?;
         }
-        let files = S3Files::open(&settings(&url), BUCKET);
+        let files = S3Files::open(&bucket.settings(&url), BUCKET);
         let issuer = Arc::new(Issuer::open(kept.map(DataDir::issuer).as_deref(), url)?);
         let deps = Deps {
             store: Store::new(DynamoTable::new(client.clone(), TABLE.to_owned())),
@@ -119,7 +120,7 @@ impl Stack {
             issuer: Arc::clone(&issuer),
             people: Arc::clone(&people),
             max_body: options.max_body,
-            bucket,
+            bucket: bucket.clone(),
         });
         if let Some(dir) = kept {
             dir.announce_engine(engine.url())?;
@@ -127,7 +128,7 @@ impl Stack {
         let (stop_gateway, mut stopped) = watch::channel(());
         let server = axum::serve(listener, router).with_graceful_shutdown(async move { stopped.changed().await.unwrap_or_default() });
         let gateway = tokio::spawn(server.into_future());
-        Ok(Self { deps, client, clock, issuer, people, stop_gateway, gateway, stop_engine, engine, data_dir })
+        Ok(Self { deps, client, clock, issuer, people, bucket, stop_gateway, gateway, stop_engine, engine, data_dir })
     }
 
     /// Where it serves, `http://127.0.0.1:<port>`.
@@ -182,6 +183,14 @@ impl Stack {
     #[must_use]
     pub fn scanner(&self) -> &LocalScanner {
         &self.deps.scanner
+    }
+
+    /// Exchanges an object of the bucket, as nobody can who comes by an address: to see what it is worth that none can.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn exchange(&self, key: &str, bytes: &[u8]) -> std::io::Result<()> {
+        self.bucket.exchange(key, bytes)
     }
 
     /// Who can log in by `/dev/token`; nobody without samples.

@@ -143,7 +143,7 @@ impl<T: Table> Teller<'_, T> {
         let period = ResponsePeriod::from_days(story.period).map_err(|_| missing("a period"))?;
         let terms = Terms { period: policy.period(Some(period))?, longest_days: policy.response_days_max };
         let recipient = self.store.recipient(&employer.id, &candidate, at).await?;
-        policy.invites(recipient.graduation_year())?;
+        policy.signs(recipient.graduation_year())?;
         let sent = self.store.send(&context, 0, &recipient, &letter(&employer, n)?, terms).await?;
         Ok(sent.invitation_id)
     }

@@ -94,7 +94,9 @@ catalogue! {
     /// Answered or withdrawn.
     InvitationEnded = "invitation_ended", 409, "该邀约已处理", "This invitation has been answered or withdrawn";
     /// SR-49.
-    StudentLocked = "student_locked", 409, "已签约或正在办理签约,其他邀请函只能查看,无法操作", "A signing is in force or under way; other invitations can only be viewed";
+    StudentLocked = "student_locked", 409, "您已签约,其他邀请函只能查看,无法操作", "You have signed already; other invitations can only be viewed";
+    /// SR-64, A-6.
+    SigningUnderWay = "signing_under_way", 409, "已签约或正在办理签约,不能再次签约或登记", "There is a signing, in force or under way; nothing else can be signed or registered";
     /// Another letter or an edited one.
     ConfirmationStale = "confirmation_stale", 409, "邀请函已变化,请重新阅读后再确认", "This is not the letter as it stands; please read it again";
     /// The decision was made on an older version.
@@ -276,7 +278,7 @@ struct Current {
 
 /// Why a file is not taken.
 #[derive(Clone, Debug, Serialize)]
-struct ReasonView {
+pub(crate) struct ReasonView {
     code: &'static str,
     detail: &'static str,
     detail_en: &'static str,

@@ -3,10 +3,12 @@
 mod certification;
 mod ending;
 mod offline;
+mod opening;
 mod stage;
 
 pub use certification::{Certifiable, Decision, Judgement, Starred};
 pub use offline::{Feedback, OfflineText};
+pub use opening::Opening;
 pub use stage::{AwaitingFeedback, Certified, Ended, InForce, OpenTermination, Pending, Revoked, Stage, StageName, Terminated};
 
 use crate::decision::{Awaited, CollegeApproval};
@@ -200,6 +202,12 @@ impl Agreement {
     #[must_use]
     pub fn certification(&self) -> Option<&Certified> {
         self.stage.certified()
+    }
+
+    /// 协议书编号: on paper it was printed, online it comes with the certification.
+    #[must_use]
+    pub fn number(&self) -> Option<&AgreementNumber> {
+        self.printed_number().or_else(|| self.certification().map(|certified| &certified.number))
     }
 
     /// The open request to terminate it.

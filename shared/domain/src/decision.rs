@@ -3,7 +3,7 @@
 use crate::Refusal;
 use crate::party::Officer;
 use crate::policy::CertificationLevel;
-use crate::values::{Text, Timestamp};
+use crate::values::{AccountId, Text, Timestamp};
 use serde::{Deserialize, Serialize};
 
 /// An officer's decision.
@@ -46,7 +46,7 @@ pub(crate) enum Ruling {
 }
 
 /// Whose decision is awaited.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Awaited {
     /// The college's officers may decide.
     pub college: bool,
@@ -62,6 +62,12 @@ impl Awaited {
     #[must_use]
     pub fn by(self, officer: &Officer) -> bool {
         if officer.college.is_some() { self.college } else { self.school }
+    }
+
+    /// Whether this officer may decide after this one of the college has approved: nobody decides at both levels.
+    #[must_use]
+    pub fn by_another(self, officer: &Officer, approved_by: Option<&AccountId>) -> bool {
+        self.by(officer) && !(officer.college.is_none() && approved_by == Some(&officer.account))
     }
 }
 

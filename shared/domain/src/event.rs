@@ -5,7 +5,7 @@ use crate::party::Initiator;
 use crate::policy::Policy;
 use crate::school::College;
 use crate::termination::AcceptedNotice;
-use crate::upload::{Attachment, Purpose};
+use crate::upload::{Attachment, Purpose, Reason};
 use crate::values::{
     AgreementId, AgreementNumber, CreditCode, Destination, EmployerId, InvitationId, SchoolId, StudentId, TerminationId, TerminationReason,
     Text, Timestamp,
@@ -251,6 +251,11 @@ pub enum Event {
         /// SHA-256 of what is kept.
         sha256: String,
     },
+    /// A file was checked, and is not taken.
+    UploadRefused {
+        /// Why.
+        reason: Reason,
+    },
     /// A file was handed in.
     UploadAttached {
         /// SHA-256 of what is kept.
@@ -314,6 +319,7 @@ impl Event {
             | Self::SchoolSetUp { .. }
             | Self::UploadRequested { .. }
             | Self::UploadConfirmed { .. }
+            | Self::UploadRefused { .. }
             | Self::UploadAttached { .. }
             | Self::SearchLocked { .. } => None,
         }
@@ -375,6 +381,7 @@ impl Event {
             Self::SchoolSetUp { .. } => "school_set_up",
             Self::UploadRequested { .. } => "upload_requested",
             Self::UploadConfirmed { .. } => "upload_confirmed",
+            Self::UploadRefused { .. } => "upload_refused",
             Self::UploadAttached { .. } => "upload_attached",
             Self::SearchLocked { .. } => "search_locked",
         }

@@ -2,6 +2,8 @@
 
 use crate::employer::{Qualification, Review, Standing};
 use crate::event::Event;
+use crate::offline_draft::OfflineDraft;
+use crate::party::Initiator;
 use crate::student::SigningStatus;
 use crate::transition::NoticeKind;
 use crate::upload::Reason;
@@ -68,7 +70,24 @@ pub fn upload_stage(stage: &upload::Stage) -> &'static str {
         upload::Stage::Requested => "待上传",
         upload::Stage::Clean(_) => "检查通过",
         upload::Stage::Attached(_) => "已提交",
+        upload::Stage::Refused(_) => "检查未通过",
     }
+}
+
+/// Label of what a file is handed in for.
+#[must_use]
+pub fn upload_purpose(purpose: upload::Purpose) -> &'static str {
+    match purpose {
+        upload::Purpose::Licence => "营业执照",
+        upload::Purpose::StampedAgreement => "盖章协议书",
+        upload::Purpose::TerminationProof => "解约证明材料",
+    }
+}
+
+/// Label of a draft's stage (暂存).
+#[must_use]
+pub fn draft_stage(draft: &OfflineDraft) -> &'static str {
+    if draft.generated.is_some() { "已生成协议书" } else { "暂存" }
 }
 
 /// Label of a graduate's signing status (当前就业情况).
@@ -168,7 +187,7 @@ pub fn notice(kind: NoticeKind) -> (&'static str, &'static str) {
         NoticeKind::TerminationRejected => ("解约鉴证不通过", "The termination is not certified"),
         NoticeKind::EmploymentRegistered => ("已登记就业信息", "Employment is registered"),
         NoticeKind::RegistrationWithdrawn => ("就业信息登记已撤回", "The registration of employment is withdrawn"),
-        NoticeKind::AgreementTerminated => ("签约已解约", "The signing is dissolved"),
+        NoticeKind::AgreementTerminated => ("签约已解除", "The signing is dissolved"),
         NoticeKind::AgreementWithdrawn => ("毕业生已撤回签约", "The graduate has withdrawn from the signing"),
         NoticeKind::CertificationRevoked => ("学校已撤销鉴证", "The school has revoked its certification"),
         NoticeKind::EmployerReviewAwaited => ("有单位申请审核", "An employer asks for review"),
@@ -202,7 +221,8 @@ pub fn event(event: &Event) -> &'static str {
         Event::AgreementVoided { .. } => "作废",
         Event::TerminationOpened { .. } => "解约办理中",
         Event::TerminationClosed { .. } => "解约未成立",
-        Event::TerminationRequested { .. } => "申请解约",
+        Event::TerminationRequested { initiator: Initiator::Student, .. } => "解约申请",
+        Event::TerminationRequested { initiator: Initiator::Employer, .. } => "申请解约",
         Event::TerminationConsented { .. } => "同意解约",
         Event::TerminationRefused { .. } => "不同意解约",
         Event::TerminationWithdrawn => "撤回解约申请",
@@ -230,6 +250,7 @@ pub fn event(event: &Event) -> &'static str {
         Event::SchoolSetUp { .. } => "设置学校",
         Event::UploadRequested { .. } => "申请上传",
         Event::UploadConfirmed { .. } => "上传检查通过",
+        Event::UploadRefused { .. } => "上传检查未通过",
         Event::UploadAttached { .. } => "提交文件",
         Event::SearchLocked { .. } => "签约搜索异常",
     }

@@ -142,11 +142,11 @@ impl Policy {
         if (min..=max).contains(&period.days()) { Ok(period) } else { Err(Refusal::ResponsePeriodOutsidePolicy { min, max }) }
     }
 
-    /// Whether graduates of this year may be invited.
+    /// Whether graduates of this year may sign.
     ///
     /// # Errors
     /// [`Refusal::GraduationYearClosed`].
-    pub fn invites(&self, year: GraduationYear) -> Result<(), Refusal> {
+    pub fn signs(&self, year: GraduationYear) -> Result<(), Refusal> {
         let open = self.open_graduation_years.is_empty() || self.open_graduation_years.contains(&year);
         if open { Ok(()) } else { Err(Refusal::GraduationYearClosed) }
     }

@@ -39,6 +39,8 @@ pub enum Refusal {
     NotLonger,
     /// The person's slot of the year is held (SR-49, A-5); whose it is stays private.
     StudentLocked,
+    /// A signing or a registration holds the slot: nothing else is entered, generated or registered (SR-64, A-6).
+    SigningUnderWay,
     /// Other employment is registered: it holds the same slot.
     EmploymentRegistered,
     /// The confirmation token belongs to another letter or an earlier version of this one.
@@ -108,7 +110,7 @@ pub enum Refusal {
     /// It was confirmed before.
     UploadSettled,
     /// Not there, not the caller's, not for this, not clean, or handed in already: which, nobody is told.
-    UploadNotThere,
+    UploadNotThere(usize),
     /// Too many files were asked for today.
     UploadsUsedUp {
         /// Seconds until the next may be asked for.
@@ -116,6 +118,8 @@ pub enum Refusal {
     },
     /// What only agreements write, or nothing at all.
     NotToRegister,
+    /// Where to is missing, for a destination that is somewhere.
+    OrganisationRequired,
     /// The registration was withdrawn.
     RegistrationEnded,
     /// The school has barred the employer from its students.

@@ -33,6 +33,8 @@ pub struct Registration {
     pub graduation_year: GraduationYear,
     /// Where to.
     pub facts: Facts,
+    /// Who registered it.
+    pub registered_by: Registrar,
     /// When.
     pub registered_at: Timestamp,
     /// Since when it no longer holds, and why.
@@ -52,6 +54,16 @@ pub struct Facts {
     pub remark: Option<Text<500>>,
 }
 
+/// Who registers and withdraws: the other one is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Registrar {
+    /// The graduate.
+    Student,
+    /// The school.
+    School,
+}
+
 /// A registration that was withdrawn.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Withdrawn {
@@ -65,10 +77,20 @@ impl Registration {
     /// Registers a destination: the graduate, or the school. It takes the slot, and opens a plan record.
     ///
     /// # Errors
-    /// [`Refusal::NotToRegister`] for what only agreements write, or what the plan says of whoever has none.
-    pub fn register(id: RegistrationId, student: &Student, facts: Facts, now: Timestamp) -> Result<Transition<Self>, Refusal> {
-        if [Destination::AGREEMENT, Destination::SEEKING].contains(&facts.destination) {
+    /// [`Refusal::NotToRegister`] for what only agreements write, and for what is no destination yet: it would bar the graduate from
+    /// signing; [`Refusal::OrganisationRequired`].
+    pub fn register(
+        id: RegistrationId,
+        student: &Student,
+        facts: Facts,
+        registered_by: Registrar,
+        now: Timestamp,
+    ) -> Result<Transition<Self>, Refusal> {
+        if !facts.destination.is_registered() {
             return Err(Refusal::NotToRegister);
+        }
+        if facts.destination.is_somewhere() && facts.organisation.is_none() {
+            return Err(Refusal::OrganisationRequired);
         }
         let next = Self {
             id,
@@ -81,11 +103,16 @@ impl Registration {
             college_name: student.college_name.clone(),
             graduation_year: student.graduation_year,
             facts,
+            registered_by,
             registered_at: now,
             withdrawn: None,
         };
         let event = Event::EmploymentRegistered { destination: next.facts.destination };
-        let effects = vec![Effect::TakeSlot(SlotKind::Registration), Effect::OpenPlanRecord, next.tells(NoticeKind::EmploymentRegistered)];
+        let effects = vec![
+            Effect::TakeSlot(SlotKind::Registration),
+            Effect::OpenPlanRecord,
+            next.tells_other(registered_by, NoticeKind::EmploymentRegistered),
+        ];
         Ok(Transition { next, event, effects })
     }
 
@@ -93,12 +120,12 @@ impl Registration {
     ///
     /// # Errors
     /// [`Refusal::RegistrationEnded`] if that was done before.
-    pub fn withdraw(self, reason: Text<500>, at: Timestamp) -> Result<Transition<Self>, Refusal> {
+    pub fn withdraw(self, by: Registrar, reason: Text<500>, at: Timestamp) -> Result<Transition<Self>, Refusal> {
         if self.withdrawn.is_some() {
             return Err(Refusal::RegistrationEnded);
         }
         let event = Event::RegistrationWithdrawn { reason: reason.clone() };
-        let notice = self.tells(NoticeKind::RegistrationWithdrawn);
+        let notice = self.tells_other(by, NoticeKind::RegistrationWithdrawn);
         let effects = vec![Effect::ReleaseSlot(Release::Ended), Effect::ClosePlanRecord, notice];
         Ok(Transition { next: Self { withdrawn: Some(Withdrawn { at, reason }), ..self }, event, effects })
     }
@@ -121,8 +148,12 @@ impl Registration {
         self.withdrawn.as_ref().map_or(self.registered_at, |withdrawn| withdrawn.at)
     }
 
-    fn tells(&self, kind: NoticeKind) -> Effect {
-        Effect::Notify(Recipient::Student(self.person.clone()), kind)
+    fn tells_other(&self, by: Registrar, kind: NoticeKind) -> Effect {
+        let other = match by {
+            Registrar::Student => Recipient::School(self.school.clone()),
+            Registrar::School => Recipient::Student(self.person.clone()),
+        };
+        Effect::Notify(other, kind)
     }
 }
 

@@ -343,7 +343,7 @@ impl Subject {
 
 impl Used {
     /// Whether the initiator has none left. Only certified terminations have been counted.
-    fn up(self, initiator: Initiator, quota: u32, counting: QuotaCounting) -> bool {
+    pub fn up(self, initiator: Initiator, quota: u32, counting: QuotaCounting) -> bool {
         let used = match (counting, initiator) {
             (QuotaCounting::PerInitiator, Initiator::Student) => self.by_student,
             (QuotaCounting::PerInitiator, Initiator::Employer) => self.by_this_employer,

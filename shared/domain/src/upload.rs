@@ -74,6 +74,17 @@ pub enum Stage {
     Clean(Clean),
     /// 已提交.
     Attached(Attached),
+    /// 检查未通过: for good, since nothing else can be put in its place.
+    Refused(Refused),
+}
+
+/// Checked, and not taken.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Refused {
+    /// Since when.
+    pub at: Timestamp,
+    /// Why.
+    pub reason: Reason,
 }
 
 /// Checked, cleaned, and kept under the hash of its content.
@@ -163,7 +174,8 @@ impl Upload {
     /// It is there, has been checked, and is kept as this file.
     ///
     /// # Errors
-    /// [`Refusal::UploadLate`] a day after the request; [`Refusal::UploadSettled`] if it was confirmed before.
+    /// [`Refusal::UploadLate`] a day after the request; [`Refusal::UploadSettled`] if it was confirmed before;
+    /// [`Refusal::UploadRefused`] if it was not taken.
     pub fn confirm(self, file: Attachment, at: Timestamp) -> Result<Transition<Self>, Refusal> {
         self.may_be_confirmed(at)?;
         let event = Event::UploadConfirmed { sha256: file.sha256.clone() };
@@ -179,7 +191,30 @@ impl Upload {
             Stage::Requested if at < self.confirmed_until() => Ok(()),
             Stage::Requested => Err(Refusal::UploadLate),
             Stage::Clean(_) | Stage::Attached(_) => Err(Refusal::UploadSettled),
+            Stage::Refused(Refused { reason, .. }) => Err(Refusal::UploadRefused(reason)),
         }
+    }
+
+    /// It is there, has been checked, and is not taken: whoever asks again is told the same, and nothing is checked twice.
+    ///
+    /// # Errors
+    /// As [`Upload::confirm`]'s.
+    pub fn refuse(self, reason: Reason, at: Timestamp) -> Result<Transition<Self>, Refusal> {
+        self.may_be_confirmed(at)?;
+        let next = Self { stage: Stage::Refused(Refused { at, reason }), ..self };
+        Ok(Transition { next, event: Event::UploadRefused { reason }, effects: Vec::new() })
+    }
+
+    /// Why it is not taken, once that is known.
+    #[must_use]
+    pub fn refused(&self) -> Option<Reason> {
+        if let Stage::Refused(Refused { reason, .. }) = self.stage { Some(reason) } else { None }
+    }
+
+    /// A day has passed, and nobody has confirmed it.
+    #[must_use]
+    pub fn has_lapsed(&self, now: Timestamp) -> bool {
+        self.stage == Stage::Requested && now >= self.confirmed_until()
     }
 
     /// It is handed in: once.
@@ -187,7 +222,7 @@ impl Upload {
     /// # Errors
     /// [`Refusal::UploadNotThere`] unless it is clean and nowhere yet.
     pub fn attach(self, readers: Readers, at: Timestamp) -> Result<Transition<Self>, Refusal> {
-        let Stage::Clean(Clean { file, .. }) = self.stage.clone() else { return Err(Refusal::UploadNotThere) };
+        let Stage::Clean(Clean { file, .. }) = self.stage.clone() else { return Err(Refusal::UploadNotThere(0)) };
         let event = Event::UploadAttached { sha256: file.sha256.clone() };
         Ok(Transition { next: Self { stage: Stage::Attached(Attached { at, file, readers }), ..self }, event, effects: Vec::new() })
     }
@@ -196,7 +231,7 @@ impl Upload {
     #[must_use]
     pub fn file(&self) -> Option<&Attachment> {
         match &self.stage {
-            Stage::Requested => None,
+            Stage::Requested | Stage::Refused(_) => None,
             Stage::Clean(clean) => Some(&clean.file),
             Stage::Attached(attached) => Some(&attached.file),
         }
@@ -219,6 +254,7 @@ impl Upload {
             Stage::Requested => "requested",
             Stage::Clean(_) => "clean",
             Stage::Attached(_) => "attached",
+            Stage::Refused(_) => "refused",
         }
     }
 }

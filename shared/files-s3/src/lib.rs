@@ -13,7 +13,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use domain::upload::{Attachment, MediaType, Upload};
 use files::{ADDRESS_HOLDS_S, Files, Place, Unavailable, attachment, clean_key, quarantine_key};
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 use store::Settings;
 
 /// Files in a bucket.
@@ -28,6 +28,25 @@ impl S3Files {
     #[must_use]
     pub fn open(settings: &Settings, bucket: &str) -> Self {
         Self { client: connect(settings), bucket: bucket.to_owned() }
+    }
+
+    /// As [`Files::place`], as it would have been answered at another time: to try an address that no longer holds.
+    ///
+    /// # Errors
+    /// As [`Files::place`]'s.
+    pub async fn place_at(&self, upload: &Upload, time: SystemTime) -> Result<Place, Unavailable> {
+        let presigning = PresigningConfig::builder().start_time(time).expires_in(Duration::from_secs(ADDRESS_HOLDS_S)).build();
+        self.put(upload, presigning.map_err(|error| Unavailable(error.to_string()))?).await
+    }
+
+    async fn put(&self, upload: &Upload, presigning: PresigningConfig) -> Result<Place, Unavailable> {
+        let length = i64::try_from(upload.length).map_err(|_| Unavailable("a length beyond all files".to_owned()))?;
+        let put = self.client.put_object().bucket(&self.bucket).key(quarantine_key(upload));
+        let put = put.content_length(length).content_type(upload.media_type.as_str());
+        let put = put.checksum_sha256(base64_of_hex(&upload.sha256)).if_none_match("*");
+        let signed = put.presigned(presigning).await.map_err(cause)?;
+        let headers = signed.headers().map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
+        Ok(Place { url: signed.uri().to_owned(), headers })
     }
 }
 
@@ -64,21 +83,7 @@ fn cause(error: impl std::error::Error) -> Unavailable {
 
 impl Files for S3Files {
     async fn place(&self, upload: &Upload) -> Result<Place, Unavailable> {
-        let length = i64::try_from(upload.length).map_err(|_| Unavailable("a length beyond all files".to_owned()))?;
-        let signed = self
-            .client
-            .put_object()
-            .bucket(&self.bucket)
-            .key(quarantine_key(upload))
-            .content_length(length)
-            .content_type(upload.media_type.as_str())
-            .checksum_sha256(base64_of_hex(&upload.sha256))
-            .if_none_match("*")
-            .presigned(for_minutes()?)
-            .await
-            .map_err(cause)?;
-        let headers = signed.headers().map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
-        Ok(Place { url: signed.uri().to_owned(), headers })
+        self.put(upload, for_minutes()?).await
     }
 
     async fn quarantined(&self, upload: &Upload) -> Result<Option<Vec<u8>>, Unavailable> {

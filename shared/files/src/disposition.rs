@@ -7,11 +7,7 @@ use std::fmt::Write as _;
 /// or digit.
 #[must_use]
 pub fn attachment(file_name: &str, media_type: MediaType) -> String {
-    let ending = match media_type {
-        MediaType::Pdf => "pdf",
-        MediaType::Jpeg => "jpg",
-        MediaType::Png => "png",
-    };
+    let ending = media_type.ending();
     let mut header = format!("attachment; filename=\"file.{ending}\"; filename*=UTF-8''");
     for byte in file_name.bytes() {
         if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {

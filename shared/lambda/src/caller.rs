@@ -2,7 +2,9 @@
 
 use crate::auth::Identity;
 use api::Role;
+use api::views::Reader;
 use domain::party::{Actor, Officer};
+use domain::registration::Registrar;
 use domain::values::{AccountId, EmployerId};
 
 /// Who may call a handler, as a type.
@@ -57,6 +59,18 @@ pub enum Anyone {
     Officer(Officer),
 }
 
+impl Anyone {
+    /// As whom an agreement, or a request to terminate one, is read.
+    #[must_use]
+    pub fn reader(&self) -> Reader<'_> {
+        match self {
+            Self::Student(_) => Reader::Student,
+            Self::Employer(_) => Reader::Employer,
+            Self::Officer(officer) => Reader::Officer(officer),
+        }
+    }
+}
+
 /// An officer of the school itself, not of one of its colleges.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SchoolOfficer(pub Officer);
@@ -68,6 +82,17 @@ pub enum StudentOrSchool {
     Student(Student),
     /// An officer of the school.
     School(SchoolOfficer),
+}
+
+impl StudentOrSchool {
+    /// As whom it registers employment.
+    #[must_use]
+    pub fn registrar(&self) -> Registrar {
+        match self {
+            Self::Student(_) => Registrar::Student,
+            Self::School(_) => Registrar::School,
+        }
+    }
 }
 
 /// A graduate, or an officer of the graduates' college or school.

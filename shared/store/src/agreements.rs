@@ -14,8 +14,8 @@ use domain::termination::Termination;
 use domain::values::{AccountId, AgreementId, AgreementNumber, EmployerId, GraduationYear, SchoolId};
 use std::collections::BTreeMap;
 
-/// More items than any signing has: a few machines of a dozen edges, and the documents drawn.
-const STORY_LIMIT: u32 = 500;
+/// Items of one query. A signing has a few dozen; one whose parties ask and take back day after day has more, and is read on.
+const STORY_PAGE: u32 = 500;
 
 /// An agreement with its process record (签约过程记录).
 #[derive(Clone, Debug)]
@@ -90,17 +90,25 @@ impl<T: Table> Store<T> {
     /// One query reads the agreement, its letter and every audit record: they share a partition.
     async fn signing(&self, id: &AgreementId) -> Result<Signing, Error> {
         let key = keys::agreement(id);
-        let query = Query {
+        let mut query = Query {
             index: Index::Table,
             partition: key.pk.clone(),
             from: None,
             to: None,
             descending: false,
-            limit: STORY_LIMIT,
+            limit: STORY_PAGE,
             after: None,
             select: Select::Items,
         };
-        let items = self.table.query(&query).await?.items;
+        let mut items = Vec::new();
+        loop {
+            let page = self.table.query(&query).await?;
+            items.extend(page.items);
+            match page.next {
+                Some(next) => query.after = Some(next),
+                None => break,
+            }
+        }
         let agreement = loaded(items.iter().find(|item| item.key == key).ok_or(Error::NotFound)?)?;
         let plan_record = items.iter().find(|item| item.key.sk == keys::PLAN).map(parse).transpose()?;
         let terminations = items.iter().filter(|item| item.key.sk.starts_with(keys::TERMINATION)).map(loaded).collect::<Result<_, _>>()?;

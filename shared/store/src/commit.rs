@@ -10,6 +10,7 @@ use crate::idempotency::{self, Part};
 use crate::keys;
 use crate::table::{CommitError, Condition, Failure, MAX_WRITES, Table, TableError, Write};
 use crate::{Store, consequences};
+use domain::values::InvitationId;
 use domain::{Refusal, SlotKind};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -214,7 +215,7 @@ fn judge<R: DeserializeOwned>(
                 rebase(step, failure)?;
                 return Ok(Verdict::Again);
             }
-            Role::Slot => return Err(slot_held(failure)),
+            Role::Slot => return Err(slot_held(failure, change)),
             Role::TakePair => return Err(pair_taken(failure)),
             Role::ConsumeCandidate => return Err(Refusal::NotACandidate.into()),
             Role::ListCandidate => return Err(Error::AlreadyThere),
@@ -264,9 +265,14 @@ fn rebase(step: &mut Step, failure: &Failure) -> Result<(), Error> {
 }
 
 /// The slot is held by a signing, or by a registration of other employment, which its graduate can have withdrawn.
-fn slot_held(failure: &Failure) -> Error {
+fn slot_held(failure: &Failure, change: &Change) -> Error {
     let kind = failure.old.as_ref().and_then(|old| old.text("kind"));
-    if kind == Some(SlotKind::Registration.as_str()) { Refusal::EmploymentRegistered.into() } else { Refusal::StudentLocked.into() }
+    let answers_letter = change.steps.iter().any(|step| InvitationId::parse(&step.id).is_ok());
+    match kind {
+        Some(kind) if kind == SlotKind::Registration.as_str() => Refusal::EmploymentRegistered.into(),
+        _ if answers_letter => Refusal::StudentLocked.into(),
+        _ => Refusal::SigningUnderWay.into(),
+    }
 }
 
 /// The pair is held by an open letter, or by an agreement that came of one.

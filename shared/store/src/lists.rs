@@ -196,8 +196,8 @@ impl<T: Table> Store<T> {
         self.rows_of(Index::Student, lists::student_agreements(person), Range::all().backwards(), list).await
     }
 
-    /// Agreements in an officer's scope in this stage: what waits, oldest first and the officer's own turn before the rest; what is
-    /// decided, latest first.
+    /// Agreements in an officer's scope in this stage: what waits, the officer's own turn before the rest, on paper before online, oldest
+    /// first; what is decided, latest first.
     ///
     /// # Errors
     /// [`Error::WrongCursor`], or as the table's.

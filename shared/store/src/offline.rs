@@ -15,7 +15,7 @@ use domain::policy::Policy;
 use domain::registration::{Registration, StageName};
 use domain::student::Student;
 use domain::values::{AccountId, GraduationYear, PersonId, RegistrationId, StudentId};
-use futures_util::future::{join, try_join, try_join3};
+use futures_util::future::{join, try_join, try_join4};
 
 /// A graduate's draft of the newest graduation year.
 #[derive(Clone, Debug)]
@@ -67,16 +67,23 @@ impl<T: Table> Store<T> {
         Ok(Drafting { draft: loaded(&draft.ok_or(Refusal::NoDraft)?)?, student })
     }
 
-    /// The draft that the graduate means to generate an agreement from, under the policy of the school.
+    /// The draft that the graduate means to generate an agreement from, under the policy of the school. A held slot is seen before a
+    /// number is drawn: repeats and refusals draw none.
     ///
     /// # Errors
-    /// As [`Store::drafting`]'s.
+    /// As [`Store::drafting`]'s; [`Refusal::SigningUnderWay`] or [`Refusal::EmploymentRegistered`].
     pub async fn generating(&self, account: &AccountId) -> Result<(Drafting, Policy), Error> {
         let binding = self.verified(account).await?;
         let newest = newest(&binding)?;
         let key = keys::offline_draft(&binding.person, newest.graduation_year);
         let (draft, school) = (async { Ok(self.table.get(&key).await?) }, newest.student.school());
-        let (draft, student, policy) = try_join3(draft, self.student(&newest.student), self.policy(&school)).await?;
+        let slot = self.slot(&binding.person, newest.graduation_year);
+        let (draft, student, policy, slot) = try_join4(draft, self.student(&newest.student), self.policy(&school), slot).await?;
+        match slot {
+            SlotState::Free => {}
+            SlotState::Agreement(_) => return Err(Refusal::SigningUnderWay.into()),
+            SlotState::Registration(_) => return Err(Refusal::EmploymentRegistered.into()),
+        }
         Ok((Drafting { draft: loaded(&draft.ok_or(Refusal::NoDraft)?)?, student }, policy))
     }
 

@@ -3,6 +3,7 @@
 use crate::Store;
 use crate::aggregate::{Loaded, TerminationSummary, loaded};
 use crate::change::Change;
+use crate::commit::MAX_TRIES;
 use crate::consequences::{BY_EMPLOYERS, BY_STUDENT};
 use crate::context::Context;
 use crate::error::Error;
@@ -179,10 +180,28 @@ impl<T: Table> Store<T> {
         loaded(&self.item(&keys::termination(id)).await?)
     }
 
+    /// Both as they stood at one moment: two reads may have a decision between them, and then they are read again.
     async fn terminating(&self, id: &TerminationId) -> Result<Terminating, Error> {
-        let agreement = async { loaded(&self.item(&keys::agreement(&id.agreement())).await?) };
-        let (termination, agreement) = try_join(self.termination(id), agreement).await?;
-        Ok(Terminating { termination, agreement })
+        for _ in 0..MAX_TRIES {
+            let agreement = async { loaded::<Agreement>(&self.item(&keys::agreement(&id.agreement())).await?) };
+            let (termination, agreement) = try_join(self.termination(id), agreement).await?;
+            let is_named = agreement.value.open_termination().is_some_and(|open| open.id == *id);
+            if is_named == termination.value.stage_name().is_open() {
+                return Ok(Terminating { termination, agreement });
+            }
+        }
+        Err(Error::Moved)
+    }
+
+    /// Whether a party of an agreement in force has used up its terminations: then it is not asked to read the notice.
+    ///
+    /// # Errors
+    /// As the table's.
+    pub async fn has_used_up(&self, agreement: &Agreement, initiator: Initiator) -> Result<bool, Error> {
+        let (student, used) = try_join(self.student(&agreement.student.id), self.used(agreement, initiator)).await?;
+        let rules = &agreement.rules;
+        let used = Used { granted: student.extra_terminations, ..used };
+        Ok(used.up(initiator, rules.termination_quota, rules.quota_counting))
     }
 
     /// One read: of the slot, which knows the year's, or of the pair, which knows the employer's own.

@@ -71,10 +71,10 @@ impl<T: Table> Store<T> {
     /// [`Refusal::UploadNotThere`] if one is not there, another's, for something else, not clean, or handed in already.
     pub async fn clean_uploads(&self, owner: &Owner, purpose: Purpose, ids: &[UploadId]) -> Result<CleanUploads, Error> {
         let mut found = Vec::with_capacity(ids.len());
-        for upload in join_all(ids.iter().map(|id| self.upload_of(owner, id))).await {
+        for (i, upload) in join_all(ids.iter().map(|id| self.upload_of(owner, id))).await.into_iter().enumerate() {
             let upload = match upload {
                 Ok(upload) if upload.value.purpose == purpose && upload.value.stage_name() == "clean" => upload,
-                Ok(_) | Err(Error::NotFound) => return Err(Refusal::UploadNotThere.into()),
+                Ok(_) | Err(Error::NotFound) => return Err(Refusal::UploadNotThere(i).into()),
                 Err(other) => return Err(other),
             };
             found.push(upload);

@@ -7,9 +7,9 @@ use domain::letter::Letter;
 use domain::offline_draft::OfflineDraft;
 use domain::party::Initiator;
 use domain::policy::{CertificationLevel, Policy};
-use domain::registration::{Facts, Registration};
-use domain::upload::Attachment;
-use domain::values::{AgreementId, AgreementNumber, Destination, RegistrationId, TerminationId};
+use domain::registration::{Facts, Registrar, Registration};
+use domain::upload::{self, Attachment, Owner, Purpose, Readers, Upload};
+use domain::values::{AgreementId, AgreementNumber, Destination, RegistrationId, TerminationId, Text, Timestamp, UploadId};
 use serde_json::json;
 
 fn id() -> AgreementId {
@@ -103,18 +103,55 @@ fn commands(page: &mut String, from: &str, agreement: &dyn Fn() -> Agreement) {
 
 pub(super) fn registrations(page: &mut String) {
     page.push_str("\n## 就业信息登记\n");
-    let facts = |code: &str| Facts { destination: Destination::parse(code).unwrap(), organisation: None, region: None, remark: None };
-    let registered = |code: &str| {
-        Registration::register(RegistrationId::parse("99001-r00000000000000000001").unwrap(), &student(), facts(code), sent_at())
+    let registered = |code: &str, organisation: Option<&str>, by| {
+        let organisation = organisation.map(|name| Text::parse(name).unwrap());
+        let facts = Facts { destination: Destination::parse(code).unwrap(), organisation, region: None, remark: None };
+        Registration::register(RegistrationId::parse("99001-r00000000000000000001").unwrap(), &student(), facts, by, sent_at())
     };
     let mut rows = Rows::of(page, "-");
-    rows.add("register 46", registered("46"));
-    rows.add("register 10, which agreements write", registered("10"));
-    rows.add("register 70, which is none", registered("70"));
+    rows.add("register 46 by the student", registered("46", Some("武装部"), Registrar::Student));
+    rows.add("register 46 by the school", registered("46", Some("武装部"), Registrar::School));
+    rows.add("register 46 without where", registered("46", None, Registrar::Student));
+    rows.add("register 76 without where", registered("76", None, Registrar::Student));
+    rows.add("register 10, which agreements write", registered("10", None, Registrar::Student));
+    rows.add("register 70, which is none", registered("70", None, Registrar::Student));
+    rows.add("register 71, which is none yet", registered("71", None, Registrar::School));
     drop(rows);
-    let standing = registered("46").unwrap().next;
-    let withdrawn = standing.clone().withdraw(reason(), sent_at()).unwrap().next;
+    let standing = registered("46", Some("武装部"), Registrar::Student).unwrap().next;
+    let withdrawn = standing.clone().withdraw(Registrar::School, reason(), sent_at()).unwrap().next;
     for registration in [standing, withdrawn] {
-        Rows::of(page, registration.name()).add("withdraw", registration.withdraw(reason(), sent_at()));
+        let mut rows = Rows::of(page, registration.name());
+        rows.add("withdraw by the student", registration.clone().withdraw(Registrar::Student, reason(), sent_at()));
+        rows.add("withdraw by the school", registration.withdraw(Registrar::School, reason(), sent_at()));
+    }
+}
+
+pub(super) fn uploads(page: &mut String) {
+    page.push_str("\n## 上传\n");
+    let file: Attachment = scan().remove(0);
+    let requested = Upload::request(Upload {
+        id: UploadId::parse("u00000000000000000001").unwrap(),
+        owner: Owner::Student(student().person),
+        purpose: Purpose::StampedAgreement,
+        file_name: file.file_name.clone(),
+        media_type: file.media_type,
+        length: file.length,
+        sha256: file.sha256.clone(),
+        requested_at: sent_at(),
+        stage: upload::Stage::Requested,
+    });
+    let readers = Readers::AnySchool;
+    Rows::of(page, "-").add("request", Ok(requested.clone()));
+    let requested = requested.next;
+    let clean = requested.clone().confirm(file.clone(), sent_at()).unwrap().next;
+    let attached = clean.clone().attach(readers.clone(), sent_at()).unwrap().next;
+    let refused = requested.clone().refuse(upload::Reason::Script, sent_at()).unwrap().next;
+    let late = |at: Timestamp| at.plus_days(1);
+    for upload in [requested, clean, attached, refused] {
+        let mut rows = Rows::of(page, upload.name());
+        rows.add("confirm", upload.clone().confirm(file.clone(), sent_at()));
+        rows.add("confirm a day later", upload.clone().confirm(file.clone(), late(sent_at())));
+        rows.add("refuse", upload.clone().refuse(upload::Reason::Script, sent_at()));
+        rows.add("attach", upload.attach(readers.clone(), sent_at()));
     }
 }

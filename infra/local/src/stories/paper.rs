@@ -10,7 +10,7 @@ use domain::agreement::Agreement;
 use domain::decision::Verdict;
 use domain::offline_draft::OfflineDraft;
 use domain::party::Initiator;
-use domain::registration::{Facts, Registration};
+use domain::registration::{Facts, Registrar, Registration};
 use domain::termination::{Request, Termination, notice_to};
 use domain::upload::{Purpose, Readers};
 use domain::values::{AgreementId, Destination, RegistrationId, TerminationId, TerminationReason, Timestamp};
@@ -186,7 +186,7 @@ impl<T: Table> Teller<'_, T> {
             Err(Error::NotFound) => {
                 let destination = Destination::parse(one.destination).map_err(|_| missing(one.destination))?;
                 let facts = Facts { destination, organisation: Some(text(one.organisation)?), region: None, remark: None };
-                let registered = Registration::register(id.clone(), &student, facts, at)?;
+                let registered = Registration::register(id.clone(), &student, facts, Registrar::Student, at)?;
                 self.store.commit(Change::new().creates(&registering, &registered)?, &registering, ()).await?;
             }
             Err(other) => return Err(other),
@@ -194,7 +194,7 @@ impl<T: Table> Teller<'_, T> {
         let Some((days_ago, reason)) = one.withdrawn else { return Ok(()) };
         let at = self.at(days_ago, n, 1);
         let standing = self.store.registration_of_student(&registering.account, &id).await?;
-        match standing.value.clone().withdraw(text(reason)?, at) {
+        match standing.value.clone().withdraw(Registrar::Student, text(reason)?, at) {
             Ok(withdrawn) => {
                 let context = context(graduate, "withdraw-registration", format!("sample-registration-{}-1", one.of), at)?;
                 self.store.commit(Change::new().moves(&context, &standing, &withdrawn)?, &context, ()).await.map(|_| ())

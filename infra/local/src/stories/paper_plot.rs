@@ -69,7 +69,7 @@ use PaperStep::{Ask, Dissolve, DrawUp, Fail, Keep, Pass, Refuse, Return, Review,
 
 static INSTITUTE: PaperEmployer = PaperEmployer {
     name: "江城建筑设计院",
-    credit_code: "91420199MA9K100238",
+    credit_code: "91420199MA9K60022U",
     nature: "20",
     industry: "38",
     region: "420111",

@@ -50,9 +50,9 @@ fn on_paper() -> Value {
     json!({
         "employer": {
             "name": "江城建筑设计院",
-            "credit_code": "91420199MA9K100238",
-            "nature": "23",
-            "industry": "34",
+            "credit_code": "91420199MA9K60022U",
+            "nature": "20",
+            "industry": "38",
             "region": "420100",
             "address": "湖北省武汉市洪山区珞喻路1号",
             "postcode": "430070",

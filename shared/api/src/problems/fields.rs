@@ -29,8 +29,8 @@ impl From<&FieldError> for FieldErrorView {
 
 fn words(invalid: Invalid) -> (&'static str, String, String) {
     let (code, zh, en) = match invalid {
-        Invalid::TooLong(max) => return ("too_long", format!("最多 {max} 个"), format!("at most {max}")),
-        Invalid::TooShort(min) => return ("too_short", format!("至少 {min} 个"), format!("at least {min}")),
+        Invalid::TooLong(max) => return ("too_long", format!("最多 {max} 个字或项"), format!("at most {max} characters or entries")),
+        Invalid::TooShort(min) => return ("too_short", format!("至少 {min} 个字或项"), format!("at least {min} characters or entries")),
         Invalid::OutOfRange(min, max) => {
             return ("out_of_range", format!("须为 {min} 至 {max} 的整数"), format!("must be a whole number from {min} to {max}"));
         }
@@ -46,6 +46,11 @@ fn words(invalid: Invalid) -> (&'static str, String, String) {
         Invalid::ForbiddenCharacter => ("forbidden_character", "含有不允许的字符", "has a character that is not allowed"),
         Invalid::NotConfirmed => ("not_confirmed", "请确认", "must be confirmed"),
         Invalid::OutOfOrder => ("out_of_order", "须介于最短与最长之间", "must lie between the shortest and the longest"),
+        Invalid::UnusableFile => (
+            "unusable_file",
+            "文件不可用:未通过检查、用途不符或已提交",
+            "is no file that can be handed in here: not checked, for something else, or handed in before",
+        ),
         Invalid::MixedPositions => {
             ("mixed_positions", "同一批次的拟聘职位须相同", "has another intended position than the rest of the batch")
         }

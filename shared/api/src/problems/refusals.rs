@@ -26,15 +26,17 @@ impl From<Refusal> for Problem {
             Refusal::SearchLocked { wait_s } => return locked(ProblemKind::SearchLocked, wait_s),
             Refusal::UploadsUsedUp { wait_s } => return locked(ProblemKind::UploadsUsedUp, wait_s),
             Refusal::UploadRefused(reason) => return Self { reason: Some(reason), ..ProblemKind::UploadRefused.into() },
-            Refusal::UploadNotThere => return Self::fields(vec![FieldError::body("/upload_ids", Invalid::NotInCodeTable)]),
+            Refusal::UploadNotThere(i) => return Self::fields(vec![FieldError::body(format!("/upload_ids/{i}"), Invalid::UnusableFile)]),
             Refusal::ScanAwaited => return locked(ProblemKind::ScanAwaited, SCAN_S),
             Refusal::SearchesUsedUp { wait_s } => return locked(ProblemKind::SearchesUsedUp, wait_s),
             Refusal::TerminationSettled(stage) => {
-                return Self { current_stage: Some(stage.as_str()), ..ProblemKind::TerminationSettled.into() };
+                let kind = if stage.is_open() { ProblemKind::WrongStage } else { ProblemKind::TerminationSettled };
+                return Self { current_stage: Some(stage.as_str()), ..kind.into() };
             }
             Refusal::ReasonNotYours => return Self::fields(vec![FieldError::body("/reason_code", Invalid::NotInCodeTable)]),
             Refusal::ProofRequired => return Self::fields(vec![FieldError::body("/upload_ids", Invalid::Missing)]),
             Refusal::ProofNotTaken => return Self::fields(vec![FieldError::body("/upload_ids", Invalid::Unknown)]),
+            Refusal::OrganisationRequired => return Self::fields(vec![FieldError::body("/organisation", Invalid::Missing)]),
             Refusal::NotToRegister => return Self::fields(vec![FieldError::body("/destination", Invalid::NotInCodeTable)]),
             Refusal::EmployerStanding(standing) => return Self { current_stage: Some(standing), ..ProblemKind::WrongStage.into() },
             Refusal::UnknownSchool => return Self::fields(vec![FieldError::body("/school", Invalid::NotInCodeTable)]),
@@ -51,6 +53,7 @@ impl From<Refusal> for Problem {
             Refusal::NotYetDue => ProblemKind::NotYetDue,
             Refusal::NotLonger => ProblemKind::NotLonger,
             Refusal::StudentLocked => ProblemKind::StudentLocked,
+            Refusal::SigningUnderWay => ProblemKind::SigningUnderWay,
             Refusal::ConfirmationStale => ProblemKind::ConfirmationStale,
             Refusal::SchoolDecides => ProblemKind::SchoolDecides,
             Refusal::CollegeFirst => ProblemKind::CollegeFirst,

@@ -26,7 +26,7 @@ impl Decode for RequestUpload {
         Ok(read(&parts.body, |fields| {
             let (purpose, file_name) = (fields.required_with("purpose", one_of(PURPOSES)), fields.required_with("file_name", file_name));
             let media_type = fields.required_with("content_type", one_of(TYPES));
-            let length = fields.required_with("length", whole(1, i64::MAX)).and_then(|length| u64::try_from(length).ok());
+            let length = fields.required_with("length", whole(1, MAX_LENGTH)).and_then(|length| u64::try_from(length).ok());
             let sha256 = fields.required_with("sha256", super::sha256);
             Some(Self { purpose: purpose?, file_name: file_name?, media_type: media_type?, length: length?, sha256: sha256? })
         })?)
@@ -46,6 +46,9 @@ impl Decode for ConfirmUpload {
         Nothing::decode(parts).map(|Nothing| Self { id })
     }
 }
+
+/// Longer than any school takes.
+const MAX_LENGTH: i64 = 24 * 1024 * 1024;
 
 const PURPOSES: &[(&str, Purpose)] =
     &[("licence", Purpose::Licence), ("stamped_agreement", Purpose::StampedAgreement), ("termination_proof", Purpose::TerminationProof)];

@@ -5,11 +5,11 @@ use super::process::ProcessEntryView;
 use super::sections::{AttachmentView, CodeView, EmployerView, TermsView};
 use super::termination::{NoticeView, TerminationView};
 use crate::actions::{CERTIFY_AGREEMENT, REQUEST_TERMINATION, RETURN_AGREEMENT, REVIEW_AGREEMENT, VOID_AGREEMENT};
-use domain::agreement::{Agreement, Feedback, Origin, StageName, StudentSection};
+use domain::agreement::{Agreement, Feedback, Opening, Origin, StudentSection};
 use domain::party::{Initiator, Officer};
 use domain::plan::PlanRecord;
 use domain::student::Particulars;
-use domain::values::{AgreementNumber, GraduationYear, InvitationId, TerminationId, Timestamp};
+use domain::values::{AccountId, AgreementNumber, GraduationYear, InvitationId, TerminationId, Timestamp};
 use serde::Serialize;
 
 /// An agreement with all its sections (SR-78, SR-80), for parties and officers.
@@ -45,6 +45,9 @@ pub struct AgreementView {
     reason: Option<String>,
     /// What stands in the employment plan: the graduate sees it exactly as it was written.
     plan_record: Option<PlanRecordView>,
+    /// For a party to an agreement in force: its terminations are used up.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    termination_used_up: bool,
     /// 解约须知 (SR-39), for a party that may ask to terminate.
     #[serde(skip_serializing_if = "Option::is_none")]
     termination_notice: Option<NoticeView>,
@@ -134,6 +137,8 @@ pub struct AgreementParts<'a> {
     pub plan_record: Option<&'a PlanRecord>,
     /// Requests to terminate it, as this reader may see them, oldest first.
     pub terminations: Vec<TerminationView>,
+    /// Whether the reader, a party, has used up its terminations.
+    pub used_up: bool,
 }
 
 impl Reader<'_> {
@@ -153,9 +158,10 @@ impl AgreementView {
     /// signing ended before it came into force keeps no contact (domain 5.1).
     #[must_use]
     pub fn new(parts: AgreementParts<'_>, reader: Reader<'_>) -> Self {
-        let AgreementParts { agreement, version, mobile, process, plan_record, mut terminations } = parts;
+        let AgreementParts { agreement, version, mobile, process, plan_record, mut terminations, used_up } = parts;
         let (stage, approval) = (agreement.stage_name(), agreement.college_approval());
-        let actions = agreement_actions(agreement, reader);
+        let mut actions = agreement_actions(agreement, reader);
+        actions.retain(|action| !(used_up && action == REQUEST_TERMINATION.name));
         let masked = stage.came_to_nothing() && matches!(reader, Reader::Employer);
         let may_terminate = actions.iter().any(|action| action == REQUEST_TERMINATION.name);
         terminations.reverse();
@@ -180,11 +186,12 @@ impl AgreementView {
                 .filter(|_| matches!(reader, Reader::Officer(_)))
                 .map(|approval| ApprovalView { officer: approval.by.name.clone(), at: approval.at }),
             reason: agreement.stage.reason().map(|reason| reason.as_str().to_owned()),
-            plan_record: plan_record.map(|record| PlanRecordView {
+            plan_record: plan_record.filter(|_| !matches!(reader, Reader::Employer)).map(|record| PlanRecordView {
                 destination: record.destination.code().into(),
                 opened_at: record.opened_at,
                 closed_at: record.closed_at,
             }),
+            termination_used_up: used_up,
             termination_notice: reader.party().filter(|_| may_terminate).map(NoticeView::to),
             terminations,
             process,
@@ -252,47 +259,32 @@ impl StudentView {
 /// What this reader may do with the agreement now.
 #[must_use]
 pub fn agreement_actions(agreement: &Agreement, reader: Reader<'_>) -> Vec<String> {
-    let open = match reader {
-        Reader::Officer(officer) => officers_actions(agreement, officer),
-        Reader::Student => own_actions(agreement),
-        Reader::Employer => vec![(REQUEST_TERMINATION.name, terminable(agreement))],
-    };
-    open.into_iter().filter(|(_, open)| *open).map(|(action, _)| action.to_owned()).collect()
+    let approved_by = agreement.college_approval().map(|approval| &approval.by.account);
+    reader.may(&agreement.openings(), approved_by).into_iter().map(str::to_owned).collect()
 }
 
-/// The scan of an agreement on paper is awaited, or was not certified.
-fn returnable(agreement: &Agreement) -> bool {
-    agreement.is_offline() && matches!(agreement.stage_name(), StageName::AwaitingFeedback | StageName::CertificationRejected)
-}
+impl Reader<'_> {
+    /// Which actions these openings are to the reader. Whoever has approved for the college does not decide for the school.
+    #[must_use]
+    pub fn may(self, openings: &[Opening], approved_by: Option<&AccountId>) -> Vec<&'static str> {
+        openings.iter().filter_map(|opening| self.may_take(*opening, approved_by)).collect()
+    }
 
-/// In force, and nobody has asked to terminate it.
-fn terminable(agreement: &Agreement) -> bool {
-    agreement.stage_name() == StageName::Certified && agreement.open_termination().is_none()
-}
-
-/// Whose turn it is, by A-10; what the school alone may undo.
-fn officers_actions(agreement: &Agreement, officer: &Officer) -> Vec<(&'static str, bool)> {
-    let own_approval = agreement.college_approval().is_some_and(|approval| approval.by.account == officer.account);
-    let mine = agreement.awaits().by(officer) && !(officer.college.is_none() && own_approval);
-    let review = agreement.stage_name() == StageName::AgreementReview;
-    let undone = if agreement.is_offline() { returnable(agreement) } else { terminable(agreement) };
-    vec![
-        (REVIEW_AGREEMENT.name, mine && review),
-        (CERTIFY_AGREEMENT.name, mine && !review),
-        (VOID_AGREEMENT.name, officer.college.is_none() && undone),
-    ]
-}
-
-/// What its graduate may do.
-fn own_actions(agreement: &Agreement) -> Vec<(&'static str, bool)> {
-    let rules = &agreement.rules;
-    let withdrawable = rules.withdrawable && !agreement.is_offline() && agreement.stage_name() == StageName::PendingCertification;
-    let returnable = returnable(agreement);
-    vec![
-        (RETURN_AGREEMENT.name, returnable),
-        (VOID_AGREEMENT.name, withdrawable || (returnable && rules.voidable)),
-        (REQUEST_TERMINATION.name, terminable(agreement)),
-    ]
+    fn may_take(self, opening: Opening, approved_by: Option<&AccountId>) -> Option<&'static str> {
+        let college = matches!(self, Self::Officer(officer) if officer.college.is_some());
+        let own_approval = matches!(self, Self::Officer(officer) if approved_by == Some(&officer.account));
+        match (self, opening) {
+            (Self::Officer(_), Opening::ReviewByCollege) if college => Some(REVIEW_AGREEMENT.name),
+            (Self::Officer(_), Opening::CertificationByCollege) if college => Some(CERTIFY_AGREEMENT.name),
+            (Self::Officer(_), Opening::ReviewBySchool) if !college && !own_approval => Some(REVIEW_AGREEMENT.name),
+            (Self::Officer(_), Opening::CertificationBySchool) if !college && !own_approval => Some(CERTIFY_AGREEMENT.name),
+            (Self::Officer(_), Opening::UndoingBySchool) if !college => Some(VOID_AGREEMENT.name),
+            (Self::Student, Opening::Return) => Some(RETURN_AGREEMENT.name),
+            (Self::Student, Opening::UndoingByStudent) => Some(VOID_AGREEMENT.name),
+            (Self::Student | Self::Employer, Opening::Termination) => Some(REQUEST_TERMINATION.name),
+            _ => None,
+        }
+    }
 }
 
 /// A row of a list of agreements, for parties and officers.
@@ -318,6 +310,9 @@ pub struct AgreementRow {
     pub position: String,
     /// 线上签约 or 线下签约.
     pub medium: &'static str,
+    /// 协议书编号, once it is drawn.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub number: Option<String>,
     /// The open request to terminate it (SR-37, SR-60).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub termination: Option<OpenTerminationView>,

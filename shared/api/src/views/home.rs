@@ -40,10 +40,13 @@ pub struct ToDo {
     pub signing: Option<u32>,
     /// 解约待办 (SR-16, A-25): requests to terminate that I have raised and the other party has not answered. Parties only.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub termination_mine: Option<u32>,
+    pub termination_awaiting_other: Option<u32>,
     /// 解约待办: requests of the other party that wait for my answer.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub termination_other: Option<u32>,
+    pub termination_awaiting_me: Option<u32>,
+    /// 待反馈: an agreement on paper whose stamped scan I have still to hand in, or to hand in anew. Graduates only.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub feedback: Option<u32>,
     /// What waits for my decision, all queues together. Officers only.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reviews: Option<u32>,

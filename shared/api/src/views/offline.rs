@@ -9,7 +9,7 @@ use crate::requests::complete;
 use domain::agreement::{OfflineText, StudentSection};
 use domain::labels;
 use domain::offline_draft::OfflineDraft;
-use domain::registration::{Facts, Registration, StageName};
+use domain::registration::{Facts, Registrar, Registration, StageName};
 use domain::values::{AgreementId, GraduationYear, Timestamp};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
@@ -17,8 +17,10 @@ use serde_json::{Map, Value};
 /// 录入协议书: what stands there, and what is missing before it can be generated.
 #[derive(Clone, Debug, Serialize)]
 pub struct DraftView {
-    /// What a saving may quote; 0 where nothing was ever saved.
-    pub version: u64,
+    /// The draft of a graduation year; version 0 where nothing was ever saved. Nothing may be done with it while a signing or a
+    /// registration holds the slot (SR-64).
+    #[serde(flatten)]
+    pub draft: Receipt,
     /// 毕业届.
     pub graduation_year: GraduationYear,
     /// Section by section as entered.
@@ -29,8 +31,6 @@ pub struct DraftView {
     pub agreement_id: Option<AgreementId>,
     /// When it was last saved.
     pub saved_at: Option<Timestamp>,
-    /// What the graduate may do now: nothing while a signing or a registration holds the slot (SR-64).
-    pub actions: Vec<&'static str>,
 }
 
 impl DraftView {
@@ -40,19 +40,14 @@ impl DraftView {
         let (version, draft) = draft.map_or((0, None), |(draft, version)| (version, Some(draft)));
         let sections = draft.map(|draft| draft.sections.clone()).unwrap_or_default();
         let missing = missing(&sections);
-        let actions = match (slot_is_free, draft.is_some() && missing.is_empty()) {
-            (false, _) => Vec::new(),
-            (true, false) => vec![SAVE_OFFLINE_DRAFT.name],
-            (true, true) => vec![SAVE_OFFLINE_DRAFT.name, PREVIEW_OFFLINE_AGREEMENT.name, SUBMIT_OFFLINE_AGREEMENT.name],
-        };
+        let actions = if slot_is_free { draft_actions(draft.is_some(), &missing) } else { Vec::new() };
         Self {
-            version,
+            draft: Receipt::of_draft(draft, graduation_year, version).offering(actions),
             graduation_year,
             missing,
             sections,
             agreement_id: draft.and_then(|draft| draft.generated.clone()),
             saved_at: draft.map(|draft| draft.saved_at),
-            actions,
         }
     }
 }
@@ -67,8 +62,9 @@ pub fn missing(sections: &Map<String, Value>) -> Vec<String> {
 /// What 暂存 answers.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DraftReceipt {
-    /// Its version now.
-    pub version: u64,
+    /// The draft.
+    #[serde(flatten)]
+    pub draft: Receipt,
     /// 毕业届.
     pub graduation_year: GraduationYear,
     /// What is missing, by JSON pointer.
@@ -122,6 +118,8 @@ pub struct RegistrationRow {
     pub region: Option<CodeView>,
     /// 备注.
     pub remark: Option<String>,
+    /// Who registered it.
+    pub registered_by: Registrar,
     /// When it was registered.
     pub registered_at: Timestamp,
     /// Since when it no longer holds.
@@ -150,7 +148,32 @@ impl RegistrationRow {
     }
 }
 
+/// What may be done with a draft that nothing holds back.
+fn draft_actions(is_saved: bool, missing: &[String]) -> Vec<&'static str> {
+    if is_saved && missing.is_empty() {
+        vec![SAVE_OFFLINE_DRAFT.name, PREVIEW_OFFLINE_AGREEMENT.name, SUBMIT_OFFLINE_AGREEMENT.name]
+    } else {
+        vec![SAVE_OFFLINE_DRAFT.name]
+    }
+}
+
+impl DraftReceipt {
+    /// A draft that was saved just now.
+    #[must_use]
+    pub fn of(draft: &OfflineDraft, version: u64) -> Self {
+        let missing = missing(&draft.sections);
+        let receipt = Receipt::of_draft(Some(draft), draft.graduation_year, version);
+        Self { draft: receipt.offering(draft_actions(true, &missing)), graduation_year: draft.graduation_year, missing }
+    }
+}
+
 impl Receipt {
+    /// A draft: a person has one a graduation year, so that is its name.
+    fn of_draft(draft: Option<&OfflineDraft>, graduation_year: GraduationYear, version: u64) -> Self {
+        let (stage, label) = draft.map_or(("none", "未录入"), |draft| (draft.stage_name(), labels::draft_stage(draft)));
+        Self::new(&graduation_year, version, stage, label)
+    }
+
     /// A registration after the command, for whoever may withdraw it.
     #[must_use]
     pub fn of_registration(registration: &Registration, version: u64) -> Self {

@@ -2,10 +2,12 @@
 
 use super::CodeView;
 use domain::employer::Qualification;
+use domain::party::Initiator;
 use domain::school::School;
 use domain::student::SigningStatus;
-use domain::values::{CodeTable, Destination, Industry, JobCategory, Region, TerminationReason, UnitNature};
-use domain::{agreement, invitation, labels, termination};
+use domain::upload::{MediaType, Purpose};
+use domain::values::{Code, CodeTable, Destination, Industry, JobCategory, Region, TerminationReason, UnitNature};
+use domain::{agreement, invitation, labels, registration, termination};
 use serde::Serialize;
 
 /// Everything that is the same for everybody.
@@ -22,19 +24,43 @@ pub struct ReferenceView {
     /// 单位所在地: divisions of GB/T 2260.
     pub regions: Vec<CodeView>,
     /// 毕业去向类别.
-    pub destinations: Vec<CodeView>,
-    /// 解约原因.
-    pub termination_reasons: Vec<CodeView>,
+    pub destinations: Vec<DestinationView>,
+    /// 解约原因, by who gives it.
+    pub termination_reasons: Vec<TerminationReasonView>,
+    /// What files are handed in for.
+    pub upload_purposes: Vec<CodeView>,
+    /// What files are taken, as a `content_type`; a school may take fewer.
+    pub upload_types: Vec<&'static str>,
     /// What letters' stages are called.
     pub invitation_stages: Vec<CodeView>,
     /// What agreements' stages are called.
     pub agreement_stages: Vec<CodeView>,
     /// What requests to terminate are called (解约鉴证状态).
     pub termination_stages: Vec<CodeView>,
+    /// What registrations of employment are called.
+    pub registration_stages: Vec<CodeView>,
     /// 当前就业情况.
     pub signing_statuses: Vec<CodeView>,
     /// What employers' qualifications are called.
     pub qualifications: Vec<CodeView>,
+}
+
+/// 毕业去向类别.
+#[derive(Clone, Debug, Serialize)]
+pub struct DestinationView {
+    #[serde(flatten)]
+    destination: CodeView,
+    /// Whether 登记就业信息 takes it; the others agreements and the plan write by themselves.
+    registered: bool,
+}
+
+/// 解约原因.
+#[derive(Clone, Debug, Serialize)]
+pub struct TerminationReasonView {
+    #[serde(flatten)]
+    reason: CodeView,
+    /// Whose it is.
+    initiator: Option<Initiator>,
 }
 
 impl ReferenceView {
@@ -48,17 +74,33 @@ impl ReferenceView {
             industries: codes(Industry::TABLE),
             job_categories: codes(JobCategory::TABLE),
             regions: codes(Region::TABLE),
-            destinations: codes(Destination::TABLE),
-            termination_reasons: codes(TerminationReason::TABLE),
+            destinations: Destination::TABLE.entries().map(destination).collect(),
+            termination_reasons: TerminationReason::TABLE.entries().map(termination_reason).collect(),
+            upload_purposes: Purpose::ALL.map(|purpose| label(purpose.as_str(), labels::upload_purpose(purpose))).to_vec(),
+            upload_types: MediaType::ALL.map(MediaType::as_str).to_vec(),
             invitation_stages: invitation::StageName::ALL.map(|stage| label(stage.as_str(), labels::invitation_stage(stage))).to_vec(),
             agreement_stages: agreement::StageName::ALL.map(|stage| label(stage.as_str(), labels::agreement_stage(stage, false))).to_vec(),
             termination_stages: termination::StageName::ALL
                 .map(|stage| label(stage.as_str(), labels::termination_stage(stage, false)))
                 .to_vec(),
+            registration_stages: registration::StageName::ALL
+                .map(|stage| label(stage.as_str(), labels::registration_stage(stage)))
+                .to_vec(),
             signing_statuses: SigningStatus::ALL.map(|status| label(status.as_str(), labels::signing_status(status))).to_vec(),
             qualifications: Qualification::ALL.map(|one| label(one.as_str(), labels::qualification(one))).to_vec(),
         }
     }
+}
+
+fn destination(code: Code) -> DestinationView {
+    let registered = Destination::parse(code.code).is_ok_and(Destination::is_registered);
+    DestinationView { destination: code.into(), registered }
+}
+
+fn termination_reason(code: Code) -> TerminationReasonView {
+    let reason = TerminationReason::parse(code.code).ok();
+    let initiator = reason.and_then(|reason| Initiator::ALL.into_iter().find(|initiator| reason.is_of(*initiator)));
+    TerminationReasonView { reason: code.into(), initiator }
 }
 
 fn codes(table: CodeTable) -> Vec<CodeView> {

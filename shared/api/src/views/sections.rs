@@ -1,7 +1,7 @@
 //! Sections of letters and agreements, codes with their names.
 
 use domain::letter::{Contact, EmployerSection, FileReceiving, HouseholdReceiving, SigningSection};
-use domain::upload::{Attachment, MediaType};
+use domain::upload::Attachment;
 use domain::values::{Code, EmployerId, Region, UploadId};
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -85,7 +85,7 @@ impl TermsView {
 pub struct AttachmentView {
     upload_id: UploadId,
     file_name: String,
-    media_type: MediaType,
+    content_type: &'static str,
     length: u64,
     sha256: String,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -97,7 +97,7 @@ impl From<&Attachment> for AttachmentView {
         Self {
             upload_id: file.upload.clone(),
             file_name: file.file_name.as_str().to_owned(),
-            media_type: file.media_type,
+            content_type: file.media_type.as_str(),
             length: file.length,
             sha256: file.sha256.clone(),
             pages: file.pages,

@@ -5,9 +5,10 @@ use super::sections::{AttachmentView, CodeView};
 use crate::actions::{ANSWER_TERMINATION, CERTIFY_TERMINATION, WITHDRAW_TERMINATION};
 use crate::problems::Problem;
 use crate::views::Reader;
+use domain::decision::Awaited;
 use domain::party::Initiator;
 use domain::termination::{AcceptedNotice, StageName, Termination, notice_to};
-use domain::values::{AgreementId, AgreementNumber, GraduationYear, TerminationId, Timestamp};
+use domain::values::{AccountId, AgreementId, AgreementNumber, GraduationYear, TerminationId, Timestamp};
 use serde::Serialize;
 
 /// 解约须知 (SR-39), as it is shown now.
@@ -114,16 +115,28 @@ impl TerminationView {
 /// What this reader may do with a request now.
 #[must_use]
 pub fn termination_actions(termination: &Termination, reader: Reader<'_>) -> Vec<String> {
-    let awaits_answer = termination.stage_name() == StageName::PendingCounterparty;
-    let open = match (reader, reader.party()) {
-        (Reader::Officer(officer), _) => {
-            let own_approval = termination.college_approval().is_some_and(|approval| approval.by.account == officer.account);
-            (CERTIFY_TERMINATION.name, termination.awaits().by(officer) && !(officer.college.is_none() && own_approval))
+    let approved_by = termination.college_approval().map(|approval| &approval.by.account);
+    let action = reader.may_end(termination.initiator, termination.stage_name(), termination.awaits(), approved_by);
+    action.into_iter().map(str::to_owned).collect()
+}
+
+impl Reader<'_> {
+    /// The one action that a request in this stage is to the reader, if any.
+    #[must_use]
+    pub fn may_end(
+        self,
+        initiator: Initiator,
+        stage: StageName,
+        awaited: Awaited,
+        approved_by: Option<&AccountId>,
+    ) -> Option<&'static str> {
+        match (self, self.party()) {
+            (Self::Officer(officer), _) => awaited.by_another(officer, approved_by).then_some(CERTIFY_TERMINATION.name),
+            _ if stage != StageName::PendingCounterparty => None,
+            (_, Some(party)) if party == initiator => Some(WITHDRAW_TERMINATION.name),
+            _ => Some(ANSWER_TERMINATION.name),
         }
-        (_, Some(party)) if party == termination.initiator => (WITHDRAW_TERMINATION.name, awaits_answer),
-        _ => (ANSWER_TERMINATION.name, awaits_answer),
-    };
-    if open.1 { vec![open.0.to_owned()] } else { Vec::new() }
+    }
 }
 
 /// A row of a list of requests.

@@ -1,8 +1,10 @@
 //! Files that people hand in, and where they are put and fetched.
 
 use super::{AttachmentView, Receipt};
+use crate::actions::CONFIRM_UPLOAD;
+use crate::problems::ReasonView;
 use domain::labels;
-use domain::upload::{Purpose, Upload};
+use domain::upload::{Purpose, Stage, Upload};
 use domain::values::{Timestamp, UploadId};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -50,7 +52,9 @@ impl Receipt {
     /// An upload after the command.
     #[must_use]
     pub fn of_upload(upload: &Upload, version: u64) -> Self {
-        Self::new(&upload.id, version, upload.stage_name(), labels::upload_stage(&upload.stage))
+        let receipt = Self::new(&upload.id, version, upload.stage_name(), labels::upload_stage(&upload.stage));
+        let open = matches!(upload.stage, Stage::Requested);
+        receipt.offering(open.then_some(CONFIRM_UPLOAD.name))
     }
 }
 
@@ -61,6 +65,11 @@ pub struct UploadView {
     upload: Receipt,
     purpose: Purpose,
     requested_at: Timestamp,
+    /// Until when it may be confirmed.
+    confirmed_until: Timestamp,
+    /// Why it is not taken.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reason: Option<ReasonView>,
     /// What is kept; none before it is clean.
     file: Option<AttachmentView>,
     /// Where it is fetched, as a download, once it is clean.
@@ -70,14 +79,18 @@ pub struct UploadView {
 }
 
 impl UploadView {
-    /// The upload, with an address if there is something to fetch.
+    /// The upload, with an address if there is something to fetch. What nobody has confirmed in time reads as lapsed.
     #[must_use]
-    pub fn new(upload: &Upload, version: u64, address: Option<(String, u64)>) -> Self {
+    pub fn new(upload: &Upload, version: u64, address: Option<(String, u64)>, now: Timestamp) -> Self {
         let (url, expires_in_s) = address.unzip();
+        let receipt = Receipt::of_upload(upload, version);
+        let lapsed = || Receipt { effective_stage: "lapsed".to_owned(), actions: Vec::new(), ..receipt.clone() };
         Self {
-            upload: Receipt::of_upload(upload, version),
+            upload: if upload.has_lapsed(now) { lapsed() } else { receipt },
             purpose: upload.purpose,
             requested_at: upload.requested_at,
+            confirmed_until: upload.confirmed_until(),
+            reason: upload.refused().map(ReasonView::from),
             file: upload.file().map(AttachmentView::from),
             url,
             expires_in_s,

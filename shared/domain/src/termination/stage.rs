@@ -98,6 +98,12 @@ impl Stage {
 }
 
 impl StageName {
+    /// Whether it is still to be answered or decided: then its agreement names it.
+    #[must_use]
+    pub fn is_open(self) -> bool {
+        matches!(self, Self::PendingCounterparty | Self::PendingCertification)
+    }
+
     /// All stages, in the order of the state graph.
     pub const ALL: [Self; 6] = [
         Self::PendingCounterparty,

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 pub struct Attachment {
     /// The upload.
     pub upload: UploadId,
-    /// As the uploader called it.
+    /// As the uploader called it, with the ending of what it is.
     pub file_name: Text<100>,
     /// What it is.
     pub media_type: MediaType,
@@ -30,7 +30,30 @@ pub enum MediaType {
     Png,
 }
 
+impl Attachment {
+    /// Under its uploader's name, with the ending of what it is: whatever stood there, a computer opens it as that and nothing else.
+    #[must_use]
+    pub fn named(file_name: &Text<100>, media_type: MediaType) -> Text<100> {
+        let name = file_name.as_str();
+        let ending = media_type.ending();
+        let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem).trim_end_matches(['.', ' ']);
+        let kept: String = stem.chars().take(100 - ending.len() - 1).collect();
+        let stem = if kept.is_empty() { "file" } else { &kept };
+        Text::parse(&format!("{stem}.{ending}")).unwrap_or_else(|_| file_name.clone())
+    }
+}
+
 impl MediaType {
+    /// How its files' names end.
+    #[must_use]
+    pub fn ending(self) -> &'static str {
+        match self {
+            Self::Pdf => "pdf",
+            Self::Jpeg => "jpg",
+            Self::Png => "png",
+        }
+    }
+
     /// All of them.
     pub const ALL: [Self; 3] = [Self::Pdf, Self::Jpeg, Self::Png];
 

@@ -118,6 +118,18 @@ impl Destination {
     pub const AGREEMENT: Self = Self(Code { code: "10", name: "签就业协议形式就业" });
     /// 待就业: what a plan record says when its agreement has ended.
     pub const SEEKING: Self = Self(Code { code: "70", name: "待就业" });
+
+    /// Whether it is registered: not what agreements write, nor what is no destination yet (70 to 72).
+    #[must_use]
+    pub fn is_registered(self) -> bool {
+        self != Self::AGREEMENT && !matches!(self.as_str(), "70" | "71" | "72")
+    }
+
+    /// Whether it is with somebody: everything but 自主创业 and 自由职业.
+    #[must_use]
+    pub fn is_somewhere(self) -> bool {
+        !matches!(self.as_str(), "75" | "76")
+    }
 }
 
 impl Region {

@@ -56,6 +56,8 @@ pub enum Invalid {
     OutOfOrder,
     /// The batch mixes several intended positions.
     MixedPositions,
+    /// The file is not there, another's, for something else, not clean, or handed in already.
+    UnusableFile,
 }
 
 impl std::fmt::Display for Invalid {

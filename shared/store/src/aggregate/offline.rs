@@ -5,7 +5,7 @@ use crate::keys::{self, lists};
 use crate::table::{Index, Key};
 use domain::offline_draft::OfflineDraft;
 use domain::plan::PlanRecord;
-use domain::registration::{Facts, Registration};
+use domain::registration::{Facts, Registrar, Registration};
 use domain::values::{GraduationYear, PersonId, Timestamp};
 use serde::{Deserialize, Serialize};
 
@@ -26,6 +26,8 @@ pub struct RegistrationSummary {
     pub facts: Facts,
     /// When it was registered.
     pub registered_at: Timestamp,
+    /// Who registered it.
+    pub registered_by: Registrar,
     /// Since when it no longer holds.
     pub withdrawn_at: Option<Timestamp>,
     /// Why not.
@@ -78,6 +80,7 @@ impl Aggregate for Registration {
             graduation_year: self.graduation_year,
             facts: self.facts.clone(),
             registered_at: self.registered_at,
+            registered_by: self.registered_by,
             withdrawn_at: self.withdrawn.as_ref().map(|withdrawn| withdrawn.at),
             reason: self.withdrawn.as_ref().map(|withdrawn| withdrawn.reason.as_str().to_owned()),
         }

@@ -3,12 +3,12 @@
 use super::Aggregate;
 use crate::keys::{self, lists};
 use crate::table::{Index, Key};
-use domain::agreement::{Agreement, OpenTermination, StageName};
+use domain::agreement::{Agreement, OpenTermination, Opening, StageName};
 use domain::decision::Awaited;
 use domain::invitation::{self, Invitation};
 use domain::party::Initiator;
 use domain::plan::PlanRecord;
-use domain::values::{EmployerId, GraduationYear, PersonId, Timestamp};
+use domain::values::{AccountId, EmployerId, GraduationYear, PersonId, Timestamp};
 use serde::{Deserialize, Serialize};
 
 /// What a row of a list shows: no personal numbers, names as the reader may see them.
@@ -32,13 +32,20 @@ pub struct SigningSummary {
     pub employer_name: String,
     /// 拟聘职位.
     pub position: String,
-    /// Whether the college has approved.
-    pub college_approved: bool,
+    /// Who has approved for the college.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub approved_by: Option<AccountId>,
+    /// 协议书编号, once it is drawn.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub number: Option<String>,
+    /// What may be done with an agreement.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub openings: Vec<Opening>,
     /// Whether it is signed on paper.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub offline: bool,
     /// The open request to terminate it.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub termination: Option<OpenTermination>,
     /// A letter's deadline; when an agreement was formed.
     pub at: Timestamp,
@@ -78,7 +85,9 @@ impl Aggregate for Invitation {
             graduation_year: self.graduation_year,
             employer_name: self.letter.employer.name.as_str().to_owned(),
             position: self.letter.signing.position.as_str().to_owned(),
-            college_approved: false,
+            approved_by: None,
+            number: None,
+            openings: Vec::new(),
             offline: false,
             termination: None,
             at: self.expires_at(),
@@ -144,7 +153,9 @@ impl Aggregate for Agreement {
             graduation_year: self.student.graduation_year,
             employer_name: self.employer.name.as_str().to_owned(),
             position: self.signing.position.as_str().to_owned(),
-            college_approved: self.college_approval().is_some(),
+            approved_by: self.college_approval().map(|approval| approval.by.account.clone()),
+            number: self.number().map(|number| number.as_str().to_owned()),
+            openings: self.openings(),
             offline: self.is_offline(),
             termination: self.open_termination().cloned(),
             at: self.formed_at,

@@ -6,7 +6,7 @@ use crate::table::{Index, Key};
 use domain::decision::Awaited;
 use domain::party::Initiator;
 use domain::termination::Termination;
-use domain::values::{GraduationYear, Timestamp};
+use domain::values::{AccountId, GraduationYear, Timestamp};
 use serde::{Deserialize, Serialize};
 
 /// What a list of requests shows.
@@ -36,8 +36,12 @@ pub struct TerminationSummary {
     pub employer_name: String,
     /// 拟聘职位.
     pub position: String,
-    /// Whether the college has approved.
-    pub college_approved: bool,
+    /// Who has approved for the college.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub approved_by: Option<AccountId>,
+    /// Whose decision is awaited.
+    #[serde(default)]
+    pub awaited: Awaited,
     /// When it was raised.
     pub requested_at: Timestamp,
 }
@@ -72,7 +76,8 @@ impl Aggregate for Termination {
             graduation_year: subject.graduation_year,
             employer_name: subject.employer_name.as_str().to_owned(),
             position: subject.position.as_str().to_owned(),
-            college_approved: self.college_approval().is_some(),
+            approved_by: self.college_approval().map(|approval| approval.by.account.clone()),
+            awaited: self.awaits(),
             requested_at: self.requested_at,
         }
     }
