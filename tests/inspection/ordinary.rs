@@ -4,6 +4,7 @@ use super::make::{self, Pdf, deflated, page_tree, plain_pdf, stream};
 use super::{LIMITS, inspect};
 use domain::upload::MediaType::{self, Jpeg, Pdf as PdfType, Png};
 use image::GenericImageView as _;
+use std::fmt::Write as _;
 
 /// Pages of a PDF that must pass, unchanged.
 fn pages(bytes: &[u8]) -> u32 {
@@ -28,6 +29,7 @@ pub(super) fn ordinary() -> Vec<(&'static str, MediaType, Vec<u8>)> {
         ("pdf with a link", PdfType, linking_pdf("/A << /S /URI /URI (https://example.edu.cn/check) >>")),
         ("pdf, saved again", PdfType, updated_pdf()),
         ("pdf of a word processor", PdfType, hybrid_pdf()),
+        ("pdf for the web", PdfType, linearized_pdf()),
     ]
 }
 
@@ -70,7 +72,7 @@ pub(super) fn linking_pdf(entries: &str) -> Vec<u8> {
 }
 
 /// Where a file says its cross-references are.
-fn start(file: &[u8]) -> String {
+pub(super) fn start(file: &[u8]) -> String {
     let before = file.windows(9).rposition(|window| window == b"startxref").unwrap();
     file[before + 9..].iter().map(|byte| char::from(*byte)).filter(char::is_ascii_digit).collect()
 }
@@ -83,6 +85,25 @@ fn hybrid_pdf() -> Vec<u8> {
     let trailer = format!("<</Size 5/Root 1 0 R/Prev {}/XRefStm {completing}>>", start(&file));
     let section = format!("xref\r\n0 0\r\ntrailer\r\n{trailer}\r\nstartxref\r\n{}\r\n%%EOF", file.len());
     [file, section.into_bytes()].concat()
+}
+
+/// As written for the web: the section of the first page stands before the objects, and the file ends with where it is.
+pub(super) fn linearized_pdf() -> Vec<u8> {
+    let [catalogue, tree, page] = page_tree(1, "").try_into().unwrap();
+    let head = b"%PDF-1.7\n4 0 obj\n<< /Linearized 1 >>\nendobj\n";
+    let first = |previous: usize| {
+        format!("xref\n4 1\n0000000009 00000 n \ntrailer\n<< /Size 5 /Root 1 0 R /Prev {previous:010} >>\nstartxref\n0\n%%EOF\n")
+    };
+    let mut file = [&head[..], first(0).as_bytes()].concat();
+    let mut main = String::from("xref\n0 4\n0000000000 65535 f \n");
+    for (id, object) in (1..).zip([catalogue, tree, page]) {
+        writeln!(main, "{:010} 00000 n ", file.len()).unwrap();
+        file = [&file[..], format!("{id} 0 obj\n").as_bytes(), &object, b"\nendobj\n"].concat();
+    }
+    let section = head.len();
+    write!(main, "trailer\n<< /Size 4 /Root 1 0 R >>\nstartxref\n{section:010}\n%%EOF\n").unwrap();
+    let file = make::replaced(&file, first(0).as_bytes(), first(file.len()).as_bytes());
+    [file, main.into_bytes()].concat()
 }
 
 fn updated_pdf() -> Vec<u8> {

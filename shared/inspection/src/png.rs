@@ -15,12 +15,23 @@ const MAX_METADATA: usize = 1 << 20;
 /// Colours of a palette, three bytes each.
 const MAX_PALETTE: usize = 256 * 3;
 
+/// How many of them there may be, and how many packed: a picture has ten or so, and taking one apart costs what a short file does.
+const MAX_CHUNKS: usize = 256;
+const MAX_PACKED: usize = 16;
+
 /// What all of them may unpack to.
 const MAX_UNPACKED: usize = 4 << 20;
 
 /// Draws a PNG anew, without its metadata.
 pub(crate) fn redraw(bytes: &[u8]) -> Result<Vec<u8>, Reason> {
     picture::redraw_png(walk(bytes)?)
+}
+
+/// What may still come that does not draw.
+struct Budget {
+    chunks: usize,
+    packed: usize,
+    unpacked: usize,
 }
 
 struct Chunk<'a> {
@@ -38,7 +49,7 @@ fn walk(bytes: &[u8]) -> Result<Lean, Reason> {
     let header = next(&mut rest)?;
     check_header(&header)?;
     lean.bytes.extend_from_slice(header.whole);
-    let mut budget = MAX_UNPACKED;
+    let mut budget = Budget { chunks: MAX_CHUNKS, packed: MAX_PACKED, unpacked: MAX_UNPACKED };
     loop {
         let chunk = next(&mut rest)?;
         match &chunk.kind {
@@ -82,7 +93,8 @@ fn check_header(header: &Chunk<'_>) -> Result<(), Reason> {
 }
 
 /// Metadata is left out, but a program or a bomb in it says what the file is for.
-fn check_metadata(chunk: &Chunk<'_>, budget: &mut usize) -> Result<(), Reason> {
+fn check_metadata(chunk: &Chunk<'_>, budget: &mut Budget) -> Result<(), Reason> {
+    budget.chunks = budget.chunks.checked_sub(1).ok_or(Reason::TooComplex)?;
     if chunk.data.len() > MAX_METADATA {
         return Err(Reason::TooComplex);
     }
@@ -90,11 +102,12 @@ fn check_metadata(chunk: &Chunk<'_>, budget: &mut usize) -> Result<(), Reason> {
         return Err(Reason::Script);
     }
     let Some(packed) = packed(chunk) else { return Ok(()) };
+    budget.packed = budget.packed.checked_sub(1).ok_or(Reason::TooComplex)?;
     let mut text = Vec::new();
-    let limit = u64::try_from(*budget).unwrap_or(u64::MAX) + 1;
+    let limit = u64::try_from(budget.unpacked).unwrap_or(u64::MAX) + 1;
     // What does not unpack is left out like the rest.
     let _unread = ZlibDecoder::new(packed).take(limit).read_to_end(&mut text);
-    *budget = budget.checked_sub(text.len()).ok_or(Reason::InflatesTooMuch)?;
+    budget.unpacked = budget.unpacked.checked_sub(text.len()).ok_or(Reason::InflatesTooMuch)?;
     if holds_program(&text) { Err(Reason::Script) } else { Ok(()) }
 }
 

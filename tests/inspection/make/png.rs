@@ -22,9 +22,14 @@ pub(in crate::inspection) fn rgb16_png() -> Vec<u8> {
 
 /// A PNG with a chunk right after its header.
 pub(in crate::inspection) fn png_with(kind: [u8; 4], data: &[u8]) -> Vec<u8> {
+    png_with_many(kind, data, 1)
+}
+
+/// A PNG with so many of a chunk right after its header.
+pub(in crate::inspection) fn png_with_many(kind: [u8; 4], data: &[u8], count: usize) -> Vec<u8> {
     let plain = png();
     let header = 8 + 25;
-    [&plain[..header], &chunk(kind, data), &plain[header..]].concat()
+    [&plain[..header], &chunk(kind, data).repeat(count), &plain[header..]].concat()
 }
 
 /// A PNG that claims these sides and has next to no pixels.

@@ -2,6 +2,7 @@
 
 use super::lexer::{Bracket, Token, is_regular, unescaped};
 use domain::upload::Reason;
+use std::borrow::Cow;
 
 /// Names that random bytes hold too seldom to matter: in the raw file, also where the walk sees only the inside of a stream, because
 /// another reader may look for objects there.
@@ -18,9 +19,9 @@ fn verdict(name: &[u8]) -> Option<Reason> {
     let reason = match name {
         b"JavaScript" | b"JS" => Reason::Script,
         b"AA" | b"Launch" | b"SubmitForm" | b"ResetForm" | b"ImportData" | b"RichMedia" | b"3D" | b"OnInstantiate" | b"Rendition"
-        | b"Movie" | b"Sound" => Reason::Action,
+        | b"Movie" | b"Sound" | b"RichMediaExecute" | b"GoToDp" => Reason::Action,
         b"EmbeddedFile" | b"EmbeddedFiles" | b"EF" | b"FileAttachment" | b"Collection" => Reason::EmbeddedFile,
-        b"GoToR" | b"GoToE" => Reason::ExternalReference,
+        b"GoToR" | b"GoToE" | b"Thread" | b"UF" => Reason::ExternalReference,
         b"XFA" => Reason::FormXfa,
         b"Encrypt" => Reason::Encrypted,
         _ => return None,
@@ -30,16 +31,31 @@ fn verdict(name: &[u8]) -> Option<Reason> {
 
 /// Looks for long names in all bytes, whatever they belong to.
 pub(super) fn check_raw(bytes: &[u8]) -> Result<(), Reason> {
-    for (i, _) in bytes.iter().enumerate().filter(|(_, byte)| **byte == b'/') {
-        let rest = bytes.get(i + 1..).unwrap_or_default();
-        let length = rest.iter().take(LONGEST_RAW).take_while(|byte| is_regular(**byte)).count();
-        let name = unescaped(rest.get(..length).unwrap_or_default());
+    for name in raw(bytes) {
         // Sounds and films are also words, and text stands in streams.
-        if name.len() >= SHORTEST_RAW && !matches!(name.as_ref(), b"Movie" | b"Sound" | b"Collection" | b"Rendition") {
+        if name.len() >= SHORTEST_RAW && !matches!(name.as_ref(), b"Movie" | b"Sound" | b"Collection" | b"Rendition" | b"Thread") {
             verdict(&name).map_or(Ok(()), Err)?;
         }
     }
     Ok(())
+}
+
+/// How often the names of streams that hold structure stand in all bytes, whatever they belong to.
+pub(super) fn count_structures(bytes: &[u8]) -> usize {
+    raw(bytes).filter(|name| is_structure(name)).count()
+}
+
+/// Whether this is what a stream that holds structure is called: objects, or cross-references.
+pub(super) fn is_structure(name: &[u8]) -> bool {
+    matches!(name, b"ObjStm" | b"XRef")
+}
+
+fn raw(bytes: &[u8]) -> impl Iterator<Item = Cow<'_, [u8]>> {
+    bytes.iter().enumerate().filter(|(_, byte)| **byte == b'/').map(|(i, _)| {
+        let rest = bytes.get(i + 1..).unwrap_or_default();
+        let length = rest.iter().take(LONGEST_RAW).take_while(|byte| is_regular(**byte)).count();
+        unescaped(rest.get(..length).unwrap_or_default())
+    })
 }
 
 /// Looks at every name among the tokens of an object, and at what some of them stand before.
@@ -47,7 +63,8 @@ pub(super) fn check(tokens: &[Token<'_>]) -> Result<(), Reason> {
     for (i, token) in tokens.iter().enumerate() {
         let Token::Name(name) = token else { continue };
         verdict(name).map_or(Ok(()), Err)?;
-        let next = tokens.get(i + 1);
+        let value = tokens.get(i + 1..).unwrap_or_default();
+        let next = value.first();
         match name.as_ref() {
             // A place to open at is an array; anything else acts.
             b"OpenAction" if next != Some(&Token::Open(Bracket::Array)) => return Err(Reason::Action),
@@ -55,12 +72,26 @@ pub(super) fn check(tokens: &[Token<'_>]) -> Result<(), Reason> {
                 let embedded = tokens.iter().any(|token| token.is_name(b"EF"));
                 return Err(if embedded { Reason::EmbeddedFile } else { Reason::ExternalReference });
             }
-            b"F" | b"UF" if matches!(next, Some(Token::Text(_) | Token::Hex(_))) => return Err(Reason::ExternalReference),
+            b"F" if !keeps_inside(value) => return Err(Reason::ExternalReference),
             b"URI" if !is_link(next) => return Err(Reason::ExternalReference),
             _ => {}
         }
     }
     Ok(())
+}
+
+/// Whether what follows `/F` is the flags of an annotation, the packing of a stream, or nothing: anything else may be a file, also if it
+/// is looked up elsewhere.
+fn keeps_inside(value: &[Token<'_>]) -> bool {
+    match value {
+        [_, _, Token::Word(b"R"), ..] => false,
+        [Token::Word([b'0'..=b'9' | b'+' | b'-' | b'.', ..]) | Token::Name(_) | Token::Close(_), ..] | [] => true,
+        [Token::Open(Bracket::Array), names @ ..] => {
+            let other = names.iter().find(|token| !matches!(token, Token::Name(_)));
+            matches!(other, Some(Token::Close(Bracket::Array)))
+        }
+        _ => false,
+    }
 }
 
 /// Whether what follows `/URI` is an address that may be clicked, or nothing: then the name is the kind of the action.

@@ -38,6 +38,8 @@ pub(super) fn table(lexer: &mut Lexer<'_>, budget: &mut Budget) -> Result<Vec<En
             let (offset, generation) = (number(lexer, budget)?, number(lexer, budget)?);
             match lexer.next(budget)? {
                 Some(Token::Word(b"n")) => entries.push(Entry::At { offset, id, generation }),
+                // Some readers take this for a table that counts from the wrong number, and shift it.
+                Some(Token::Word(b"f")) if id == 1 && first == 1 => return Err(Reason::Corrupt),
                 Some(Token::Word(b"f")) => {}
                 _ => return Err(Reason::Corrupt),
             }
@@ -89,7 +91,8 @@ pub(super) fn next(dictionary: &Dictionary<'_, '_>) -> Result<Vec<usize>, Reason
     named.map(|key| dictionary.number(key).ok_or(Reason::Corrupt)).collect()
 }
 
-/// Follows the sections from the one that the file ends with: each must be there, and none leads back.
+/// Follows the sections from the one that the file ends with: each must be there, and none leads back. Nor is there one that is not
+/// met on the way: a reader that begins elsewhere, as with a file written for the web, would follow it unseen.
 pub(super) fn check_chain(start: usize, sections: &BTreeMap<usize, Section>) -> Result<(), Reason> {
     let mut seen = BTreeSet::new();
     let mut open = vec![start];
@@ -99,7 +102,7 @@ pub(super) fn check_chain(start: usize, sections: &BTreeMap<usize, Section>) -> 
         }
         open.extend(&sections.get(&offset).ok_or(Reason::Corrupt)?.next);
     }
-    Ok(())
+    if seen.len() == sections.len() { Ok(()) } else { Err(Reason::Corrupt) }
 }
 
 fn value(field: &[u8]) -> usize {
