@@ -6,7 +6,7 @@ mod png;
 
 pub(super) use jpeg::{gps_exif, jpeg, jpeg_with, jpeg_with_frame, orientation_exif};
 pub(super) use pdf::{Pdf, page_tree, plain_pdf, stream};
-pub(super) use png::{grey_png, png, png_of, png_with, png_with_many, rgb16_png};
+pub(super) use png::{drawn_png, grey_png, png, png_of, png_with, png_with_many, rgb16_png};
 
 use flate2::Compression;
 use flate2::write::ZlibEncoder;

@@ -3,7 +3,9 @@
 use super::make::{self, Pdf, deflated, page_tree, plain_pdf, stream};
 use super::{LIMITS, inspect};
 use domain::upload::MediaType::{self, Jpeg, Pdf as PdfType, Png};
-use image::GenericImageView as _;
+use domain::upload::Reason;
+use image::{ColorType, GenericImageView as _};
+use inspection::Limits;
 use std::fmt::Write as _;
 
 /// Pages of a PDF that must pass, unchanged.
@@ -151,6 +153,34 @@ fn a_png_keeps_every_pixel_and_loses_its_text() {
     let cleaned = inspect(&scan, Png).unwrap().bytes;
     assert!(!cleaned.windows(4).any(|window| window == b"tEXt"));
     assert_eq!(image::load_from_memory(&scan).unwrap(), image::load_from_memory(&cleaned).unwrap());
+}
+
+#[test]
+fn a_png_of_any_colours_keeps_every_pixel() {
+    for colours in [ColorType::L8, ColorType::La8, ColorType::Rgb8, ColorType::Rgba8] {
+        let drawing = make::drawn_png(colours);
+        let cleaned = inspect(&drawing, Png).unwrap().bytes;
+        let [before, after] = [drawing, cleaned].map(|bytes| image::load_from_memory(&bytes).unwrap());
+        assert_eq!((after.color(), after), (colours, before));
+    }
+}
+
+#[test]
+fn a_png_is_seen_as_it_is_stored() {
+    let exif = make::orientation_exif(6);
+    let turned = make::png_with(*b"eXIf", exif.strip_prefix(b"Exif\0\0").unwrap());
+    let cleaned = inspect(&turned, Png).unwrap().bytes;
+    assert_eq!(image::load_from_memory(&make::png()).unwrap(), image::load_from_memory(&cleaned).unwrap());
+}
+
+#[test]
+fn a_picture_that_grows_beyond_the_limit_is_refused() {
+    for (declared, bytes) in [(Jpeg, make::jpeg()), (Png, make::png()), (Jpeg, make::jpeg_with(0xE1, &make::orientation_exif(6)))] {
+        let length = inspect(&bytes, declared).unwrap().bytes.len();
+        let at = |max_bytes| inspection::inspect(&bytes, declared, &Limits { max_bytes }).map(|cleaned| cleaned.bytes.len());
+        assert_eq!(at(length.max(bytes.len())), Ok(length), "{declared:?}");
+        assert_eq!(at(length - 1), Err(Reason::TooLarge), "{declared:?}");
+    }
 }
 
 #[test]

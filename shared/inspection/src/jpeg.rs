@@ -1,7 +1,7 @@
 //! JPEG: its segments are walked from the first marker to the last; only those that draw the picture reach the decoder.
 
 use crate::markers::{find, holds_program};
-use crate::picture::{self, Lean};
+use crate::picture;
 use domain::upload::Reason;
 use image::metadata::Orientation;
 
@@ -13,8 +13,16 @@ const COMMENT: u8 = 0xFE;
 const MAX_SCANS: u32 = 32;
 
 /// Draws a JPEG anew, without its metadata.
-pub(crate) fn redraw(bytes: &[u8]) -> Result<Vec<u8>, Reason> {
-    picture::redraw_jpeg(walk(bytes)?)
+pub(crate) fn redraw(bytes: &[u8], max_bytes: usize) -> Result<Vec<u8>, Reason> {
+    let Lean { bytes, orientation } = walk(bytes)?;
+    picture::redraw_jpeg(bytes, orientation, max_bytes)
+}
+
+/// A picture without its metadata, as the decoder gets it.
+struct Lean {
+    bytes: Vec<u8>,
+    /// How it is meant to be seen.
+    orientation: Orientation,
 }
 
 struct Walk<'a> {

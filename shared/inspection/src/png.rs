@@ -1,10 +1,12 @@
-//! PNG: its chunks are walked from the header to the end; only those that draw the picture reach the decoder.
+//! PNG: its chunks are walked from the header to the end; only those that draw the picture reach the decoder. It is
+//! not turned: no scanner writes how it is meant to be seen, and a turned copy of the largest would take as much memory again.
+
+mod writer;
 
 use crate::markers::holds_program;
-use crate::picture::{self, Lean};
+use crate::{guarded, picture};
 use domain::upload::Reason;
 use flate2::read::ZlibDecoder;
-use image::metadata::Orientation;
 use std::io::Read;
 
 const SIGNATURE: &[u8] = b"\x89PNG\r\n\x1a\n";
@@ -23,8 +25,9 @@ const MAX_PACKED: usize = 16;
 const MAX_UNPACKED: usize = 4 << 20;
 
 /// Draws a PNG anew, without its metadata.
-pub(crate) fn redraw(bytes: &[u8]) -> Result<Vec<u8>, Reason> {
-    picture::redraw_png(walk(bytes)?)
+pub(crate) fn redraw(bytes: &[u8], max_bytes: usize) -> Result<Vec<u8>, Reason> {
+    let image = picture::draw_png(walk(bytes)?)?;
+    guarded(|| writer::write(&image, max_bytes))
 }
 
 /// What may still come that does not draw.
@@ -41,30 +44,26 @@ struct Chunk<'a> {
     whole: &'a [u8],
 }
 
-fn walk(bytes: &[u8]) -> Result<Lean, Reason> {
+fn walk(bytes: &[u8]) -> Result<Vec<u8>, Reason> {
     let mut rest = bytes.strip_prefix(SIGNATURE).ok_or(Reason::WrongKind)?;
     let mut kept = Vec::with_capacity(bytes.len());
     kept.extend_from_slice(SIGNATURE);
-    let mut lean = Lean { bytes: kept, orientation: Orientation::NoTransforms };
     let header = next(&mut rest)?;
     check_header(&header)?;
-    lean.bytes.extend_from_slice(header.whole);
+    kept.extend_from_slice(header.whole);
     let mut budget = Budget { chunks: MAX_CHUNKS, packed: MAX_PACKED, unpacked: MAX_UNPACKED };
     loop {
         let chunk = next(&mut rest)?;
         match &chunk.kind {
             // A decoder may read whole colours without counting.
             b"PLTE" if chunk.data.len() > MAX_PALETTE || !chunk.data.len().is_multiple_of(3) => return Err(Reason::Corrupt),
-            b"PLTE" | b"tRNS" | b"IDAT" | b"IEND" => lean.bytes.extend_from_slice(chunk.whole),
+            b"PLTE" | b"tRNS" | b"IDAT" | b"IEND" => kept.extend_from_slice(chunk.whole),
             b"acTL" | b"fcTL" | b"fdAT" => return Err(Reason::Animated),
             [first, ..] if first.is_ascii_uppercase() => return Err(Reason::Corrupt),
             _ => check_metadata(&chunk, &mut budget)?,
         }
-        if &chunk.kind == b"eXIf" {
-            lean.orientation = Orientation::from_exif_chunk(chunk.data).unwrap_or(Orientation::NoTransforms);
-        }
         if &chunk.kind == b"IEND" {
-            return if rest.is_empty() { Ok(lean) } else { Err(Reason::TrailingData) };
+            return if rest.is_empty() { Ok(kept) } else { Err(Reason::TrailingData) };
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use super::dictionary::Dictionary;
 use super::lexer::{Budget, Lexer, Token};
+use crate::predictor::paeth;
 use domain::upload::Reason;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -150,17 +151,4 @@ fn unfiltered(filter: u8, row: &[u8], above: &[u8]) -> Result<Vec<u8>, Reason> {
         plain.push(left);
     }
     Ok(plain)
-}
-
-/// Of left, above and corner, the one nearest to left + above - corner.
-fn paeth(left: u8, above: u8, corner: u8) -> u8 {
-    let estimate = i16::from(left) + i16::from(above) - i16::from(corner);
-    let distance = |byte: u8| (estimate - i16::from(byte)).abs();
-    if distance(left) <= distance(above) && distance(left) <= distance(corner) {
-        left
-    } else if distance(above) <= distance(corner) {
-        above
-    } else {
-        corner
-    }
 }
