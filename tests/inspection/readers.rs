@@ -92,6 +92,29 @@ fn no_entry_names_a_file_in_another_object() {
 }
 
 #[test]
+fn a_picture_has_no_longer_sides_inside_than_its_object_says() {
+    let picture = |filter: &str, data: &[u8]| with_object(stream(&format!("/Subtype /Image /Width 48 /Height 32 /Filter {filter}"), data));
+    let large = make::jpeg_with_frame(0xC0, 8, 65_000, 65_000, &[0x11; 3]);
+    let many = make::jpeg_with_frame(0xC2, 8, 14_000, 14_000, &[0x11; 3]);
+    let inks = make::jpeg_with_frame(0xC0, 8, 32, 48, &[0x11; 4]);
+    for (filter, pack) in [("/DCTDecode", <[u8]>::to_vec as fn(&[u8]) -> Vec<u8>), ("[/FlateDecode /DCTDecode]", make::deflated)] {
+        refused(filter, &picture(filter, &pack(&large)), Reason::TooManyPixels);
+        refused(filter, &picture(filter, &pack(&many)), Reason::TooManyPixels);
+        refused(filter, &picture(filter, &pack(&make::png())), Reason::Corrupt);
+        refused(filter, &picture(filter, &pack(&make::jpeg_with_frame(0xC0, 8, 0, 48, &[0x11; 3]))), Reason::Corrupt);
+        for ordinary in [make::jpeg(), inks.clone()] {
+            assert!(inspect(&picture(filter, &pack(&ordinary)), PdfType).is_ok(), "{filter}");
+        }
+    }
+    let fax = |parameters: &str| picture(&format!("/CCITTFaxDecode /DecodeParms {parameters}"), b"\0");
+    assert!(inspect(&fax("<< /K -1 /Columns 4960 /Rows 7016 >>"), PdfType).is_ok());
+    for entry in ["/Columns 65000", "/Rows 99999999999", "/Columns -5", "/Rows 9 0 R"] {
+        refused(entry, &fax(&format!("<< /K -1 {entry} >>")), Reason::TooManyPixels);
+        refused(entry, &with_object(format!("<< /K -1 {entry} >>")), Reason::TooManyPixels);
+    }
+}
+
+#[test]
 fn chunks_that_do_not_draw_are_counted() {
     let many = |kind: [u8; 4], data: &[u8], count: usize| inspect(&make::png_with_many(kind, data, count), Png).map(|_| ());
     assert_eq!(many(*b"tEXt", b"a\0b", 256), Ok(()));

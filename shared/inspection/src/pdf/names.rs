@@ -1,6 +1,7 @@
 //! Names that a scan has no use for: what runs, acts, carries another file, or reaches outside.
 
 use super::lexer::{Bracket, Token, is_regular, unescaped};
+use super::stream::MAX_SIDE;
 use domain::upload::Reason;
 use std::borrow::Cow;
 
@@ -73,6 +74,8 @@ pub(super) fn check(tokens: &[Token<'_>]) -> Result<(), Reason> {
                 return Err(if embedded { Reason::EmbeddedFile } else { Reason::ExternalReference });
             }
             b"F" if !keeps_inside(value) => return Err(Reason::ExternalReference),
+            // Of fax pictures, and of rows that are predicted, also when these parameters are an object of their own.
+            b"Columns" | b"Rows" if !is_side(value) => return Err(Reason::TooManyPixels),
             b"URI" if !is_link(next) => return Err(Reason::ExternalReference),
             _ => {}
         }
@@ -91,6 +94,15 @@ fn keeps_inside(value: &[Token<'_>]) -> bool {
             matches!(other, Some(Token::Close(Bracket::Array)))
         }
         _ => false,
+    }
+}
+
+/// Whether what follows is a side that a picture may have, or no value.
+fn is_side(value: &[Token<'_>]) -> bool {
+    match value {
+        [_, _, Token::Word(b"R"), ..] => false,
+        [first @ Token::Word(_), ..] => first.number().is_some_and(|side| side <= MAX_SIDE),
+        _ => true,
     }
 }
 
