@@ -6,7 +6,7 @@ mod png;
 
 pub(super) use jpeg::{gps_exif, jpeg, jpeg_with, jpeg_with_frame, orientation_exif};
 pub(super) use pdf::{Pdf, page_tree, plain_pdf, stream};
-pub(super) use png::{grey_png, png, png_of, png_with, rgb16_png};
+pub(super) use png::{drawn_png, grey_png, png, png_of, png_with, png_with_many, rgb16_png};
 
 use flate2::Compression;
 use flate2::write::ZlibEncoder;
@@ -54,8 +54,13 @@ pub(super) fn eicar() -> Vec<u8> {
     [r"X5O!P%@AP[4\PZX54(P^)7CC)7}$", "EICAR-STANDARD-ANTIVIRUS-", "TEST-FILE!$H+H*"].concat().into_bytes()
 }
 
+/// Where some bytes occur.
+pub(super) fn positions<'a>(bytes: &'a [u8], wanted: &'a [u8]) -> impl Iterator<Item = usize> + 'a {
+    bytes.windows(wanted.len()).enumerate().filter(move |(_, window)| *window == wanted).map(|(at, _)| at)
+}
+
 /// The bytes with others in place of the first occurrence of some.
 pub(super) fn replaced(bytes: &[u8], old: &[u8], new: &[u8]) -> Vec<u8> {
-    let at = bytes.windows(old.len()).position(|window| window == old).unwrap();
+    let at = positions(bytes, old).next().unwrap();
     [&bytes[..at], new, &bytes[at + old.len()..]].concat()
 }

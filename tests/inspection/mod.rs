@@ -4,6 +4,7 @@ mod corpus;
 mod make;
 mod mutations;
 mod ordinary;
+mod readers;
 
 use domain::upload::{MediaType, Reason};
 use inspection::{Cleaned, Limits};

@@ -3,7 +3,10 @@
 use super::make::{self, Pdf, deflated, page_tree, plain_pdf, stream};
 use super::{LIMITS, inspect};
 use domain::upload::MediaType::{self, Jpeg, Pdf as PdfType, Png};
-use image::GenericImageView as _;
+use domain::upload::Reason;
+use image::{ColorType, GenericImageView as _};
+use inspection::Limits;
+use std::fmt::Write as _;
 
 /// Pages of a PDF that must pass, unchanged.
 fn pages(bytes: &[u8]) -> u32 {
@@ -28,6 +31,7 @@ pub(super) fn ordinary() -> Vec<(&'static str, MediaType, Vec<u8>)> {
         ("pdf with a link", PdfType, linking_pdf("/A << /S /URI /URI (https://example.edu.cn/check) >>")),
         ("pdf, saved again", PdfType, updated_pdf()),
         ("pdf of a word processor", PdfType, hybrid_pdf()),
+        ("pdf for the web", PdfType, linearized_pdf()),
     ]
 }
 
@@ -70,7 +74,7 @@ pub(super) fn linking_pdf(entries: &str) -> Vec<u8> {
 }
 
 /// Where a file says its cross-references are.
-fn start(file: &[u8]) -> String {
+pub(super) fn start(file: &[u8]) -> String {
     let before = file.windows(9).rposition(|window| window == b"startxref").unwrap();
     file[before + 9..].iter().map(|byte| char::from(*byte)).filter(char::is_ascii_digit).collect()
 }
@@ -83,6 +87,25 @@ fn hybrid_pdf() -> Vec<u8> {
     let trailer = format!("<</Size 5/Root 1 0 R/Prev {}/XRefStm {completing}>>", start(&file));
     let section = format!("xref\r\n0 0\r\ntrailer\r\n{trailer}\r\nstartxref\r\n{}\r\n%%EOF", file.len());
     [file, section.into_bytes()].concat()
+}
+
+/// As written for the web: the section of the first page stands before the objects, and the file ends with where it is.
+pub(super) fn linearized_pdf() -> Vec<u8> {
+    let [catalogue, tree, page] = page_tree(1, "").try_into().unwrap();
+    let head = b"%PDF-1.7\n4 0 obj\n<< /Linearized 1 >>\nendobj\n";
+    let first = |previous: usize| {
+        format!("xref\n4 1\n0000000009 00000 n \ntrailer\n<< /Size 5 /Root 1 0 R /Prev {previous:010} >>\nstartxref\n0\n%%EOF\n")
+    };
+    let mut file = [&head[..], first(0).as_bytes()].concat();
+    let mut main = String::from("xref\n0 4\n0000000000 65535 f \n");
+    for (id, object) in (1..).zip([catalogue, tree, page]) {
+        writeln!(main, "{:010} 00000 n ", file.len()).unwrap();
+        file = [&file[..], format!("{id} 0 obj\n").as_bytes(), &object, b"\nendobj\n"].concat();
+    }
+    let section = head.len();
+    write!(main, "trailer\n<< /Size 4 /Root 1 0 R >>\nstartxref\n{section:010}\n%%EOF\n").unwrap();
+    let file = make::replaced(&file, first(0).as_bytes(), first(file.len()).as_bytes());
+    [file, main.into_bytes()].concat()
 }
 
 fn updated_pdf() -> Vec<u8> {
@@ -130,6 +153,34 @@ fn a_png_keeps_every_pixel_and_loses_its_text() {
     let cleaned = inspect(&scan, Png).unwrap().bytes;
     assert!(!cleaned.windows(4).any(|window| window == b"tEXt"));
     assert_eq!(image::load_from_memory(&scan).unwrap(), image::load_from_memory(&cleaned).unwrap());
+}
+
+#[test]
+fn a_png_of_any_colours_keeps_every_pixel() {
+    for colours in [ColorType::L8, ColorType::La8, ColorType::Rgb8, ColorType::Rgba8] {
+        let drawing = make::drawn_png(colours);
+        let cleaned = inspect(&drawing, Png).unwrap().bytes;
+        let [before, after] = [drawing, cleaned].map(|bytes| image::load_from_memory(&bytes).unwrap());
+        assert_eq!((after.color(), after), (colours, before));
+    }
+}
+
+#[test]
+fn a_png_is_seen_as_it_is_stored() {
+    let exif = make::orientation_exif(6);
+    let turned = make::png_with(*b"eXIf", exif.strip_prefix(b"Exif\0\0").unwrap());
+    let cleaned = inspect(&turned, Png).unwrap().bytes;
+    assert_eq!(image::load_from_memory(&make::png()).unwrap(), image::load_from_memory(&cleaned).unwrap());
+}
+
+#[test]
+fn a_picture_that_grows_beyond_the_limit_is_refused() {
+    for (declared, bytes) in [(Jpeg, make::jpeg()), (Png, make::png()), (Jpeg, make::jpeg_with(0xE1, &make::orientation_exif(6)))] {
+        let length = inspect(&bytes, declared).unwrap().bytes.len();
+        let at = |max_bytes| inspection::inspect(&bytes, declared, &Limits { max_bytes }).map(|cleaned| cleaned.bytes.len());
+        assert_eq!(at(length.max(bytes.len())), Ok(length), "{declared:?}");
+        assert_eq!(at(length - 1), Err(Reason::TooLarge), "{declared:?}");
+    }
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! JPEG: its segments are walked from the first marker to the last; only those that draw the picture reach the decoder.
 
 use crate::markers::{find, holds_program};
-use crate::picture::{self, Lean};
+use crate::picture;
 use domain::upload::Reason;
 use image::metadata::Orientation;
 
@@ -13,8 +13,30 @@ const COMMENT: u8 = 0xFE;
 const MAX_SCANS: u32 = 32;
 
 /// Draws a JPEG anew, without its metadata.
-pub(crate) fn redraw(bytes: &[u8]) -> Result<Vec<u8>, Reason> {
-    picture::redraw_jpeg(walk(bytes)?)
+pub(crate) fn redraw(bytes: &[u8], max_bytes: usize) -> Result<Vec<u8>, Reason> {
+    let Lean { bytes, orientation } = walk(bytes)?;
+    picture::redraw_jpeg(bytes, orientation, max_bytes)
+}
+
+/// The sides of a JPEG that is not drawn here: only the segments before the frame's header are walked.
+pub(crate) fn sides(bytes: &[u8]) -> Result<(u16, u16), Reason> {
+    let mut walk = Walk::new(bytes)?;
+    loop {
+        match (walk.marker()?, walk.payload()?) {
+            (0x01 | 0xD0..=0xDA, _) => return Err(Reason::Corrupt),
+            (0xC0..=0xC3 | 0xC5..=0xC7 | 0xC9..=0xCB | 0xCD..=0xCF, &[_, h1, h2, w1, w2, ..]) => {
+                return Ok((u16::from_be_bytes([w1, w2]), u16::from_be_bytes([h1, h2])));
+            }
+            _ => {}
+        }
+    }
+}
+
+/// A picture without its metadata, as the decoder gets it.
+struct Lean {
+    bytes: Vec<u8>,
+    /// How it is meant to be seen.
+    orientation: Orientation,
 }
 
 struct Walk<'a> {
@@ -33,13 +55,9 @@ struct Frame {
 }
 
 fn walk(bytes: &[u8]) -> Result<Lean, Reason> {
-    let rest = bytes.strip_prefix(START).ok_or(Reason::WrongKind)?;
-    if !rest.starts_with(&[0xFF]) {
-        return Err(Reason::WrongKind);
-    }
-    let mut kept = Vec::with_capacity(bytes.len());
-    kept.extend_from_slice(START);
-    let mut walk = Walk { rest, lean: Lean { bytes: kept, orientation: Orientation::NoTransforms }, frame: None, scans: 0 };
+    let mut walk = Walk::new(bytes)?;
+    walk.lean.bytes.reserve(bytes.len());
+    walk.lean.bytes.extend_from_slice(START);
     loop {
         let marker = walk.marker()?;
         if marker == END {
@@ -59,6 +77,12 @@ fn walk(bytes: &[u8]) -> Result<Lean, Reason> {
 }
 
 impl<'a> Walk<'a> {
+    fn new(bytes: &'a [u8]) -> Result<Self, Reason> {
+        let rest = bytes.strip_prefix(START).filter(|rest| rest.starts_with(&[0xFF])).ok_or(Reason::WrongKind)?;
+        let lean = Lean { bytes: Vec::new(), orientation: Orientation::NoTransforms };
+        Ok(Self { rest, lean, frame: None, scans: 0 })
+    }
+
     fn marker(&mut self) -> Result<u8, Reason> {
         let (first, rest) = self.rest.split_first().ok_or(Reason::Truncated)?;
         if *first != 0xFF {

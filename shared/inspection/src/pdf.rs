@@ -30,15 +30,21 @@ pub(crate) fn pages(bytes: &[u8]) -> Result<u32, Reason> {
 }
 
 fn check_header(bytes: &[u8]) -> Result<(), Reason> {
-    let version = |rest: &[u8]| matches!(rest, [b'1' | b'2', b'.', minor, ..] if minor.is_ascii_digit());
     match bytes.strip_prefix(b"%PDF-") {
-        Some(rest) if version(rest) => Ok(()),
+        Some(rest) if is_version_line(rest) => Ok(()),
         Some(_) => Err(Reason::PdfHeader),
         None => {
             let start = bytes.get(..HEADER_REACH).unwrap_or(bytes);
             Err(if markers::find(start, b"%PDF-").is_some() { Reason::PdfHeader } else { Reason::WrongKind })
         }
     }
+}
+
+/// Whether the first line ends with the version. A shell, or a reader of another kind, would run what stands after it.
+fn is_version_line(rest: &[u8]) -> bool {
+    let [b'1' | b'2', b'.', minor, line @ ..] = rest else { return false };
+    let end = line.iter().find(|byte| !matches!(byte, b' ' | b'\t'));
+    minor.is_ascii_digit() && matches!(end, Some(b'\r' | b'\n'))
 }
 
 /// The end, and nothing after it: also no directory by which a reader of zips would open the file.

@@ -1,11 +1,11 @@
 //! Pictures: what is too large to draw, and drawing one anew so that nothing of the uploaded file is left but its pixels.
 
-use crate::guarded;
+use crate::{Limited, guarded};
 use domain::upload::Reason;
 use image::codecs::jpeg::{JpegDecoder, JpegEncoder};
-use image::codecs::png::{CompressionType, FilterType, PngDecoder, PngEncoder};
+use image::codecs::png::PngDecoder;
 use image::metadata::Orientation;
-use image::{DynamicImage, ImageDecoder, ImageError, ImageResult};
+use image::{DynamicImage, ImageDecoder, ImageResult};
 use std::io::Cursor;
 
 /// Pixels of an A4 page at 500 dpi; a phone's photograph has half.
@@ -17,13 +17,6 @@ const DECODER_BYTES: u64 = 200_000_000;
 
 /// Where differences to the original can no longer be seen in print.
 const JPEG_QUALITY: u8 = 90;
-
-/// A picture without its metadata, as the decoder gets it.
-pub(crate) struct Lean {
-    pub(crate) bytes: Vec<u8>,
-    /// How it is meant to be seen.
-    pub(crate) orientation: Orientation,
-}
 
 /// Checks the sides that a header claims.
 pub(crate) fn check_sides(width: u32, height: u32) -> Result<(), Reason> {
@@ -39,33 +32,28 @@ pub(crate) fn check_memory(bytes: u64) -> Result<(), Reason> {
     if bytes > DECODER_BYTES { Err(Reason::TooManyPixels) } else { Ok(()) }
 }
 
-/// Draws a JPEG anew.
-pub(crate) fn redraw_jpeg(lean: Lean) -> Result<Vec<u8>, Reason> {
-    let image = draw(|bytes| JpegDecoder::new(Cursor::new(bytes)), lean)?;
-    let mut bytes = Vec::new();
-    image.write_with_encoder(JpegEncoder::new_with_quality(&mut bytes, JPEG_QUALITY)).map_err(|_| Reason::Corrupt)?;
-    Ok(bytes)
+/// Draws a JPEG anew, the way it is meant to be seen.
+pub(crate) fn redraw_jpeg(bytes: Vec<u8>, orientation: Orientation, max_bytes: usize) -> Result<Vec<u8>, Reason> {
+    guarded(|| {
+        let mut image = draw(JpegDecoder::new(Cursor::new(bytes)))?;
+        image.apply_orientation(orientation);
+        let mut file = Limited::new(max_bytes);
+        let drawn = image.write_with_encoder(JpegEncoder::new_with_quality(&mut file, JPEG_QUALITY));
+        file.written(drawn.is_ok())
+    })
 }
 
-/// Draws a PNG anew.
-pub(crate) fn redraw_png(lean: Lean) -> Result<Vec<u8>, Reason> {
-    let image = draw(|bytes| PngDecoder::with_limits(Cursor::new(bytes), limits()), lean)?;
-    let mut bytes = Vec::new();
-    let encoder = PngEncoder::new_with_quality(&mut bytes, CompressionType::Default, FilterType::Adaptive);
-    image.write_with_encoder(encoder).map_err(|_| Reason::Corrupt)?;
-    Ok(bytes)
+/// Draws a PNG.
+pub(crate) fn draw_png(bytes: Vec<u8>) -> Result<DynamicImage, Reason> {
+    guarded(|| draw(PngDecoder::with_limits(Cursor::new(bytes), limits())))
 }
 
-fn draw<D: ImageDecoder>(open: impl FnOnce(Vec<u8>) -> ImageResult<D>, lean: Lean) -> Result<DynamicImage, Reason> {
-    let Lean { bytes, orientation } = lean;
-    let draw = || {
-        let mut decoder = open(bytes)?;
+fn draw(decoder: ImageResult<impl ImageDecoder>) -> Result<DynamicImage, Reason> {
+    let drawn = decoder.and_then(|mut decoder| {
         decoder.set_limits(limits())?;
         DynamicImage::from_decoder(decoder)
-    };
-    let mut image = guarded(|| draw().map_err(|_: ImageError| Reason::Corrupt))?;
-    image.apply_orientation(orientation);
-    Ok(image)
+    });
+    drawn.map_err(|_| Reason::Corrupt)
 }
 
 fn limits() -> image::Limits {

@@ -1,10 +1,12 @@
-//! PNG: its chunks are walked from the header to the end; only those that draw the picture reach the decoder.
+//! PNG: its chunks are walked from the header to the end; only those that draw the picture reach the decoder. It is
+//! not turned: no scanner writes how it is meant to be seen, and a turned copy of the largest would take as much memory again.
+
+mod writer;
 
 use crate::markers::holds_program;
-use crate::picture::{self, Lean};
+use crate::{guarded, picture};
 use domain::upload::Reason;
 use flate2::read::ZlibDecoder;
-use image::metadata::Orientation;
 use std::io::Read;
 
 const SIGNATURE: &[u8] = b"\x89PNG\r\n\x1a\n";
@@ -15,12 +17,24 @@ const MAX_METADATA: usize = 1 << 20;
 /// Colours of a palette, three bytes each.
 const MAX_PALETTE: usize = 256 * 3;
 
+/// How many of them there may be, and how many packed: a picture has ten or so, and taking one apart costs what a short file does.
+const MAX_CHUNKS: usize = 256;
+const MAX_PACKED: usize = 16;
+
 /// What all of them may unpack to.
 const MAX_UNPACKED: usize = 4 << 20;
 
 /// Draws a PNG anew, without its metadata.
-pub(crate) fn redraw(bytes: &[u8]) -> Result<Vec<u8>, Reason> {
-    picture::redraw_png(walk(bytes)?)
+pub(crate) fn redraw(bytes: &[u8], max_bytes: usize) -> Result<Vec<u8>, Reason> {
+    let image = picture::draw_png(walk(bytes)?)?;
+    guarded(|| writer::write(&image, max_bytes))
+}
+
+/// What may still come that does not draw.
+struct Budget {
+    chunks: usize,
+    packed: usize,
+    unpacked: usize,
 }
 
 struct Chunk<'a> {
@@ -30,30 +44,26 @@ struct Chunk<'a> {
     whole: &'a [u8],
 }
 
-fn walk(bytes: &[u8]) -> Result<Lean, Reason> {
+fn walk(bytes: &[u8]) -> Result<Vec<u8>, Reason> {
     let mut rest = bytes.strip_prefix(SIGNATURE).ok_or(Reason::WrongKind)?;
     let mut kept = Vec::with_capacity(bytes.len());
     kept.extend_from_slice(SIGNATURE);
-    let mut lean = Lean { bytes: kept, orientation: Orientation::NoTransforms };
     let header = next(&mut rest)?;
     check_header(&header)?;
-    lean.bytes.extend_from_slice(header.whole);
-    let mut budget = MAX_UNPACKED;
+    kept.extend_from_slice(header.whole);
+    let mut budget = Budget { chunks: MAX_CHUNKS, packed: MAX_PACKED, unpacked: MAX_UNPACKED };
     loop {
         let chunk = next(&mut rest)?;
         match &chunk.kind {
             // A decoder may read whole colours without counting.
             b"PLTE" if chunk.data.len() > MAX_PALETTE || !chunk.data.len().is_multiple_of(3) => return Err(Reason::Corrupt),
-            b"PLTE" | b"tRNS" | b"IDAT" | b"IEND" => lean.bytes.extend_from_slice(chunk.whole),
+            b"PLTE" | b"tRNS" | b"IDAT" | b"IEND" => kept.extend_from_slice(chunk.whole),
             b"acTL" | b"fcTL" | b"fdAT" => return Err(Reason::Animated),
             [first, ..] if first.is_ascii_uppercase() => return Err(Reason::Corrupt),
             _ => check_metadata(&chunk, &mut budget)?,
         }
-        if &chunk.kind == b"eXIf" {
-            lean.orientation = Orientation::from_exif_chunk(chunk.data).unwrap_or(Orientation::NoTransforms);
-        }
         if &chunk.kind == b"IEND" {
-            return if rest.is_empty() { Ok(lean) } else { Err(Reason::TrailingData) };
+            return if rest.is_empty() { Ok(kept) } else { Err(Reason::TrailingData) };
         }
     }
 }
@@ -82,7 +92,8 @@ fn check_header(header: &Chunk<'_>) -> Result<(), Reason> {
 }
 
 /// Metadata is left out, but a program or a bomb in it says what the file is for.
-fn check_metadata(chunk: &Chunk<'_>, budget: &mut usize) -> Result<(), Reason> {
+fn check_metadata(chunk: &Chunk<'_>, budget: &mut Budget) -> Result<(), Reason> {
+    budget.chunks = budget.chunks.checked_sub(1).ok_or(Reason::TooComplex)?;
     if chunk.data.len() > MAX_METADATA {
         return Err(Reason::TooComplex);
     }
@@ -90,11 +101,12 @@ fn check_metadata(chunk: &Chunk<'_>, budget: &mut usize) -> Result<(), Reason> {
         return Err(Reason::Script);
     }
     let Some(packed) = packed(chunk) else { return Ok(()) };
+    budget.packed = budget.packed.checked_sub(1).ok_or(Reason::TooComplex)?;
     let mut text = Vec::new();
-    let limit = u64::try_from(*budget).unwrap_or(u64::MAX) + 1;
+    let limit = u64::try_from(budget.unpacked).unwrap_or(u64::MAX) + 1;
     // What does not unpack is left out like the rest.
     let _unread = ZlibDecoder::new(packed).take(limit).read_to_end(&mut text);
-    *budget = budget.checked_sub(text.len()).ok_or(Reason::InflatesTooMuch)?;
+    budget.unpacked = budget.unpacked.checked_sub(text.len()).ok_or(Reason::InflatesTooMuch)?;
     if holds_program(&text) { Err(Reason::Script) } else { Ok(()) }
 }
 

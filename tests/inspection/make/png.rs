@@ -3,7 +3,7 @@
 use super::picture;
 use flate2::Crc;
 use image::codecs::png::PngEncoder;
-use image::{DynamicImage, ImageBuffer, Rgb};
+use image::{ColorType, DynamicImage, ImageBuffer, ImageEncoder as _, Rgb};
 
 /// A plain PNG.
 pub(in crate::inspection) fn png() -> Vec<u8> {
@@ -15,6 +15,21 @@ pub(in crate::inspection) fn grey_png() -> Vec<u8> {
     encoded(&DynamicImage::from(picture()).into_luma8().into())
 }
 
+/// A PNG whose rows are each predicted best in another way: even ones, repeated ones, slopes and noise.
+pub(in crate::inspection) fn drawn_png(colours: ColorType) -> Vec<u8> {
+    let (width, height) = (61, 40);
+    let row = u32::from(colours.channel_count()) * width;
+    let mut noise = 1_u32;
+    let samples = (0..row * height).map(|at| {
+        noise = noise.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        let (x, y) = (at % row, at / row);
+        [7, x * x, x * 3 + y * 5, noise >> 24, (noise >> 28) + x * y / 8][usize::try_from(y / 8).unwrap()].to_le_bytes()[0]
+    });
+    let mut bytes = Vec::new();
+    PngEncoder::new(&mut bytes).write_image(&samples.collect::<Vec<u8>>(), width, height, colours.into()).unwrap();
+    bytes
+}
+
 /// A PNG of 16 bits a channel.
 pub(in crate::inspection) fn rgb16_png() -> Vec<u8> {
     encoded(&ImageBuffer::<Rgb<u16>, _>::from_pixel(4, 4, Rgb([1000, 2000, 3000])).into())
@@ -22,9 +37,14 @@ pub(in crate::inspection) fn rgb16_png() -> Vec<u8> {
 
 /// A PNG with a chunk right after its header.
 pub(in crate::inspection) fn png_with(kind: [u8; 4], data: &[u8]) -> Vec<u8> {
+    png_with_many(kind, data, 1)
+}
+
+/// A PNG with so many of a chunk right after its header.
+pub(in crate::inspection) fn png_with_many(kind: [u8; 4], data: &[u8], count: usize) -> Vec<u8> {
     let plain = png();
     let header = 8 + 25;
-    [&plain[..header], &chunk(kind, data), &plain[header..]].concat()
+    [&plain[..header], &chunk(kind, data).repeat(count), &plain[header..]].concat()
 }
 
 /// A PNG that claims these sides and has next to no pixels.

@@ -1,7 +1,9 @@
 //! Names that a scan has no use for: what runs, acts, carries another file, or reaches outside.
 
 use super::lexer::{Bracket, Token, is_regular, unescaped};
+use super::stream::MAX_SIDE;
 use domain::upload::Reason;
+use std::borrow::Cow;
 
 /// Names that random bytes hold too seldom to matter: in the raw file, also where the walk sees only the inside of a stream, because
 /// another reader may look for objects there.
@@ -18,9 +20,9 @@ fn verdict(name: &[u8]) -> Option<Reason> {
     let reason = match name {
         b"JavaScript" | b"JS" => Reason::Script,
         b"AA" | b"Launch" | b"SubmitForm" | b"ResetForm" | b"ImportData" | b"RichMedia" | b"3D" | b"OnInstantiate" | b"Rendition"
-        | b"Movie" | b"Sound" => Reason::Action,
+        | b"Movie" | b"Sound" | b"RichMediaExecute" | b"GoToDp" => Reason::Action,
         b"EmbeddedFile" | b"EmbeddedFiles" | b"EF" | b"FileAttachment" | b"Collection" => Reason::EmbeddedFile,
-        b"GoToR" | b"GoToE" => Reason::ExternalReference,
+        b"GoToR" | b"GoToE" | b"Thread" | b"UF" => Reason::ExternalReference,
         b"XFA" => Reason::FormXfa,
         b"Encrypt" => Reason::Encrypted,
         _ => return None,
@@ -30,16 +32,31 @@ fn verdict(name: &[u8]) -> Option<Reason> {
 
 /// Looks for long names in all bytes, whatever they belong to.
 pub(super) fn check_raw(bytes: &[u8]) -> Result<(), Reason> {
-    for (i, _) in bytes.iter().enumerate().filter(|(_, byte)| **byte == b'/') {
-        let rest = bytes.get(i + 1..).unwrap_or_default();
-        let length = rest.iter().take(LONGEST_RAW).take_while(|byte| is_regular(**byte)).count();
-        let name = unescaped(rest.get(..length).unwrap_or_default());
+    for name in raw(bytes) {
         // Sounds and films are also words, and text stands in streams.
-        if name.len() >= SHORTEST_RAW && !matches!(name.as_ref(), b"Movie" | b"Sound" | b"Collection" | b"Rendition") {
+        if name.len() >= SHORTEST_RAW && !matches!(name.as_ref(), b"Movie" | b"Sound" | b"Collection" | b"Rendition" | b"Thread") {
             verdict(&name).map_or(Ok(()), Err)?;
         }
     }
     Ok(())
+}
+
+/// How often the names of streams that hold structure stand in all bytes, whatever they belong to.
+pub(super) fn count_structures(bytes: &[u8]) -> usize {
+    raw(bytes).filter(|name| is_structure(name)).count()
+}
+
+/// Whether this is what a stream that holds structure is called: objects, or cross-references.
+pub(super) fn is_structure(name: &[u8]) -> bool {
+    matches!(name, b"ObjStm" | b"XRef")
+}
+
+fn raw(bytes: &[u8]) -> impl Iterator<Item = Cow<'_, [u8]>> {
+    bytes.iter().enumerate().filter(|(_, byte)| **byte == b'/').map(|(i, _)| {
+        let rest = bytes.get(i + 1..).unwrap_or_default();
+        let length = rest.iter().take(LONGEST_RAW).take_while(|byte| is_regular(**byte)).count();
+        unescaped(rest.get(..length).unwrap_or_default())
+    })
 }
 
 /// Looks at every name among the tokens of an object, and at what some of them stand before.
@@ -47,7 +64,8 @@ pub(super) fn check(tokens: &[Token<'_>]) -> Result<(), Reason> {
     for (i, token) in tokens.iter().enumerate() {
         let Token::Name(name) = token else { continue };
         verdict(name).map_or(Ok(()), Err)?;
-        let next = tokens.get(i + 1);
+        let value = tokens.get(i + 1..).unwrap_or_default();
+        let next = value.first();
         match name.as_ref() {
             // A place to open at is an array; anything else acts.
             b"OpenAction" if next != Some(&Token::Open(Bracket::Array)) => return Err(Reason::Action),
@@ -55,12 +73,37 @@ pub(super) fn check(tokens: &[Token<'_>]) -> Result<(), Reason> {
                 let embedded = tokens.iter().any(|token| token.is_name(b"EF"));
                 return Err(if embedded { Reason::EmbeddedFile } else { Reason::ExternalReference });
             }
-            b"F" | b"UF" if matches!(next, Some(Token::Text(_) | Token::Hex(_))) => return Err(Reason::ExternalReference),
+            b"F" if !keeps_inside(value) => return Err(Reason::ExternalReference),
+            // Of fax pictures, and of rows that are predicted, also when these parameters are an object of their own.
+            b"Columns" | b"Rows" if !is_side(value) => return Err(Reason::TooManyPixels),
             b"URI" if !is_link(next) => return Err(Reason::ExternalReference),
             _ => {}
         }
     }
     Ok(())
+}
+
+/// Whether what follows `/F` is the flags of an annotation, the packing of a stream, or nothing: anything else may be a file, also if it
+/// is looked up elsewhere.
+fn keeps_inside(value: &[Token<'_>]) -> bool {
+    match value {
+        [_, _, Token::Word(b"R"), ..] => false,
+        [Token::Word([b'0'..=b'9' | b'+' | b'-' | b'.', ..]) | Token::Name(_) | Token::Close(_), ..] | [] => true,
+        [Token::Open(Bracket::Array), names @ ..] => {
+            let other = names.iter().find(|token| !matches!(token, Token::Name(_)));
+            matches!(other, Some(Token::Close(Bracket::Array)))
+        }
+        _ => false,
+    }
+}
+
+/// Whether what follows is a side that a picture may have, or no value.
+fn is_side(value: &[Token<'_>]) -> bool {
+    match value {
+        [_, _, Token::Word(b"R"), ..] => false,
+        [first @ Token::Word(_), ..] => first.number().is_some_and(|side| side <= MAX_SIDE),
+        _ => true,
+    }
 }
 
 /// Whether what follows `/URI` is an address that may be clicked, or nothing: then the name is the kind of the action.

@@ -5,13 +5,13 @@ use super::lexer::{Budget, Lexer, number};
 use super::names;
 use domain::upload::Reason;
 
-/// An object of an object stream that is a whole number: a length may refer to it.
-pub(super) type Number = (usize, usize);
+/// An object of an object stream: its number, and what it is if it is a whole number, because a length may refer to it.
+pub(super) type Packed = (usize, Option<usize>);
 
-/// Looks at the objects; says which of them are whole numbers, and how many there are.
+/// Looks at the objects.
 ///
 /// Every object has bytes of its own, in order. Overlapping ones would let a short stream grow without bound in a parser.
-pub(super) fn check(dictionary: &Dictionary<'_, '_>, content: &[u8], budget: &mut Budget) -> Result<(Vec<Number>, usize), Reason> {
+pub(super) fn check(dictionary: &Dictionary<'_, '_>, content: &[u8], budget: &mut Budget) -> Result<Vec<Packed>, Reason> {
     // Parameters change what the bytes mean.
     if dictionary.get(b"DecodeParms").is_some() {
         return Err(Reason::TooComplex);
@@ -24,20 +24,16 @@ pub(super) fn check(dictionary: &Dictionary<'_, '_>, content: &[u8], budget: &mu
         return Err(Reason::Corrupt);
     }
     let ends = header.iter().skip(1).map(|(_, start)| *start).chain([objects.len()]);
-    let mut numbers = Vec::new();
+    let mut packed = Vec::with_capacity(count);
     for ((id, start), end) in header.iter().zip(ends) {
         let object = objects.get(*start..end).filter(|object| !object.is_empty()).ok_or(Reason::Corrupt)?;
         // It ends where the next begins: what is cut off there is not cut off with the file.
         let cut = |reason| if reason == Reason::Truncated { Reason::Corrupt } else { reason };
         let (tokens, _) = Lexer::new(object).until(&[], budget).map_err(cut)?;
         names::check(&tokens)?;
-        if let [only] = tokens.as_slice()
-            && let Some(value) = only.number()
-        {
-            numbers.push((*id, value));
-        }
+        packed.push((*id, if let [only] = tokens.as_slice() { only.number() } else { None }));
     }
-    Ok((numbers, count))
+    Ok(packed)
 }
 
 /// Pairs of an object's number and where it begins.

@@ -2,6 +2,7 @@
 
 use super::dictionary::Dictionary;
 use super::lexer::{Bracket, Token};
+use crate::jpeg;
 use domain::upload::Reason;
 use flate2::read::ZlibDecoder;
 use std::io::Read;
@@ -22,7 +23,10 @@ const MAX_PICTURES: usize = 400 << 20;
 
 /// Pixels of such a page, with a margin; and the sides.
 const MAX_PIXELS: usize = 40_000_000;
-const MAX_SIDE: usize = 15_000;
+pub(super) const MAX_SIDE: usize = 15_000;
+
+/// Bytes of a JPEG that are looked at: what stands before its frame's header is metadata.
+const MAX_HEAD: usize = 1 << 20;
 
 /// What may still be unpacked of a file.
 pub(super) struct Unpacking {
@@ -41,24 +45,28 @@ impl Unpacking {
         if picture {
             check_sides(dictionary)?;
         }
+        let (packing, filters) = (packing(dictionary)?, filters(dictionary)?);
+        let jpeg = filters.last() == Some(&b"DCTDecode".as_slice());
         let armoured;
-        let data = match packing(dictionary)? {
-            Packing::Coded => return Ok(()),
-            Packing::Deflated => data,
-            Packing::Armoured => {
-                armoured = from_ascii85(data)?;
-                &armoured
+        let data = if filters.len() > 1 && filters.first() == Some(&b"ASCII85Decode".as_slice()) {
+            armoured = from_ascii85(data)?;
+            &armoured
+        } else {
+            data
+        };
+        if packing == Packing::Coded {
+            return if jpeg { check_jpeg(data) } else { Ok(()) };
+        }
+        let ratio = data.len().saturating_mul(MAX_RATIO).max(SHORT);
+        let (left, most) = if picture { (&mut self.pictures, MAX_PICTURE) } else { (&mut self.plain, ratio) };
+        let mut head = Vec::new();
+        let keep = |part: &[u8]| {
+            if jpeg && head.len() < MAX_HEAD {
+                head.extend_from_slice(part);
             }
         };
-        if picture {
-            let length = unpack(data, MAX_PICTURE.min(self.pictures), |_| {})?;
-            self.pictures -= length;
-        } else {
-            let ratio = data.len().saturating_mul(MAX_RATIO).max(SHORT);
-            let length = unpack(data, ratio.min(self.plain), |_| {})?;
-            self.plain -= length;
-        }
-        Ok(())
+        *left -= unpack(data, most.min(*left), keep)?;
+        if jpeg { check_jpeg(&head) } else { Ok(()) }
     }
 
     /// Unpacks a stream that holds structure.
@@ -78,18 +86,30 @@ impl Unpacking {
 
 fn check_sides(dictionary: &Dictionary<'_, '_>) -> Result<(), Reason> {
     let side = |key: &[u8]| dictionary.number(key).ok_or(Reason::Corrupt);
-    let (width, height) = (side(b"Width")?, side(b"Height")?);
+    check_area(side(b"Width")?, side(b"Height")?)
+}
+
+/// Checks the sides that a JPEG says it has, whatever is written about it.
+fn check_jpeg(data: &[u8]) -> Result<(), Reason> {
+    let (width, height) = jpeg::sides(data).map_err(|_| Reason::Corrupt)?;
+    // A height of nothing is one that is told after the picture.
+    if width == 0 || height == 0 {
+        return Err(Reason::Corrupt);
+    }
+    check_area(usize::from(width), usize::from(height))
+}
+
+fn check_area(width: usize, height: usize) -> Result<(), Reason> {
     let few = width <= MAX_SIDE && height <= MAX_SIDE && width.saturating_mul(height) <= MAX_PIXELS;
     if few { Ok(()) } else { Err(Reason::TooManyPixels) }
 }
 
-/// How a stream that draws is packed.
+/// How a stream that draws is packed, apart from being written in ASCII.
+#[derive(PartialEq, Eq)]
 enum Packing {
     /// Not at all, or as a coded picture: what comes out is bounded by its sides.
     Coded,
     Deflated,
-    /// Deflated, and then written in ASCII.
-    Armoured,
 }
 
 /// The packings that are known, none of them twice: deflating what is deflated has no use but to unpack to a million times its size.
@@ -98,9 +118,8 @@ fn packing(dictionary: &Dictionary<'_, '_>) -> Result<Packing, Reason> {
     match filters(dictionary)?.as_slice() {
         [] | [b"ASCII85Decode"] => Ok(Packing::Coded),
         [only] | [b"ASCII85Decode", only] if picture(only) => Ok(Packing::Coded),
-        [b"FlateDecode"] => Ok(Packing::Deflated),
+        [b"FlateDecode"] | [b"ASCII85Decode", b"FlateDecode"] => Ok(Packing::Deflated),
         [b"FlateDecode", last] if picture(last) => Ok(Packing::Deflated),
-        [b"ASCII85Decode", b"FlateDecode"] => Ok(Packing::Armoured),
         [b"Crypt", ..] => Err(Reason::Encrypted),
         _ => Err(Reason::TooComplex),
     }

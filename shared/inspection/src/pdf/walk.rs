@@ -8,7 +8,7 @@ use super::xref::{self, Entry, Section};
 use super::{names, object_stream};
 use crate::markers;
 use domain::upload::Reason;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// Objects of a file, those in object streams included. Fifty pages of text have some two thousand.
 const MAX_OBJECTS: usize = 20_000;
@@ -23,15 +23,20 @@ pub(super) fn walk(bytes: &[u8]) -> Result<(), Reason> {
     let mut walk = Walk::new(bytes);
     while walk.step()? {}
     walk.check_second_file(bytes.len())?;
+    walk.check_structures()?;
     walk.check_lengths()?;
     walk.check_references()
 }
 
-/// A whole number that is an object by itself.
-struct Number {
-    /// Nothing when the object is no number, or another one later.
+/// What is defined under one number.
+#[derive(Default)]
+struct Definitions {
+    count: usize,
+    /// How many of them are object streams whose objects were looked at.
+    containers: usize,
+    /// The whole number that the only one is.
     value: Option<usize>,
-    /// Whether it is in the file itself.
+    /// Whether the last is in the file itself.
     outside: bool,
 }
 
@@ -51,14 +56,15 @@ struct Walk<'a> {
     unpacking: Unpacking,
     /// Number and generation of the object at an offset.
     found: BTreeMap<usize, (usize, usize)>,
-    numbers: BTreeMap<usize, Number>,
-    containers: BTreeSet<usize>,
+    definitions: BTreeMap<usize, Definitions>,
     lengths: Vec<Length>,
     sections: BTreeMap<usize, Section>,
     /// Objects, those in object streams included.
     objects: usize,
-    /// The section that the file ends with.
-    start: Option<usize>,
+    /// Streams that hold structure.
+    structures: usize,
+    /// The section that the file ends with, and where it says so.
+    start: Option<(usize, usize)>,
     /// From where bytes belong to no stream.
     outside: usize,
 }
@@ -71,11 +77,11 @@ impl<'a> Walk<'a> {
             budget: Budget::new(),
             unpacking: Unpacking::new(),
             found: BTreeMap::new(),
-            numbers: BTreeMap::new(),
-            containers: BTreeSet::new(),
+            definitions: BTreeMap::new(),
             lengths: Vec::new(),
             sections: BTreeMap::new(),
             objects: 0,
+            structures: 0,
             start: None,
             outside: 0,
         }
@@ -91,7 +97,7 @@ impl<'a> Walk<'a> {
                 let entries = xref::table(&mut self.lexer, &mut self.budget)?;
                 self.trailer(offset, entries)?;
             }
-            Some(Token::Word(b"startxref")) => self.start = Some(xref::number(&mut self.lexer, &mut self.budget)?),
+            Some(Token::Word(b"startxref")) => self.set_start()?,
             Some(token) => {
                 let id = token.number().filter(|id| *id <= MAX_ID).ok_or(Reason::Corrupt)?;
                 self.object(offset, id)?;
@@ -104,8 +110,14 @@ impl<'a> Walk<'a> {
         let (tokens, _) = self.lexer.until(&[b"startxref"], &mut self.budget)?;
         names::check(&tokens)?;
         let next = xref::next(&Dictionary::read(&tokens)?)?;
-        self.start = Some(xref::number(&mut self.lexer, &mut self.budget)?);
+        self.set_start()?;
         self.add_section(offset, Section { entries, next })
+    }
+
+    fn set_start(&mut self) -> Result<(), Reason> {
+        let section = xref::number(&mut self.lexer, &mut self.budget)?;
+        self.start = Some((section, self.lexer.at()));
+        Ok(())
     }
 
     fn add_section(&mut self, offset: usize, section: Section) -> Result<(), Reason> {
@@ -136,14 +148,16 @@ impl<'a> Walk<'a> {
     }
 
     fn define(&mut self, id: usize, value: Option<usize>, outside: bool) {
-        let first = !self.numbers.contains_key(&id);
-        self.numbers.insert(id, Number { value: value.filter(|_| first), outside });
+        let definitions = self.definitions.entry(id).or_default();
+        definitions.count += 1;
+        definitions.value = value.filter(|_| definitions.count == 1);
+        definitions.outside = outside;
     }
 
     fn stream(&mut self, offset: usize, id: usize, dictionary: &Dictionary<'_, '_>) -> Result<(), Reason> {
         let structure = match dictionary.get(b"Type") {
             None => false,
-            Some([Token::Name(name)]) => matches!(name.as_ref(), b"ObjStm" | b"XRef"),
+            Some([Token::Name(name)]) => names::is_structure(name),
             // A type that is looked up elsewhere may turn out to be one that holds objects.
             Some(_) => return Err(Reason::TooComplex),
         };
@@ -151,16 +165,17 @@ impl<'a> Walk<'a> {
         if !structure {
             return self.unpacking.check(dictionary, data);
         }
+        self.structures += 1;
         let content = self.unpacking.structure(dictionary, data)?;
         if dictionary.is(b"Type", b"XRef") {
             let section = xref::stream(dictionary, content, &mut self.budget)?;
             return self.add_section(offset, section);
         }
-        let (numbers, count) = object_stream::check(dictionary, &content, &mut self.budget)?;
-        self.count(count)?;
-        self.containers.insert(id);
-        for (id, value) in numbers {
-            self.define(id, Some(value), false);
+        let packed = object_stream::check(dictionary, &content, &mut self.budget)?;
+        self.count(packed.len())?;
+        self.definitions.entry(id).or_default().containers += 1;
+        for (id, value) in packed {
+            self.define(id, value, false);
         }
         Ok(())
     }
@@ -195,20 +210,32 @@ impl<'a> Walk<'a> {
         if markers::holds_second_file(outside) { Err(Reason::TrailingData) } else { Ok(()) }
     }
 
+    /// A reader that searches for structure, because it finds the file damaged, must find no more than the walk.
+    fn check_structures(&self) -> Result<(), Reason> {
+        if names::count_structures(self.bytes) == self.structures { Ok(()) } else { Err(Reason::Corrupt) }
+    }
+
     /// A length must be a plain number, and the right one: of whatever else a parser would have to find out, it could find no end.
     fn check_lengths(&self) -> Result<(), Reason> {
         let right = |length: &Length| {
-            let number = self.numbers.get(&length.id).filter(|number| number.outside || !length.structure);
+            let number = self.definitions.get(&length.id).filter(|number| number.outside || !length.structure);
             number.and_then(|number| number.value).is_some_and(|value| length.found.contains(&value))
         };
         if self.lengths.iter().all(right) { Ok(()) } else { Err(Reason::Corrupt) }
     }
 
     fn check_references(&self) -> Result<(), Reason> {
-        xref::check_chain(self.start.ok_or(Reason::Corrupt)?, &self.sections)?;
+        let (start, said) = self.start.ok_or(Reason::Corrupt)?;
+        // Readers look for the last place that says where to begin, also in a comment.
+        if markers::find(self.bytes.get(said..).unwrap_or_default(), b"startxref").is_some() {
+            return Err(Reason::Corrupt);
+        }
+        xref::check_chain(start, &self.sections)?;
         let there = |entry: &Entry| match *entry {
             Entry::At { offset, id, generation } => self.found.get(&offset) == Some(&(id, generation)),
-            Entry::In { container } => self.containers.contains(&container),
+            Entry::In { container } => {
+                self.definitions.get(&container).is_some_and(|all| all.containers > 0 && all.containers == all.count)
+            }
         };
         let all = self.sections.values().flat_map(|section| &section.entries).all(there);
         if all { Ok(()) } else { Err(Reason::Corrupt) }

@@ -2,6 +2,7 @@
 
 use super::dictionary::Dictionary;
 use super::lexer::{Budget, Lexer, Token};
+use crate::predictor::paeth;
 use domain::upload::Reason;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -38,6 +39,8 @@ pub(super) fn table(lexer: &mut Lexer<'_>, budget: &mut Budget) -> Result<Vec<En
             let (offset, generation) = (number(lexer, budget)?, number(lexer, budget)?);
             match lexer.next(budget)? {
                 Some(Token::Word(b"n")) => entries.push(Entry::At { offset, id, generation }),
+                // Some readers take this for a table that counts from the wrong number, and shift it.
+                Some(Token::Word(b"f")) if id == 1 && first == 1 => return Err(Reason::Corrupt),
                 Some(Token::Word(b"f")) => {}
                 _ => return Err(Reason::Corrupt),
             }
@@ -89,7 +92,8 @@ pub(super) fn next(dictionary: &Dictionary<'_, '_>) -> Result<Vec<usize>, Reason
     named.map(|key| dictionary.number(key).ok_or(Reason::Corrupt)).collect()
 }
 
-/// Follows the sections from the one that the file ends with: each must be there, and none leads back.
+/// Follows the sections from the one that the file ends with: each must be there, and none leads back. Nor is there one that is not
+/// met on the way: a reader that begins elsewhere, as with a file written for the web, would follow it unseen.
 pub(super) fn check_chain(start: usize, sections: &BTreeMap<usize, Section>) -> Result<(), Reason> {
     let mut seen = BTreeSet::new();
     let mut open = vec![start];
@@ -99,7 +103,7 @@ pub(super) fn check_chain(start: usize, sections: &BTreeMap<usize, Section>) -> 
         }
         open.extend(&sections.get(&offset).ok_or(Reason::Corrupt)?.next);
     }
-    Ok(())
+    if seen.len() == sections.len() { Ok(()) } else { Err(Reason::Corrupt) }
 }
 
 fn value(field: &[u8]) -> usize {
@@ -147,17 +151,4 @@ fn unfiltered(filter: u8, row: &[u8], above: &[u8]) -> Result<Vec<u8>, Reason> {
         plain.push(left);
     }
     Ok(plain)
-}
-
-/// Of left, above and corner, the one nearest to left + above - corner.
-fn paeth(left: u8, above: u8, corner: u8) -> u8 {
-    let estimate = i16::from(left) + i16::from(above) - i16::from(corner);
-    let distance = |byte: u8| (estimate - i16::from(byte)).abs();
-    if distance(left) <= distance(above) && distance(left) <= distance(corner) {
-        left
-    } else if distance(above) <= distance(corner) {
-        above
-    } else {
-        corner
-    }
 }
