@@ -105,6 +105,25 @@ async fn a_second_termination_of_the_same_side_is_refused_and_the_other_side_may
     huang.ends(&third).await;
 }
 
+/// SR-80, A-27: however often it is asked and taken back, the agreement tells it all.
+#[tokio::test]
+async fn a_signing_that_somebody_asks_about_day_after_day_is_told_in_full() {
+    let world = World::new().await;
+    let (stars, huang) = (world.employer("星光集团").await, world.graduate("黄河水9").await);
+    let agreement = world.signed(&stars, &huang).await;
+    for _ in 0..105 {
+        let asked = huang.ends(&agreement).await;
+        huang.takes_back(&asked).await.with(200);
+    }
+    let open = huang.ends(&agreement).await;
+    let read = stars.get(&format!("/v1/agreements/{agreement}")).await.with(200);
+    let requests = read["terminations"].as_array().unwrap();
+    assert_eq!((requests.len(), &requests[0]["id"], &requests[0]["actions"]), (106, &json!(open), &json!(["answer-termination"])));
+    assert_eq!(read["process"].as_array().unwrap().len(), 4 + 2 * 105 + 1);
+    let own = huang.get(&format!("/v1/agreements/{agreement}")).await.with(200);
+    assert_eq!(own["plan_record"]["destination"]["code"], "10");
+}
+
 /// S-32, SR-39, SR-40, SR-59
 #[tokio::test]
 async fn nothing_is_asked_for_without_the_notice_and_a_reason() {

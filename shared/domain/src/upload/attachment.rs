@@ -67,3 +67,29 @@ impl MediaType {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Reliability 2.8: what a computer opens a file as is what it was checked as.
+    #[test]
+    fn a_files_name_ends_as_what_it_is() {
+        let named = |name: &str, media_type| Attachment::named(&Text::parse(name).unwrap(), media_type).as_str().to_owned();
+        let cases = [
+            ("盖章协议书.pdf", "盖章协议书.pdf"),
+            ("协议.tar.bat", "协议.tar.pdf"),
+            ("scan.hta", "scan.pdf"),
+            ("scan", "scan.pdf"),
+            (".exe", "file.pdf"),
+            ("scan. .", "scan.pdf"),
+            ("SCAN.PDF", "SCAN.pdf"),
+        ];
+        for (given, kept) in cases {
+            assert_eq!(named(given, MediaType::Pdf), kept);
+        }
+        assert_eq!(named("照片.jpeg", MediaType::Jpeg), "照片.jpg");
+        let long = named(&"长".repeat(100), MediaType::Png);
+        assert!(long.chars().count() == 100 && long.ends_with("长.png"), "{long}");
+    }
+}
