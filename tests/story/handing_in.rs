@@ -183,7 +183,7 @@ async fn a_file_is_downloaded_by_its_owner_and_by_the_officers_concerned() {
     let agreement = huang.draws_up().await;
     office.reviews_text(&agreement, 1, "pass", None).await.with(200);
     let mut file = Handed::pixel("stamped_agreement");
-    file.file_name = "盖章\"协议书;😀.png".to_owned();
+    file.file_name = "盖章\"协议书;😀.bat".to_owned();
     let (scan, confirmed) = huang.hands_in(&file).await;
     let kept = confirmed.with(200);
     assert_eq!((&kept["stage_label"], &kept["id"]), (&json!("检查通过"), &json!(scan)));
@@ -192,7 +192,7 @@ async fn a_file_is_downloaded_by_its_owner_and_by_the_officers_concerned() {
     huang.returns_these(&agreement, 2, &[&scan]).await.with(200);
     for reader in [huang.get(&path).await, office.get(&path).await, teacher.get(&path).await] {
         let view = reader.with(200);
-        assert_eq!((&view["stage_label"], &view["file"]["file_name"]), (&json!("已提交"), &json!(file.file_name)));
+        assert_eq!((&view["stage_label"], &view["file"]["file_name"]), (&json!("已提交"), &json!("盖章\"协议书;😀.png")));
         assert_eq!(view["file"]["sha256"], kept["sha256"]);
         let fetched = world.fetches(view["url"].as_str().unwrap()).await;
         assert_eq!(fetched.status, 200);

@@ -1,6 +1,6 @@
 //! 解约中心 and the queues of 解约鉴证.
 
-use crate::support::World;
+use crate::support::{Officer, World};
 use domain::policy::{CertificationLevel, Policy};
 use domain::values::SchoolId;
 use serde_json::json;
@@ -113,7 +113,16 @@ async fn two_levels_certify_a_termination_where_the_school_says_so() {
     assert_eq!((teacher.queue_of("termination").await.len(), office.queue_of("termination").await.len()), (0, 1));
     office.decides_end(&termination, 3, "return", Some("请补充情况说明")).await.with(200);
     assert_eq!((teacher.queue_of("termination").await.len(), office.queue_of("termination").await.len()), (1, 0));
-    teacher.decides_end(&termination, 4, "pass", None).await.with(200);
+    // Whoever approves for the college is not offered the school's decision.
+    let as_who = |role: &str, college: serde_json::Value| {
+        let claims = json!({ "sub": "both", "role": role, "school": "99001", "college": college });
+        Officer { world: &world, token: world.token(&claims) }
+    };
+    as_who("college", json!("c01")).decides_end(&termination, 4, "pass", None).await.with(200);
+    let own = as_who("school", json!(null));
+    assert_eq!(own.queue_of("termination").await[0]["actions"], json!([]));
+    own.decides_end(&termination, 5, "pass", None).await.is_problem(409, "same_person");
+    assert_eq!(office.queue_of("termination").await[0]["actions"], json!(["certify-termination"]));
     office.decides_end(&termination, 5, "pass", None).await.with(200);
     assert_eq!(huang.get(&format!("/v1/agreements/{agreement}")).await.with(200)["stage"], "terminated");
 }
