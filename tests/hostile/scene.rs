@@ -1,7 +1,7 @@
 //! The world that is attacked: everything of ours that a valid request can be about, and strangers next to it.
 
 use super::endings::{drafter, on_paper, registered, requested};
-use super::handed::{handed_in, stamped, to_confirm};
+use super::handed::{awaiting, handed_in, to_confirm};
 use super::request::{Login, Request};
 use crate::support::{Answer, Employer, World};
 use api::{Action, Role};
@@ -93,8 +93,8 @@ impl Scene {
             requested(&world, &employer, "解四江", true, &mut marks).await,
         ];
         let drafter = drafter(&world, "录一江").await;
-        let on_paper = [on_paper(&world, "录二江", false, &mut marks).await, on_paper(&world, "录三江", true, &mut marks).await];
-        let scan = stamped(&world, &on_paper[1].graduate).await;
+        let (reviewed, scan) = awaiting(&world, "录三江", &mut marks).await;
+        let on_paper = [on_paper(&world, "录二江", &mut marks).await, reviewed];
         let (to_confirm, handed_in) = (to_confirm(&world, "传一江").await, handed_in(&world, "传二江", &mut marks).await);
         let free = world.graduate("登一江").await.student.id.to_string();
         let registered = registered(&world, "登二江", &mut marks).await;

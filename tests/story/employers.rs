@@ -1,15 +1,7 @@
 //! 单位: registration, review by schools, first log-in.
 
-use crate::support::{Employer, World, days};
-use domain::values::EmployerId;
+use crate::support::{World, days};
 use serde_json::{Value, json};
-
-/// A log-in whose employer the account system knows and the platform does not (SR-9).
-fn newcomer(world: &World) -> Employer<'_> {
-    let id = format!("e9{:03}", world.next());
-    let token = world.token(&json!({ "sub": format!("hr-{id}"), "role": "employer", "employer": id }));
-    Employer { world, id: EmployerId::parse(&id).unwrap(), token }
-}
 
 fn information() -> Value {
     json!({
@@ -27,7 +19,7 @@ const CODE: &str = "91420199MA9K100238";
 #[tokio::test]
 async fn a_newcomer_registers_is_approved_confirms_its_information_and_invites() {
     let world = World::new().await;
-    let (newcomer, office, huang) = (newcomer(&world), world.school("99001"), world.graduate("黄河水9").await);
+    let (newcomer, office, huang) = (world.newcomer(), world.school("99001"), world.graduate("黄河水9").await);
     assert_eq!(newcomer.get("/v1/home").await.with(200)["missing"], json!(["registration"]));
     let registered = newcomer.registers("武汉渡桥云软件有限公司", CODE, "99001").await.with(201);
     assert_eq!((&registered["stage"], &registered["stage_label"]), (&json!("registered"), &json!("已注册")));
@@ -57,7 +49,7 @@ async fn a_newcomer_registers_is_approved_confirms_its_information_and_invites()
 #[tokio::test]
 async fn a_refused_employer_is_told_why_and_asks_another_school() {
     let world = World::new().await;
-    let (newcomer, one, two) = (newcomer(&world), world.school("99001"), world.school("99002"));
+    let (newcomer, one, two) = (world.newcomer(), world.school("99001"), world.school("99002"));
     newcomer.registers("渡桥云", CODE, "99001").await.with(201);
     newcomer.registers("渡桥云", CODE, "99002").await.is_problem(409, "review_awaited");
     one.reviews(newcomer.id.as_str(), "reject", None).await.names_fields(&[("/reason", "missing")]);
@@ -89,22 +81,22 @@ async fn a_refused_employer_is_told_why_and_asks_another_school() {
 #[tokio::test]
 async fn a_credit_code_is_one_employers() {
     let world = World::new().await;
-    let (one, two) = (newcomer(&world), newcomer(&world));
+    let (one, two) = (world.newcomer(), world.newcomer());
     let (first, second) = tokio::join!(one.registers("甲", CODE, "99001"), two.registers("乙", CODE, "99001"));
     let lost = if first.status == 201 { second } else { first };
     lost.is_problem(409, "credit_code_taken");
     let office = world.school("99001");
     assert_eq!(office.get("/v1/employers?status=awaiting").await.column("id").len(), 1);
-    newcomer(&world).registers("丙", "91420199MA9K100239", "99001").await.names_fields(&[("/credit_code", "wrong_check_character")]);
-    newcomer(&world).registers("丙", "721635698", "55555").await.names_fields(&[("/school", "not_in_code_table")]);
+    world.newcomer().registers("丙", "91420199MA9K100239", "99001").await.names_fields(&[("/credit_code", "wrong_check_character")]);
+    world.newcomer().registers("丙", "721635698", "55555").await.names_fields(&[("/school", "not_in_code_table")]);
 }
 
 /// under one label an 18-character code or a legacy one of 9, whose hyphen is optional: the same code.
 #[tokio::test]
 async fn a_legacy_organisation_code_is_taken_and_is_one_employers_too() {
     let world = World::new().await;
-    newcomer(&world).registers("甲", "72163569-8", "99001").await.with(201);
-    newcomer(&world).registers("乙", "721635698", "99001").await.is_problem(409, "credit_code_taken");
+    world.newcomer().registers("甲", "72163569-8", "99001").await.with(201);
+    world.newcomer().registers("乙", "721635698", "99001").await.is_problem(409, "credit_code_taken");
     assert_eq!(world.school("99001").get("/v1/employers?status=awaiting").await.column("credit_code"), ["721635698"]);
 }
 

@@ -1,15 +1,7 @@
 //! 营业执照 of an employer: handed in with its registration, read by the schools that review it.
 
-use crate::support::{Employer, World};
-use domain::values::EmployerId;
+use crate::support::World;
 use serde_json::{Value, json};
-
-/// A log-in whose employer the account system knows and the platform does not (SR-9).
-fn newcomer(world: &World) -> Employer<'_> {
-    let id = format!("e9{:03}", world.next());
-    let token = world.token(&json!({ "sub": format!("hr-{id}"), "role": "employer", "employer": id }));
-    Employer { world, id: EmployerId::parse(&id).unwrap(), token }
-}
 
 fn registration(school: &str, licence: &[&str]) -> Value {
     json!({ "name": "武汉渡桥云软件有限公司", "credit_code": "91420199MA9K100238", "school": school, "upload_ids": licence })
@@ -19,7 +11,7 @@ fn registration(school: &str, licence: &[&str]) -> Value {
 #[tokio::test]
 async fn a_licence_is_handed_in_with_the_registration_and_read_by_whoever_reviews() {
     let world = World::new().await;
-    let (newcomer, one, two) = (newcomer(&world), world.school("99001"), world.school("99002"));
+    let (newcomer, one, two) = (world.newcomer(), world.school("99001"), world.school("99002"));
     let licence = newcomer.uploads("licence").await;
     let path = format!("/v1/uploads/{licence}");
     one.get(&path).await.is_problem(404, "not_found");
@@ -51,7 +43,7 @@ async fn a_licence_is_handed_in_with_the_registration_and_read_by_whoever_review
 #[tokio::test]
 async fn only_the_employers_own_licence_is_taken() {
     let world = World::new().await;
-    let (one, other, huang) = (newcomer(&world), newcomer(&world), world.graduate("黄河水9").await);
+    let (one, other, huang) = (world.newcomer(), world.newcomer(), world.graduate("黄河水9").await);
     let (theirs, scan) = (other.uploads("licence").await, huang.uploads("stamped_agreement").await);
     for wrong in [theirs.as_str(), &scan, "u00000000000000000000"] {
         let answer = one.post("/v1/employer", &world.new_key(), &registration("99001", &[wrong])).await;

@@ -227,6 +227,13 @@ impl World {
         self.set_up(vec![Entry::Student(Box::new(student), lookups)]).await;
     }
 
+    /// A log-in whose employer the account system knows and the platform does not (SR-9).
+    pub(crate) fn newcomer(&self) -> Employer<'_> {
+        let id = format!("e9{:03}", self.next());
+        let token = self.token(&json!({ "sub": format!("hr-{id}"), "role": "employer", "employer": id }));
+        Employer { world: self, id: EmployerId::parse(&id).unwrap(), token }
+    }
+
     /// An officer of a college.
     pub(crate) fn college(&self, school_id: &str, college: &str) -> Officer<'_> {
         let account = format!("teacher-{}", self.next());
