@@ -5,7 +5,7 @@ use api::requests::ConfirmUpload;
 use api::views::UploadReceipt;
 use domain::Refusal;
 use domain::upload::{Attachment, Owner, Reason, Upload};
-use files::{Files, Scanner, Unavailable, Verdict};
+use files::{Files, Scanner, Verdict};
 use inspection::{Cleaned, Limits, inspect};
 use lambda::{Call, Fault, Party, Reply};
 use store::{Change, Context, Error, Loaded, Store, Table};
@@ -21,11 +21,10 @@ pub async fn confirm_upload<T: Table, F: Files, S: Scanner>(
     scanner: &S,
     call: Call<Party, ConfirmUpload>,
 ) -> Reply<UploadReceipt> {
-    let owner = match &call.caller {
-        Party::Student(student) => Owner::Student(store.verified(&student.account).await?.person),
-        Party::Employer(employer) => Owner::Employer(employer.id.clone()),
+    let upload = match &call.caller {
+        Party::Student(student) => store.upload_of_student(&student.account, &call.body.id).await?,
+        Party::Employer(employer) => store.upload_of(&Owner::Employer(employer.id.clone()), &call.body.id).await?,
     };
-    let upload = store.upload_of(&owner, &call.body.id).await?;
     if let Some(receipt) = UploadReceipt::of(&upload.value, upload.version) {
         return Ok(receipt.into());
     }
@@ -43,7 +42,7 @@ pub async fn confirm_upload<T: Table, F: Files, S: Scanner>(
         sha256: sha256.clone(),
         pages: cleaned.pages,
     };
-    files.keep(&sha256, cleaned.media_type, cleaned.bytes).await.map_err(unavailable)?;
+    files.keep(&sha256, cleaned.media_type, cleaned.bytes).await?;
     let confirmed = upload.value.clone().confirm(file, call.now())?;
     let receipt = UploadReceipt::of(&confirmed.next, upload.version + 1);
     let receipt = receipt.ok_or_else(|| Error::Broken("a clean upload without a file".to_owned()))?;
@@ -56,7 +55,7 @@ const MAX_KEPT: usize = 24 * 1024 * 1024;
 
 /// What lies there, if it is what was promised and nothing is against it; or what is.
 async fn checked<F: Files, S: Scanner>(files: &F, scanner: &S, upload: &Upload) -> Result<Result<Cleaned, Reason>, Fault> {
-    let bytes = files.quarantined(upload).await.map_err(unavailable)?.ok_or(Refusal::UploadMissing)?;
+    let bytes = files.quarantined(upload).await?.ok_or(Refusal::UploadMissing)?;
     if bytes.len() as u64 != upload.length {
         return Ok(Err(Reason::SizeMismatch));
     }
@@ -64,7 +63,7 @@ async fn checked<F: Files, S: Scanner>(files: &F, scanner: &S, upload: &Upload) 
     if sha256 != upload.sha256 {
         return Ok(Err(Reason::ChecksumMismatch));
     }
-    match scanner.verdict(upload, &sha256).await.map_err(unavailable)? {
+    match scanner.verdict(upload, &sha256).await? {
         Verdict::Clean => {}
         Verdict::Infected => return Ok(Err(Reason::Infected)),
         Verdict::Pending => return Err(Refusal::ScanAwaited.into()),
@@ -86,8 +85,4 @@ async fn refuse<T: Table>(
     let refused = upload.value.clone().refuse(reason, call.now())?;
     store.commit(Change::new().moves(&context, upload, &refused)?, &context, ()).await?;
     Err(Refusal::UploadRefused(reason).into())
-}
-
-fn unavailable(Unavailable(cause): Unavailable) -> Fault {
-    Fault::Logged(ProblemKind::Unavailable, cause)
 }

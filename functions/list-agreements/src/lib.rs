@@ -37,7 +37,7 @@ fn row(found: AggregateRow, reader: &Anyone) -> AgreementRow {
     let name = StageName::ALL.into_iter().find(|name| name.as_str() == stage);
     let masked = name.is_some_and(StageName::came_to_nothing) && matches!(reader, Anyone::Employer(_));
     let label = name.map_or("", |name| labels::agreement_stage(name, summary.approved_by.is_some()));
-    let actions = reader.reader().may(&summary.openings, summary.approved_by.as_ref());
+    let actions = reader.reader().may(&summary.openings, summary.awaited, summary.approved_by.as_ref());
     AgreementRow {
         agreement: Receipt::new(&summary.id, version, &stage, label).offering(actions),
         student_name: if masked { summary.masked_name } else { summary.student_name },

@@ -42,7 +42,7 @@ async fn agreements<T: Table>(
 /// What stands in a queue waits for its reader, unless the reader has approved it for the college.
 fn agreement(AggregateRow { summary, version, stage }: AggregateRow, kind: ReviewKind, officer: &Officer) -> ReviewRow {
     let name = if kind == ReviewKind::OfflineReview { StageName::AgreementReview } else { StageName::PendingCertification };
-    let actions = Reader::Officer(officer).may(&summary.openings, summary.approved_by.as_ref());
+    let actions = Reader::Officer(officer).may(&summary.openings, summary.awaited, summary.approved_by.as_ref());
     let label = labels::agreement_stage(name, summary.approved_by.is_some());
     ReviewRow {
         subject: Receipt::new(&summary.id, version, &stage, label).offering(actions),

@@ -2,11 +2,11 @@
 
 use api::requests::RequestUpload;
 use api::views::UploadPlace;
-use api::{FieldError, Problem, ProblemKind};
+use api::{FieldError, Problem};
 use domain::policy::Policy;
 use domain::upload::{Owner, Stage, Upload};
 use domain::values::{Invalid, UploadId};
-use files::{ADDRESS_HOLDS_S, Files, Unavailable};
+use files::{ADDRESS_HOLDS_S, Files};
 use lambda::{Call, Fault, Party, Reply};
 use store::{Error, Store, Table};
 
@@ -22,7 +22,7 @@ pub async fn request_upload<T: Table, F: Files>(store: &Store<T>, files: &F, cal
     let id = UploadId::new(&call.context.new_suffix(0)).map_err(|_| Error::Broken("upload id".to_owned()))?;
     let upload = Upload { id, owner, purpose, file_name, media_type, length, sha256, requested_at: call.now(), stage: Stage::Requested };
     let requested = Upload::request(upload);
-    let place = files.place(&requested.next).await.map_err(|Unavailable(cause)| Fault::Logged(ProblemKind::Unavailable, cause))?;
+    let place = files.place(&requested.next).await?;
     let answer = UploadPlace {
         id: requested.next.id.clone(),
         url: place.url,

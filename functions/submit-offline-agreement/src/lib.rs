@@ -12,8 +12,8 @@ use store::{Change, Error, Store, Table};
 /// Generates the agreement with its number, and takes the graduate's slot. The draft stays, for another try if this one fails (SR-67).
 ///
 /// # Errors
-/// The school does not sign this graduation year; something is missing; the draft or the roster is not as it was previewed; a signing or a registration holds the slot (SR-64); the
-/// graduate is not verified (SR-44).
+/// The school does not sign this graduation year; something is missing; the draft or the roster is not as it was previewed; a
+/// signing or a registration holds the slot (SR-64); the graduate is not verified (SR-44).
 pub async fn submit_offline_agreement<T: Table>(store: &Store<T>, call: Call<Student, SubmitOfflineAgreement>) -> Reply<Receipt> {
     let (drafting, policy) = store.generating(&call.caller.account).await?;
     policy.signs(drafting.student.graduation_year)?;

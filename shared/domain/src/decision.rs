@@ -58,6 +58,12 @@ impl Awaited {
     /// Nobody's.
     pub const NOBODY: Self = Self { college: false, school: false };
 
+    /// Whether it is nobody's.
+    #[must_use]
+    pub fn is_nobodys(&self) -> bool {
+        *self == Self::NOBODY
+    }
+
     /// Whether this officer may decide, as far as the level goes.
     #[must_use]
     pub fn by(self, officer: &Officer) -> bool {

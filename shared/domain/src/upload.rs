@@ -188,8 +188,8 @@ impl Upload {
     /// As [`Upload::confirm`]'s.
     pub fn may_be_confirmed(&self, at: Timestamp) -> Result<(), Refusal> {
         match self.stage {
-            Stage::Requested if at < self.confirmed_until() => Ok(()),
-            Stage::Requested => Err(Refusal::UploadLate),
+            Stage::Requested if self.has_lapsed(at) => Err(Refusal::UploadLate),
+            Stage::Requested => Ok(()),
             Stage::Clean(_) | Stage::Attached(_) => Err(Refusal::UploadSettled),
             Stage::Refused(Refused { reason, .. }) => Err(Refusal::UploadRefused(reason)),
         }

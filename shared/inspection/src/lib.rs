@@ -1,9 +1,9 @@
 //! Uploaded files: the bytes of a stranger become a clean file or a [`Reason`]. No I/O, no clock; bounded in memory and time.
 //!
 //! Pictures are taken apart before anything decodes them and drawn anew without metadata; photographs are turned the way they are meant
-//! to be seen. A PDF stays as it is, byte for byte, because a stamp or a signature may rest on its bytes: so it is read strictly, and what a scan or
-//! an ordinary export does not need is refused, never repaired. Nothing here calls itself; what a file says about its own size is a
-//! claim that is compared with a limit first.
+//! to be seen. A PDF stays as it is, byte for byte, because a stamp or a signature may rest on its bytes: so it is read strictly, and
+//! what a scan or an ordinary export does not need is refused, never repaired. Nothing here calls itself; what a file says about its own
+//! size is a claim that is compared with a limit first.
 
 mod jpeg;
 mod markers;

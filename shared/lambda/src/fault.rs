@@ -76,6 +76,12 @@ impl From<DecodeError> for Fault {
     }
 }
 
+impl From<files::Unavailable> for Fault {
+    fn from(files::Unavailable(cause): files::Unavailable) -> Self {
+        Self::Logged(ProblemKind::Unavailable, cause)
+    }
+}
+
 impl From<store::Error> for Fault {
     fn from(error: store::Error) -> Self {
         match error {

@@ -55,8 +55,8 @@ impl<T: Table> Store<T> {
     pub async fn terminable_of_student(&self, account: &AccountId, id: &AgreementId) -> Result<Terminable, Error> {
         let Some(item) = self.table.get(&keys::agreement(id)).await? else { return Err(self.stranger(account).await) };
         let agreement: Loaded<Agreement> = loaded(&item)?;
-        let (student, used) = try_join(self.student(&agreement.value.student.id), self.used(&agreement.value, Initiator::Student)).await?;
-        if student.is(account) { Ok(terminable(agreement, &student, used)) } else { Err(self.stranger(account).await) }
+        let (student, used) = self.chances(&agreement.value, Initiator::Student).await?;
+        if student.is(account) { Ok(Terminable { agreement, used }) } else { Err(self.stranger(account).await) }
     }
 
     /// An agreement that its employer means to terminate.
@@ -68,8 +68,8 @@ impl<T: Table> Store<T> {
         if agreement.value.employer_id() != Some(employer) {
             return Err(Error::NotFound);
         }
-        let (student, used) = try_join(self.student(&agreement.value.student.id), self.used(&agreement.value, Initiator::Employer)).await?;
-        Ok(terminable(agreement, &student, used))
+        let (_, used) = self.chances(&agreement.value, Initiator::Employer).await?;
+        Ok(Terminable { agreement, used })
     }
 
     /// A request with its agreement, for its graduate.
@@ -198,10 +198,16 @@ impl<T: Table> Store<T> {
     /// # Errors
     /// As the table's.
     pub async fn has_used_up(&self, agreement: &Agreement, initiator: Initiator) -> Result<bool, Error> {
-        let (student, used) = try_join(self.student(&agreement.student.id), self.used(agreement, initiator)).await?;
+        let (_, used) = self.chances(agreement, initiator).await?;
         let rules = &agreement.rules;
-        let used = Used { granted: student.extra_terminations, ..used };
         Ok(used.up(initiator, rules.termination_quota, rules.quota_counting))
+    }
+
+    /// What this side has used up, and what the school has granted on the graduate's record.
+    async fn chances(&self, agreement: &Agreement, initiator: Initiator) -> Result<(Student, Used), Error> {
+        let (student, used) = try_join(self.student(&agreement.student.id), self.used(agreement, initiator)).await?;
+        let used = Used { granted: student.extra_terminations, ..used };
+        Ok((student, used))
     }
 
     /// One read: of the slot, which knows the year's, or of the pair, which knows the employer's own.
@@ -243,10 +249,6 @@ impl Change {
             None => Ok(change),
         }
     }
-}
-
-fn terminable(agreement: Loaded<Agreement>, student: &Student, used: Used) -> Terminable {
-    Terminable { agreement, used: Used { granted: student.extra_terminations, ..used } }
 }
 
 fn count(item: Option<&Item>, name: &str) -> u32 {

@@ -10,8 +10,8 @@ use crate::keys;
 use crate::strikes::{DAY_MS, Strikes, day, wait_until_tomorrow_s};
 use crate::table::Table;
 use domain::party::Officer;
-use domain::upload::{Attachment, Owner, Purpose, Readers, Upload};
-use domain::values::UploadId;
+use domain::upload::{Attachment, Owner, Purpose, Readers, Stage, Upload};
+use domain::values::{AccountId, UploadId};
 use domain::{Refusal, Transition};
 use futures_util::future::join_all;
 use serde::Serialize;
@@ -56,6 +56,14 @@ impl<T: Table> Store<T> {
         if upload.value.owner == *owner { Ok(upload) } else { Err(Error::NotFound) }
     }
 
+    /// A file, for the graduate whose it is.
+    ///
+    /// # Errors
+    /// [`Refusal::StudentUnverified`] before verification; [`Error::NotFound`] for anybody else's.
+    pub async fn upload_of_student(&self, account: &AccountId, id: &UploadId) -> Result<Loaded<Upload>, Error> {
+        self.upload_of(&Owner::Student(self.verified(account).await?.person), id).await
+    }
+
     /// A file that was handed in, for an officer who may read what it was handed in for.
     ///
     /// # Errors
@@ -73,7 +81,7 @@ impl<T: Table> Store<T> {
         let mut found = Vec::with_capacity(ids.len());
         for (i, upload) in join_all(ids.iter().map(|id| self.upload_of(owner, id))).await.into_iter().enumerate() {
             let upload = match upload {
-                Ok(upload) if upload.value.purpose == purpose && upload.value.stage_name() == "clean" => upload,
+                Ok(upload) if upload.value.purpose == purpose && matches!(upload.value.stage, Stage::Clean(_)) => upload,
                 Ok(_) | Err(Error::NotFound) => return Err(Refusal::UploadNotThere(i).into()),
                 Err(other) => return Err(other),
             };

@@ -5,8 +5,9 @@ use super::{Teller, Told, account, context, employer_of, missing, officer, text}
 use domain::decision::Verdict;
 use domain::party::Initiator;
 use domain::termination::{Answer, Moved, Request, Termination, notice_to};
+use domain::upload::Readers;
 use domain::values::{TerminationId, TerminationReason, Timestamp};
-use store::{Change, Context, Error, Table, Terminable, Terminating};
+use store::{Change, CleanUploads, Context, Error, Table, Terminable, Terminating};
 
 impl<T: Table> Teller<'_, T> {
     /// One step of a termination, unless it stands already.
@@ -38,16 +39,31 @@ impl<T: Table> Teller<'_, T> {
         }
         let who = if initiator == Initiator::Student { told.graduate } else { told.employer };
         let context = context(who, "request-termination", request, at)?;
+        self.raise(&context, &terminable, initiator, (code, reason), &CleanUploads::none()).await
+    }
+
+    /// 申请解约, with its proofs if it is on paper.
+    pub(super) async fn raise(
+        &self,
+        context: &Context,
+        terminable: &Terminable,
+        initiator: Initiator,
+        (code, reason): (&str, &str),
+        proofs: &CleanUploads,
+    ) -> Result<(), Error> {
         let asked = Request {
             initiator,
             notice_version: notice_to(initiator).version,
             reason_code: TerminationReason::parse(code).map_err(|_| missing(code))?,
             reason: text(reason)?,
-            proofs: Vec::new(),
-            at,
+            proofs: proofs.files(),
+            at: context.now,
         };
-        let moved = Termination::request(terminable.agreement.value.clone(), asked, terminable.used)?;
-        self.store.commit(Change::new().requests(&context, &terminable, &moved)?, &context, ()).await.map(|_| ())
+        let agreement = &terminable.agreement.value;
+        let moved = Termination::request(agreement.clone(), asked, terminable.used)?;
+        let change = Change::new().requests(context, terminable, &moved)?;
+        let change = change.attaches(context, proofs, &Readers::of(&agreement.student))?;
+        self.store.commit(change, context, ()).await.map(|_| ())
     }
 
     async fn terminable(&self, told: &Told<'_>, initiator: Initiator) -> Result<Terminable, Error> {

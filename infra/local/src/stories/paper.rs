@@ -11,9 +11,8 @@ use domain::decision::Verdict;
 use domain::offline_draft::OfflineDraft;
 use domain::party::Initiator;
 use domain::registration::{Facts, Registrar, Registration};
-use domain::termination::{Request, Termination, notice_to};
 use domain::upload::{Purpose, Readers};
-use domain::values::{AgreementId, Destination, RegistrationId, TerminationId, TerminationReason, Timestamp};
+use domain::values::{AgreementId, Destination, RegistrationId, TerminationId, Timestamp};
 use futures_util::future::try_join_all;
 use serde_json::{Map, Value, json};
 use store::{Change, CleanUploads, Error, Table};
@@ -150,19 +149,7 @@ impl<T: Table> Teller<'_, T> {
         }
         let proofs = self.clean(told.graduate, Purpose::TerminationProof, &request, at).await?;
         let context = context(told.graduate, "request-termination", request, at)?;
-        let agreement = &terminable.agreement.value;
-        let asked = Request {
-            initiator: Initiator::Student,
-            notice_version: notice_to(Initiator::Student).version,
-            reason_code: TerminationReason::parse(code).map_err(|_| missing(code))?,
-            reason: text(reason)?,
-            proofs: proofs.files(),
-            at,
-        };
-        let moved = Termination::request(agreement.clone(), asked, terminable.used)?;
-        let change =
-            Change::new().requests(&context, &terminable, &moved)?.attaches(&context, &proofs, &Readers::of(&agreement.student))?;
-        self.store.commit(change, &context, ()).await.map(|_| ())
+        self.raise(&context, &terminable, Initiator::Student, (code, reason), &proofs).await
     }
 
     async fn decide_end(&self, told: &OnPaper<'_>, (by, verdict): (&str, Verdict), request: String, at: Timestamp) -> Result<(), Error> {

@@ -55,10 +55,9 @@ const PURPOSES: &[(&str, Purpose)] =
 
 const TYPES: &[(&str, MediaType)] = &[("application/pdf", MediaType::Pdf), ("image/jpeg", MediaType::Jpeg), ("image/png", MediaType::Png)];
 
-/// A name, no path: no separators, nothing that ends a header or turns the reading direction around.
+/// A name, no path: no separators, nothing that ends a header; what turns the reading direction around no text may have.
 fn file_name(value: &Value) -> Result<Text<100>, Invalid> {
     let text = value.as_str().ok_or(Invalid::WrongType)?;
-    let forbidden =
-        |c: char| c.is_control() || matches!(c, '/' | '\\' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let forbidden = |c: char| c.is_control() || matches!(c, '/' | '\\');
     if text.contains(forbidden) || matches!(text.trim(), "." | "..") { Err(Invalid::ForbiddenCharacter) } else { Text::parse(text) }
 }

@@ -6,6 +6,7 @@ use super::sections::{AttachmentView, CodeView, EmployerView, TermsView};
 use super::termination::{NoticeView, TerminationView};
 use crate::actions::{CERTIFY_AGREEMENT, REQUEST_TERMINATION, RETURN_AGREEMENT, REVIEW_AGREEMENT, VOID_AGREEMENT};
 use domain::agreement::{Agreement, Feedback, Opening, Origin, StudentSection};
+use domain::decision::Awaited;
 use domain::party::{Initiator, Officer};
 use domain::plan::PlanRecord;
 use domain::student::Particulars;
@@ -260,30 +261,25 @@ impl StudentView {
 #[must_use]
 pub fn agreement_actions(agreement: &Agreement, reader: Reader<'_>) -> Vec<String> {
     let approved_by = agreement.college_approval().map(|approval| &approval.by.account);
-    reader.may(&agreement.openings(), approved_by).into_iter().map(str::to_owned).collect()
+    reader.may(&agreement.openings(), agreement.awaits(), approved_by).into_iter().map(str::to_owned).collect()
 }
 
 impl Reader<'_> {
     /// Which actions these openings are to the reader. Whoever has approved for the college does not decide for the school.
     #[must_use]
-    pub fn may(self, openings: &[Opening], approved_by: Option<&AccountId>) -> Vec<&'static str> {
-        openings.iter().filter_map(|opening| self.may_take(*opening, approved_by)).collect()
-    }
-
-    fn may_take(self, opening: Opening, approved_by: Option<&AccountId>) -> Option<&'static str> {
-        let college = matches!(self, Self::Officer(officer) if officer.college.is_some());
-        let own_approval = matches!(self, Self::Officer(officer) if approved_by == Some(&officer.account));
-        match (self, opening) {
-            (Self::Officer(_), Opening::ReviewByCollege) if college => Some(REVIEW_AGREEMENT.name),
-            (Self::Officer(_), Opening::CertificationByCollege) if college => Some(CERTIFY_AGREEMENT.name),
-            (Self::Officer(_), Opening::ReviewBySchool) if !college && !own_approval => Some(REVIEW_AGREEMENT.name),
-            (Self::Officer(_), Opening::CertificationBySchool) if !college && !own_approval => Some(CERTIFY_AGREEMENT.name),
-            (Self::Officer(_), Opening::UndoingBySchool) if !college => Some(VOID_AGREEMENT.name),
+    pub fn may(self, openings: &[Opening], awaited: Awaited, approved_by: Option<&AccountId>) -> Vec<&'static str> {
+        let decides = matches!(self, Self::Officer(officer) if awaited.by_another(officer, approved_by));
+        let of_school = matches!(self, Self::Officer(officer) if officer.college.is_none());
+        let action = |opening: &Opening| match (self, opening) {
+            (Self::Officer(_), Opening::Review) if decides => Some(REVIEW_AGREEMENT.name),
+            (Self::Officer(_), Opening::Certification) if decides => Some(CERTIFY_AGREEMENT.name),
+            (Self::Officer(_), Opening::UndoingBySchool) if of_school => Some(VOID_AGREEMENT.name),
             (Self::Student, Opening::Return) => Some(RETURN_AGREEMENT.name),
             (Self::Student, Opening::UndoingByStudent) => Some(VOID_AGREEMENT.name),
             (Self::Student | Self::Employer, Opening::Termination) => Some(REQUEST_TERMINATION.name),
             _ => None,
-        }
+        };
+        openings.iter().filter_map(action).collect()
     }
 }
 

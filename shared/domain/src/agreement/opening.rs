@@ -7,14 +7,10 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Opening {
-    /// 协议书审核, by an officer of the college.
-    ReviewByCollege,
-    /// 协议书审核, by an officer of the school.
-    ReviewBySchool,
-    /// 签约鉴证, by an officer of the college.
-    CertificationByCollege,
-    /// 签约鉴证, by an officer of the school.
-    CertificationBySchool,
+    /// 协议书审核, by whose decision is awaited.
+    Review,
+    /// 签约鉴证, by whose decision is awaited.
+    Certification,
     /// 反馈协议书 (SR-68, SR-70).
     Return,
     /// 撤回签约, 作废, by the graduate.
@@ -29,16 +25,13 @@ impl Agreement {
     /// What is open now.
     #[must_use]
     pub fn openings(&self) -> Vec<Opening> {
-        let (stage, awaited) = (self.stage_name(), self.awaits());
-        let review = stage == StageName::AgreementReview;
+        let stage = self.stage_name();
         let returnable = self.is_offline() && matches!(stage, StageName::AwaitingFeedback | StageName::CertificationRejected);
         let terminable = stage == StageName::Certified && self.open_termination().is_none();
         let withdrawable = self.rules.withdrawable && !self.is_offline() && stage == StageName::PendingCertification;
         let open = [
-            (Opening::ReviewByCollege, review && awaited.college),
-            (Opening::ReviewBySchool, review && awaited.school),
-            (Opening::CertificationByCollege, !review && awaited.college),
-            (Opening::CertificationBySchool, !review && awaited.school),
+            (Opening::Review, stage == StageName::AgreementReview),
+            (Opening::Certification, stage == StageName::PendingCertification),
             (Opening::Return, returnable),
             (Opening::UndoingByStudent, withdrawable || (returnable && self.rules.voidable)),
             (Opening::UndoingBySchool, if self.is_offline() { returnable } else { terminable }),

@@ -44,6 +44,9 @@ impl Attachment {
 }
 
 impl MediaType {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Pdf, Self::Jpeg, Self::Png];
+
     /// How its files' names end.
     #[must_use]
     pub fn ending(self) -> &'static str {
@@ -53,9 +56,6 @@ impl MediaType {
             Self::Png => "png",
         }
     }
-
-    /// All of them.
-    pub const ALL: [Self; 3] = [Self::Pdf, Self::Jpeg, Self::Png];
 
     /// As in a `Content-Type`.
     #[must_use]

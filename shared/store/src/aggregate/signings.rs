@@ -35,6 +35,9 @@ pub struct SigningSummary {
     /// Who has approved for the college.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub approved_by: Option<AccountId>,
+    /// Whose decision is awaited.
+    #[serde(default, skip_serializing_if = "Awaited::is_nobodys")]
+    pub awaited: Awaited,
     /// 协议书编号, once it is drawn.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub number: Option<String>,
@@ -86,6 +89,7 @@ impl Aggregate for Invitation {
             employer_name: self.letter.employer.name.as_str().to_owned(),
             position: self.letter.signing.position.as_str().to_owned(),
             approved_by: None,
+            awaited: Awaited::NOBODY,
             number: None,
             openings: Vec::new(),
             offline: false,
@@ -154,6 +158,7 @@ impl Aggregate for Agreement {
             employer_name: self.employer.name.as_str().to_owned(),
             position: self.signing.position.as_str().to_owned(),
             approved_by: self.college_approval().map(|approval| approval.by.account.clone()),
+            awaited: self.awaits(),
             number: self.number().map(|number| number.as_str().to_owned()),
             openings: self.openings(),
             offline: self.is_offline(),
