@@ -14,7 +14,7 @@ use serde_json::Value;
 type Taken = fn(&Action, &str, Value) -> Result<(), DecodeError>;
 
 fn decodes<R: Decode>(action: &Action, path: &str, body: Value) -> Result<(), DecodeError> {
-    R::decode(&Parts { path: action.parameters(path).unwrap(), query: Vec::new(), body }).map(drop)
+    R::decode(&Parts { path: action.parameters(path).unwrap(), query: Vec::new(), body, file: bytes::Bytes::new() }).map(drop)
 }
 
 /// What an action takes, and an id for its path.

@@ -7,7 +7,8 @@ use http::Method;
 use lambda::{Authenticator, Endpoint, Issuer, KeySource, RealClock};
 use local::routes::{Deps, endpoints};
 use local::scanner::LocalScanner;
-use std::collections::BTreeSet;
+use queue_sqs::SqsQueues;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use store::{Settings, Store};
 use store_dynamo::DynamoTable;
@@ -37,6 +38,7 @@ fn local_endpoints() -> Vec<Endpoint> {
         Issuer { url: "http://127.0.0.1:9".to_owned(), audience: "wangqian".to_owned(), keys: KeySource::Document("{}".to_owned()) };
     let files = S3Files::open(&settings, "files");
     endpoints(&Deps {
+        queues: SqsQueues::open(&settings, BTreeMap::new()),
         scanner: LocalScanner::of(files.clone()),
         files,
         store: Store::new(DynamoTable::open(&settings, "wangqian")),

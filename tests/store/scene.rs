@@ -10,12 +10,12 @@ use domain::candidate::Candidate;
 use domain::invitation::{Accept, Invitation};
 use domain::letter::{Contact, EmployerSection, FileReceiving, HouseholdReceiving, Letter, Pay, SigningSection};
 use domain::party::Actor;
-use domain::student::{Student, Verified};
+use domain::student::{Lookups, Student, Verified};
 use domain::values::{
     AccountId, CollegeId, CreditCode, EmployerId, GraduationYear, InvitationId, JobCategory, PersonId, PersonName, Phone, ResponsePeriod,
     SchoolId, Sealed, StudentId, Text, Timestamp,
 };
-use store::roster::{Entry, Lookups};
+use store::roster::Entry;
 use store::{Change, Context, Error, Idempotency, Key, Loaded, Recipient, Store, Terms, Verifying, fingerprint};
 use store_memory::MemoryTable;
 

@@ -7,6 +7,7 @@ mod http;
 mod people;
 mod random;
 mod roster;
+mod sheets;
 mod uploads;
 mod world;
 
@@ -16,6 +17,7 @@ pub(crate) use golden::check_golden;
 pub(crate) use http::Http;
 pub(crate) use people::{Employer, Graduate, Letter, Officer, letter, letter_suffix};
 pub(crate) use random::Random;
-pub(crate) use roster::resident_id;
-pub(crate) use uploads::{Handed, put};
+pub(crate) use roster::{mobile, resident_id};
+pub(crate) use sheets::{Sheet, cell, formula, number};
+pub(crate) use uploads::{Handed, XLSX, put};
 pub(crate) use world::{World, days, proof};

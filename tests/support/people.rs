@@ -241,6 +241,11 @@ impl Officer<'_> {
         self.world.request(&self.token, Method::POST, path, None, Some(body)).await
     }
 
+    /// The same with a key for repeats.
+    pub(crate) async fn posts(&self, path: &str, key: &str, body: &Value) -> Answer {
+        self.world.request(&self.token, Method::POST, path, Some(key), Some(body)).await
+    }
+
     /// 设置学校规则, on the version that was seen.
     pub(crate) async fn sets(&self, version: u64, change: &Value) -> Answer {
         let mut body = json!({ "version": version });

@@ -1,6 +1,6 @@
 //! Handing in files: asked for, put where it was answered, confirmed.
 
-use super::{Answer, Employer, Graduate, World};
+use super::{Answer, Employer, Graduate, Officer, World};
 use ::http::Method;
 use base64::Engine as _;
 use domain::upload::sha256;
@@ -8,6 +8,9 @@ use serde_json::{Value, json};
 
 /// A picture of one pixel: the smallest that is taken.
 const PIXEL: &str = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==";
+
+/// As what spreadsheets travel.
+pub(crate) const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 /// What is handed in, and as what.
 #[derive(Clone, Debug)]
@@ -23,6 +26,11 @@ impl Handed {
     pub(crate) fn pixel(purpose: &'static str) -> Self {
         let bytes = base64::engine::general_purpose::STANDARD.decode(PIXEL).unwrap();
         Self { purpose, file_name: "扫描件.png".to_owned(), content_type: "image/png", bytes }
+    }
+
+    /// A spreadsheet as a roster.
+    pub(crate) fn roster(bytes: Vec<u8>) -> Self {
+        Self { purpose: "roster", file_name: "2027届名册.xlsx".to_owned(), content_type: XLSX, bytes }
     }
 
     /// What is said of it before it is sent.
@@ -86,6 +94,18 @@ macro_rules! hands_in {
 }
 hands_in!(Employer);
 hands_in!(Graduate);
+
+impl Officer<'_> {
+    /// Asks, puts and confirms a roster: the upload's id, and what the confirmation answered.
+    pub(crate) async fn hands_in(&self, file: &Handed) -> (String, Answer) {
+        let place = self.posts("/v1/uploads", &self.world.new_key(), &file.promise()).await.with(201);
+        let stored = put(self.world, &place, &file.bytes).await;
+        assert_eq!(stored.status, 200, "{}", stored.text);
+        let id = place["id"].as_str().unwrap().to_owned();
+        let confirmed = self.posts(&format!("/v1/uploads/{id}/confirmation"), &self.world.new_key(), &json!({})).await;
+        (id, confirmed)
+    }
+}
 
 impl Graduate<'_> {
     /// 反馈协议书 on this version, with a new scan.

@@ -10,7 +10,7 @@ use domain::employer::SigningInformation;
 use domain::letter::{Contact, FileReceiving, HouseholdReceiving};
 use domain::party::Actor;
 use domain::school::{College, School};
-use domain::student::{Particulars, Sex, Student, Verified};
+use domain::student::{Lookups, Particulars, Sex, Student, Verified};
 use domain::values::{
     AccountId, CollegeId, CreditCode, EmployerId, GraduationYear, Identifier, Industry, PersonId, PersonName, Phone, Region, SchoolId,
     StudentId, Text, Timestamp, UnitNature,
@@ -21,7 +21,7 @@ use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU32, Ordering};
 use store::Context;
-use store::roster::{Entry, Lookups};
+use store::roster::Entry;
 use store_dynamo::Usage;
 
 const DAY_MS: u64 = 24 * 60 * 60 * 1000;

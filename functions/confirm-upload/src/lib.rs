@@ -4,10 +4,10 @@ use api::ProblemKind;
 use api::requests::ConfirmUpload;
 use api::views::UploadReceipt;
 use domain::Refusal;
-use domain::upload::{Attachment, Owner, Reason, Upload};
+use domain::upload::{Attachment, MediaType, Owner, Reason, Upload};
 use files::{Files, Scanner, Verdict};
 use inspection::{Cleaned, Limits, inspect};
-use lambda::{Call, Fault, Party, Reply};
+use lambda::{Call, Fault, Party, PartyOrSchool, Reply};
 use store::{Change, Context, Error, Loaded, Store, Table};
 
 /// Takes the file if it is what was promised, the scanner knows nothing against it, and it is sound: pictures lose what is not picture,
@@ -19,11 +19,12 @@ pub async fn confirm_upload<T: Table, F: Files, S: Scanner>(
     store: &Store<T>,
     files: &F,
     scanner: &S,
-    call: Call<Party, ConfirmUpload>,
+    call: Call<PartyOrSchool, ConfirmUpload>,
 ) -> Reply<UploadReceipt> {
     let upload = match &call.caller {
-        Party::Student(student) => store.upload_of_student(&student.account, &call.body.id).await?,
-        Party::Employer(employer) => store.upload_of(&Owner::Employer(employer.id.clone()), &call.body.id).await?,
+        PartyOrSchool::Party(Party::Student(student)) => store.upload_of_student(&student.account, &call.body.id).await?,
+        PartyOrSchool::Party(Party::Employer(employer)) => store.upload_of(&Owner::Employer(employer.id.clone()), &call.body.id).await?,
+        PartyOrSchool::School(officer) => store.upload_of(&Owner::School(officer.0.school.clone()), &call.body.id).await?,
     };
     if let Some(receipt) = UploadReceipt::of(&upload.value, upload.version) {
         return Ok(receipt.into());
@@ -70,14 +71,19 @@ async fn checked<F: Files, S: Scanner>(files: &F, scanner: &S, upload: &Upload) 
     }
     // It takes seconds of a processor, which other requests of this process need not wait for.
     let (media_type, limits) = (upload.media_type, Limits { max_bytes: MAX_KEPT });
-    let inspected = tokio::task::spawn_blocking(move || inspect(&bytes, media_type, &limits)).await;
+    let inspection = move || match media_type {
+        // A roster is read where it is imported, in a function of its own; here it is only weighed.
+        MediaType::Xlsx => desk::check_roster(&bytes).map(|()| Cleaned { media_type, bytes, pages: None }),
+        MediaType::Pdf | MediaType::Jpeg | MediaType::Png => inspect(&bytes, media_type, &limits),
+    };
+    let inspected = tokio::task::spawn_blocking(inspection).await;
     inspected.map_err(|stopped| Fault::Logged(ProblemKind::Internal, stopped.to_string()))
 }
 
 /// It stays refused: asked again, the answer is the same, and nothing is read or checked again. No key keeps the answer as a success.
 async fn refuse<T: Table>(
     store: &Store<T>,
-    call: &Call<Party, ConfirmUpload>,
+    call: &Call<PartyOrSchool, ConfirmUpload>,
     upload: &Loaded<Upload>,
     reason: Reason,
 ) -> Reply<UploadReceipt> {

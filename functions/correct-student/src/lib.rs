@@ -1,14 +1,12 @@
 //! 更正学生信息: the school corrects its roster, or takes a record away from the log-in that it is bound to.
 
-use api::ProblemKind;
 use api::requests::CorrectStudent;
 use api::views::Receipt;
 use domain::Refusal;
-use domain::student::{Correction, Student};
-use domain::values::{Identifier, Mobile, ResidentId, SchoolId};
+use domain::student::{Correction, Lookups, Student};
+use domain::values::SchoolId;
 use lambda::{Call, Fault, Reply, SchoolOfficer};
-use store::roster::Lookups;
-use store::{Change, Rekeying, Store, Table};
+use store::{Change, Error, Store, Table};
 use vault::Vault;
 
 /// Corrects a record of the officer's school, on the version that was seen, with what finds it. Letters and agreements keep what they
@@ -22,7 +20,7 @@ pub async fn correct_student<T: Table>(store: &Store<T>, vault: &Vault, call: Ca
     let correction = correction(store, vault, &officer.school, asked).await?;
     let corrected = student.value.clone().correct(correction, asked.reason.clone())?;
     let receipt = Receipt::of_student(&corrected.next, student.version + 1);
-    let rekeying = rekeying(store, vault, &student.value, &corrected.next).await?;
+    let rekeying = store.rekeying(&student.value, &corrected.next, |student| lookups(vault, student)).await?;
     let mut change = store.rekey(Change::new().moves(context, &student, &corrected)?, &student.value, &corrected.next, &rekeying).await?;
     if asked.unbind_account
         && let Some(account) = store.account_of(&student.value).await?
@@ -51,25 +49,7 @@ async fn correction<T: Table>(store: &Store<T>, vault: &Vault, school: &SchoolId
     })
 }
 
-/// What finds the student before and after. A number is free again unless another record of the person carries it too.
-async fn rekeying<T: Table>(store: &Store<T>, vault: &Vault, from: &Student, to: &Student) -> Result<Rekeying, Fault> {
-    let (before, after) = (lookups(vault, from)?, lookups(vault, to)?);
-    let mut keeps_number = false;
-    if before.document != after.document {
-        for other in store.other_records(from).await? {
-            keeps_number |= lookups(vault, &other)?.document == before.document;
-        }
-    }
-    Ok(Rekeying { before, after, keeps_number })
-}
-
-/// The keyed hashes under which a student is found.
-fn lookups(vault: &Vault, student: &Student) -> Result<Lookups, Fault> {
-    let broken = |what: &str| Fault::Logged(ProblemKind::Internal, format!("{}: {what} does not open", student.id));
-    let resident_id: ResidentId = vault.open_resident_id(&student.id, &student.resident_id).map_err(|_| broken("the identity number"))?;
-    let mobile = vault.open_mobile(&student.id, &student.mobile).map_err(|_| broken("the mobile"))?;
-    let mobile = Mobile::parse(&mobile).map_err(|_| broken("the mobile"))?;
-    let document = vault.document(&resident_id);
-    let find = |identifier| vault.four_fields(&student.school, student.graduation_year, &student.name, &identifier);
-    Ok(Lookups { four_fields: vec![find(Identifier::ResidentId(resident_id)), find(Identifier::Mobile(mobile))], document })
+/// What finds a student; that a record does not open is our fault.
+fn lookups(vault: &Vault, student: &Student) -> Result<Lookups, Error> {
+    vault.lookups(student).map_err(|_| Error::Broken(format!("{}: a number does not open", student.id)))
 }

@@ -15,7 +15,7 @@ pub async fn find_student<T: Table>(store: &Store<T>, vault: &Vault, call: Call<
     let FindStudent { school, graduation_year, name, identifier } = &call.body;
     let hmac = vault.four_fields(school, *graduation_year, name, identifier);
     let target = vault.target(school, *graduation_year, name);
-    let search = Search { employer: &call.caller.id, school, four_fields: &hmac, target: &target };
+    let search = Search { employer: &call.caller.id, school, four_fields: &hmac, target: &target, imported: false };
     let found = store.search(&search, &call.context).await?;
     let view = FoundView {
         student_ref: vault.student_ref(&call.caller.id, &found.student),

@@ -4,10 +4,11 @@ use api::requests::RequestUpload;
 use api::views::UploadPlace;
 use api::{FieldError, Problem};
 use domain::policy::Policy;
-use domain::upload::{Owner, Stage, Upload};
+use domain::upload::{MediaType, Owner, Purpose, Stage, Upload};
 use domain::values::{Invalid, UploadId};
 use files::{ADDRESS_HOLDS_S, Files};
-use lambda::{Call, Fault, Party, Reply};
+use lambda::{Call, Fault, Party, PartyOrSchool, Reply};
+use std::collections::BTreeSet;
 use store::{Error, Store, Table};
 
 /// Answers an address in quarantine that takes exactly the file described: its length, type and SHA-256, once, within five minutes.
@@ -15,7 +16,11 @@ use store::{Error, Store, Table};
 /// # Errors
 /// The file is longer, or of another type, than the school takes; not this caller's to hand in; too many today; the graduate is not
 /// verified (SR-44).
-pub async fn request_upload<T: Table, F: Files>(store: &Store<T>, files: &F, call: Call<Party, RequestUpload>) -> Reply<UploadPlace> {
+pub async fn request_upload<T: Table, F: Files>(
+    store: &Store<T>,
+    files: &F,
+    call: Call<PartyOrSchool, RequestUpload>,
+) -> Reply<UploadPlace> {
     let (owner, policy) = owner(store, &call.caller).await?;
     let RequestUpload { purpose, file_name, media_type, length, sha256 } = call.body.clone();
     taken(&call.body, &owner, &policy)?;
@@ -34,26 +39,32 @@ pub async fn request_upload<T: Table, F: Files>(store: &Store<T>, files: &F, cal
 }
 
 /// Whose it will be, and by which rules: a graduate's school's; an employer's licence goes to whichever school.
-async fn owner<T: Table>(store: &Store<T>, caller: &Party) -> Result<(Owner, Policy), Fault> {
+async fn owner<T: Table>(store: &Store<T>, caller: &PartyOrSchool) -> Result<(Owner, Policy), Fault> {
     Ok(match caller {
-        Party::Student(student) => {
+        PartyOrSchool::Party(Party::Student(student)) => {
             let record = store.newest_record(&student.account).await?;
             (Owner::Student(record.person), store.policy(&record.school).await?)
         }
-        Party::Employer(employer) => (Owner::Employer(employer.id.clone()), Policy::default()),
+        PartyOrSchool::Party(Party::Employer(employer)) => (Owner::Employer(employer.id.clone()), Policy::default()),
+        PartyOrSchool::School(officer) => (Owner::School(officer.0.school.clone()), Policy::default()),
     })
 }
 
 const MIB: i64 = 1024 * 1024;
+/// A roster of 20,000 rows.
+const ROSTER_MAX_MIB: i64 = 10;
 
 /// What is not taken is refused before it is sent.
 fn taken(asked: &RequestUpload, owner: &Owner, policy: &Policy) -> Result<(), Fault> {
     let mut errors = Vec::new();
-    let max = policy.upload_max_mib * MIB;
+    let (max, types) = match asked.purpose {
+        Purpose::Roster => (ROSTER_MAX_MIB * MIB, &BTreeSet::from([MediaType::Xlsx])),
+        Purpose::Licence | Purpose::StampedAgreement | Purpose::TerminationProof => (policy.upload_max_mib * MIB, &policy.upload_types),
+    };
     if i64::try_from(asked.length).map_or(true, |length| length > max) {
         errors.push(FieldError::body("/length", Invalid::OutOfRange(1, max)));
     }
-    if !policy.upload_types.contains(&asked.media_type) {
+    if !types.contains(&asked.media_type) {
         errors.push(FieldError::body("/content_type", Invalid::NotInCodeTable));
     }
     if !asked.purpose.is_of(owner) {

@@ -10,7 +10,7 @@ use axum::response::{IntoResponse as _, Response};
 use futures_util::StreamExt as _;
 use http::{HeaderValue, Method, StatusCode};
 use s3s::auth::SimpleAuth;
-use s3s::dto::{GetObjectInput, GetObjectOutput, PutObjectInput, PutObjectOutput, StreamingBlob};
+use s3s::dto::{DeleteObjectInput, DeleteObjectOutput, GetObjectInput, GetObjectOutput, PutObjectInput, PutObjectOutput, StreamingBlob};
 use s3s::service::{S3Service, S3ServiceBuilder};
 use s3s::{S3, S3Request, S3Response, S3Result, s3_error};
 use std::path::PathBuf;
@@ -89,10 +89,10 @@ impl Bucket {
         Settings { access_key_id: ACCESS_KEY.to_owned(), secret_access_key: self.secret.clone(), ..engine::settings(url) }
     }
 
-    /// Answers as S3 does, to what the product asks of it: an object is put or fetched. What comes out is a download, whatever a page
+    /// Answers as S3 does, to what the product asks of it: an object is put, fetched or cleared away. What comes out is a download, whatever a page
     /// may think that it is.
     pub(crate) async fn answer(&self, request: Request) -> Response {
-        if !matches!(*request.method(), Method::GET | Method::PUT) {
+        if !matches!(*request.method(), Method::GET | Method::PUT | Method::DELETE) {
             return StatusCode::METHOD_NOT_ALLOWED.into_response();
         }
         let request = request.map(s3s::Body::http_body_unsync);
@@ -137,6 +137,10 @@ impl S3 for Exact {
         request.input.body = Some(StreamingBlob::from(s3s::Body::from(bytes)));
         let _one = self.one.lock().await;
         self.inner.put_object(request).await
+    }
+
+    async fn delete_object(&self, request: S3Request<DeleteObjectInput>) -> S3Result<S3Response<DeleteObjectOutput>> {
+        self.inner.delete_object(request).await
     }
 
     async fn get_object(&self, request: S3Request<GetObjectInput>) -> S3Result<S3Response<GetObjectOutput>> {

@@ -12,9 +12,10 @@ const CLOCK: &str = "clock.json";
 const ENGINE: &str = "engine";
 const LOCK: &str = "lock";
 const FILES: &str = "files";
+const STREAM: &str = "stream";
 
 /// Everything that a stack keeps. The last two are SQLite's.
-const KEPT: [&str; 7] = [TABLE, KEYS, ISSUER, CLOCK, ENGINE, "table.sqlite-wal", "table.sqlite-shm"];
+const KEPT: [&str; 8] = [TABLE, KEYS, ISSUER, CLOCK, ENGINE, STREAM, "table.sqlite-wal", "table.sqlite-shm"];
 
 /// A data directory in use. Other stacks are kept out until it is dropped, or the process ends in whatever way.
 #[derive(Debug)]
@@ -64,6 +65,11 @@ impl DataDir {
     /// The keys that seal and find personal numbers.
     pub(crate) fn keys(&self) -> PathBuf {
         self.path.join(KEYS)
+    }
+
+    /// Up to where the stream has been read.
+    pub(crate) fn stream(&self) -> PathBuf {
+        self.path.join(STREAM)
     }
 
     /// The folder of uploaded files.

@@ -11,7 +11,7 @@ use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
-/// How many stream records are kept for readers. Nothing but the size of the file depends on it.
+/// How many records of the stream are kept that have been read. Nothing but the size of the file depends on it.
 const STREAM_RECORDS_KEPT: u32 = 10_000;
 
 /// How often older ones are removed.
@@ -50,14 +50,14 @@ impl Place {
 }
 
 impl Engine {
-    /// Starts the engine on any loopback port. It ends when `stop` changes or is dropped.
-    pub(crate) async fn start(place: &Place, mut stop: watch::Receiver<()>) -> Result<Self, BoxError> {
+    /// Starts the engine on any loopback port. Records of the stream are kept at least until this file says that they were read. It ends when `stop` changes or is dropped.
+    pub(crate) async fn start(place: &Place, read_up_to: Option<PathBuf>, mut stop: watch::Receiver<()>) -> Result<Self, BoxError> {
         let database = Database::new(place.uri()?)?;
         index_stream(place.uri()?)?;
         let listener = TcpListener::bind(("127.0.0.1", 0)).await?;
         let url = format!("http://{}", listener.local_addr()?);
-        if let Place::File(file) = place {
-            tokio::spawn(prune_regularly(file.clone(), stop.clone()));
+        if let (Place::File(file), Some(read_up_to)) = (place, read_up_to) {
+            tokio::spawn(prune_regularly(file.clone(), read_up_to, stop.clone()));
         }
         let stopped = async move { stop.changed().await.unwrap_or_default() };
         let server = tokio::spawn(dynoxide::server::serve_with_shutdown(listener, database, stopped));
@@ -110,15 +110,15 @@ fn index_stream(uri: &str) -> rusqlite::Result<()> {
         .execute_batch("CREATE INDEX IF NOT EXISTS local_stream_next ON _stream_records(table_name, CAST(sequence_number AS INTEGER))")
 }
 
-async fn prune_regularly(file: PathBuf, mut stop: watch::Receiver<()>) {
+async fn prune_regularly(file: PathBuf, read_up_to: PathBuf, mut stop: watch::Receiver<()>) {
     let mut timer = tokio::time::interval(PRUNE_EVERY);
     loop {
         tokio::select! {
             _ = timer.tick() => {}
             _ = stop.changed() => return,
         }
-        let file = file.clone();
-        match tokio::task::spawn_blocking(move || prune(&file)).await {
+        let (file, read_up_to) = (file.clone(), read_up_to.clone());
+        match tokio::task::spawn_blocking(move || prune(&file, &read_up_to)).await {
             Ok(Ok(_)) => {}
             // The engine was busy: the next round finds the same records.
             Ok(Err(error)) => tracing::info!(%error, "stream records were not pruned"),
@@ -127,7 +127,10 @@ async fn prune_regularly(file: PathBuf, mut stop: watch::Receiver<()>) {
     }
 }
 
-fn prune(file: &Path) -> rusqlite::Result<usize> {
-    let sql = "DELETE FROM _stream_records WHERE id <= (SELECT MAX(id) FROM _stream_records) - ?1";
-    Connection::open(file)?.execute(sql, [STREAM_RECORDS_KEPT])
+/// Removes what has been read, but for the newest.
+fn prune(file: &Path, read_up_to: &Path) -> rusqlite::Result<usize> {
+    let Some(last) = std::fs::read_to_string(read_up_to).ok().and_then(|last| last.trim().parse::<i64>().ok()) else { return Ok(0) };
+    let sql =
+        "DELETE FROM _stream_records WHERE id <= (SELECT MAX(id) FROM _stream_records) - ?1 AND CAST(sequence_number AS INTEGER) <= ?2";
+    Connection::open(file)?.execute(sql, rusqlite::params![STREAM_RECORDS_KEPT, last])
 }

@@ -5,6 +5,7 @@ use crate::clock::Clock;
 use crate::dev;
 use crate::issuer::Issuer;
 use crate::people::Person;
+use crate::pump::Pump;
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{Request, State};
@@ -29,6 +30,8 @@ pub(crate) struct Gateway {
     pub(crate) people: Arc<[Person]>,
     pub(crate) max_body: usize,
     pub(crate) bucket: Bucket,
+    /// Told of every answer to a request that may have written.
+    pub(crate) pump: Pump,
 }
 
 /// Every route: those that exist only on one machine, and all others by the action table.
@@ -59,7 +62,14 @@ async fn answer(State(gateway): State<Arc<Gateway>>, request: Request) -> Respon
     let Some(endpoint) = endpoint else { return lambda::not_routed(&routed, &arrival).map(Body::from) };
     let (head, body) = request.into_parts();
     match whole(body, gateway.max_body).await {
-        Ok(Some(body)) => invoke(endpoint, http::Request::from_parts(head, body), arrival).await,
+        Ok(Some(body)) => {
+            let writes = endpoint.action().changes_state;
+            let response = invoke(endpoint, http::Request::from_parts(head, body), arrival).await;
+            if writes {
+                gateway.pump.poke();
+            }
+            response
+        }
         Ok(None) => lambda::too_large(&arrival).map(Body::from),
         // The sender has gone; nobody reads this.
         Err(_) => StatusCode::BAD_REQUEST.into_response(),

@@ -14,6 +14,8 @@ pub mod issuer;
 mod keys;
 pub mod options;
 pub mod people;
+mod pump;
+mod queues;
 mod random;
 pub mod routes;
 mod samples;
@@ -21,6 +23,7 @@ pub mod scanner;
 mod seeded;
 mod stack;
 mod stories;
+mod stream;
 
 pub use data_dir::forget;
 pub use stack::{Options, Stack};

@@ -38,6 +38,7 @@ async fn run(serve: &Serve) -> Result<(), BoxError> {
         port: serve.port,
         data_dir: Some(serve.data_dir.clone()),
         clock_offset_ms: serve.clock_offset_ms,
+        pumps: true,
         ..Options::default()
     });
     let stack = tokio::select! {

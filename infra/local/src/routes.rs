@@ -1,9 +1,10 @@
-//! Which endpoints the stack serves: every action of the table, built from what it needs. A contract test compares.
+//! Which endpoints and workers the stack runs: every action and worker of the tables, built from what it needs. A contract test compares.
 
 use crate::scanner::LocalScanner;
-use api::actions;
+use api::{actions, workers};
 use files_s3::S3Files;
-use lambda::{Authenticator, Endpoint, endpoint};
+use lambda::{Authenticator, Endpoint, Worker, endpoint, worker};
+use queue_sqs::SqsQueues;
 use std::sync::Arc;
 use store::Store;
 use store_dynamo::DynamoTable;
@@ -20,6 +21,8 @@ pub struct Deps {
     pub files: S3Files,
     /// Says whether they are malware.
     pub scanner: LocalScanner,
+    /// Where work is handed to workers.
+    pub queues: SqsQueues,
     /// Takes the tokens of the stack's own issuer.
     pub authenticator: Authenticator,
 }
@@ -27,7 +30,8 @@ pub struct Deps {
 /// The endpoints of all actions.
 #[must_use]
 pub fn endpoints(deps: &Deps) -> Vec<Endpoint> {
-    let Deps { store, vault, files, scanner, authenticator } = deps;
+    let Deps { store, vault, files, scanner, authenticator, .. } = deps;
+    let shelf = files;
     let auth = || authenticator.clone();
     vec![
         endpoint!(&actions::ACCEPT_INVITATION, auth(), accept_invitation::accept_invitation, store),
@@ -41,13 +45,18 @@ pub fn endpoints(deps: &Deps) -> Vec<Endpoint> {
         endpoint!(&actions::EXTEND_INVITATION, auth(), extend_invitation::extend_invitation, store),
         endpoint!(&actions::FIND_STUDENT, auth(), find_student::find_student, store, vault),
         endpoint!(&actions::GET_AGREEMENT, auth(), get_agreement::get_agreement, store, vault),
+        endpoint!(&actions::GET_CANDIDATE_TEMPLATE, auth(), get_candidate_template::get_candidate_template, store),
         endpoint!(&actions::GET_HOME, auth(), get_home::get_home, store),
         endpoint!(&actions::GET_INVITATION, auth(), get_invitation::get_invitation, store),
+        endpoint!(&actions::GET_JOB, auth(), get_job::get_job, store, shelf),
         endpoint!(&actions::GET_OFFLINE_DRAFT, auth(), get_offline_draft::get_offline_draft, store),
         endpoint!(&actions::GET_POLICY, auth(), get_policy::get_policy, store),
         endpoint!(&actions::GET_REFERENCE_DATA, auth(), get_reference_data::get_reference_data, store),
+        endpoint!(&actions::GET_ROSTER_TEMPLATE, auth(), get_roster_template::get_roster_template, store),
         endpoint!(&actions::GET_TERMINATION, auth(), get_termination::get_termination, store),
         endpoint!(&actions::GET_UPLOAD, auth(), get_upload::get_upload, store, files),
+        endpoint!(&actions::IMPORT_CANDIDATES, auth(), import_candidates::import_candidates, store, vault, shelf),
+        endpoint!(&actions::IMPORT_STUDENTS, auth(), import_students::import_students, store),
         endpoint!(&actions::LIST_AGREEMENTS, auth(), list_agreements::list_agreements, store),
         endpoint!(&actions::LIST_CANDIDATES, auth(), list_candidates::list_candidates, store),
         endpoint!(&actions::LIST_EMPLOYERS, auth(), list_employers::list_employers, store),
@@ -77,5 +86,17 @@ pub fn endpoints(deps: &Deps) -> Vec<Endpoint> {
         endpoint!(&actions::WITHDRAW_INVITATION, auth(), withdraw_invitation::withdraw_invitation, store),
         endpoint!(&actions::WITHDRAW_REGISTRATION, auth(), withdraw_registration::withdraw_registration, store),
         endpoint!(&actions::WITHDRAW_TERMINATION, auth(), withdraw_termination::withdraw_termination, store),
+    ]
+}
+
+/// The workers.
+#[must_use]
+pub fn workers(deps: &Deps) -> Vec<Worker> {
+    let Deps { store, vault, files, queues, .. } = deps;
+    let shelf = files;
+    vec![
+        worker!(of_stream, &workers::RELAY_OUTBOX, relay_outbox::relay_outbox, store, queues),
+        worker!(of_queue, &workers::RUN_JOB, run_job::run_job, store, vault, shelf),
+        worker!(of_schedule, &workers::SWEEP_OUTBOX, sweep_outbox::sweep_outbox, store, queues),
     ]
 }

@@ -8,13 +8,13 @@ use domain::account::{Binding, BoundRecord};
 use domain::employer::Employer;
 use domain::policy::{CertificationLevel, Policy};
 use domain::school::School;
-use domain::student::{Particulars, Student, Verified};
+use domain::student::{Lookups, Particulars, Student, Verified};
 use domain::values::{
     AccountId, CollegeId, Email, GraduationYear, Identifier, Mobile, PersonId, PersonName, ResidentId, SchoolId, StudentId, Text, Timestamp,
 };
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer};
-use store::roster::{Entry, Lookups};
+use store::roster::Entry;
 use store::{Store, Table};
 use vault::Vault;
 

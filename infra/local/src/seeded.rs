@@ -44,7 +44,7 @@ pub(crate) async fn copy_to(place: &Place) -> Result<Copy, BoxError> {
 async fn write_original() -> Result<Original, BoxError> {
     let place = Place::memory()?;
     let (stop, stopped) = watch::channel(());
-    let engine = Engine::start(&place, stopped).await?;
+    let engine = Engine::start(&place, None, stopped).await?;
     let client = engine.client();
     store_dynamo::create_table(&client, TABLE).await?;
     let vault = Arc::new(keys::open_vault(None)?);

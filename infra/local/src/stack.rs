@@ -9,11 +9,15 @@ use crate::gateway::{self, Gateway};
 use crate::issuer::Issuer;
 use crate::keys;
 use crate::people::Person;
+use crate::pump::Pump;
+use crate::queues::LocalQueues;
 use crate::routes::{self, Deps};
 use crate::samples::Samples;
 use crate::scanner::LocalScanner;
 use crate::seeded;
 use crate::stories;
+use crate::stream::Stream;
+use api::workers::Every;
 use aws_sdk_dynamodb::Client;
 use domain::values::Timestamp;
 use files_s3::S3Files;
@@ -50,12 +54,14 @@ pub struct Options {
     pub clock_held_at: Option<Timestamp>,
     /// Longest body that the gateway passes on, in bytes.
     pub max_body: usize,
+    /// Whether workers run by themselves; if not, only when they are told to.
+    pub pumps: bool,
 }
 
 impl Default for Options {
-    /// In memory, on any port, with the samples, at real time, with Lambda's limit of 6 MB.
+    /// In memory, on any port, with the samples, at real time, with Lambda's limit of 6 MB, its workers at rest.
     fn default() -> Self {
-        Self { port: 0, data_dir: None, samples: true, clock_offset_ms: None, clock_held_at: None, max_body: 6 * 1024 * 1024 }
+        Self { port: 0, data_dir: None, samples: true, clock_offset_ms: None, clock_held_at: None, max_body: 6 * 1024 * 1024, pumps: false }
     }
 }
 
@@ -68,6 +74,7 @@ pub struct Stack {
     issuer: Arc<Issuer>,
     people: Arc<[Person]>,
     bucket: Bucket,
+    pump: Pump,
     stop_gateway: watch::Sender<()>,
     gateway: JoinHandle<std::io::Result<()>>,
     stop_engine: watch::Sender<()>,
@@ -90,7 +97,7 @@ impl Stack {
         let place = kept.map_or_else(Place::memory, |dir| Ok(Place::File(dir.table())))?;
         let copy = if options.samples && kept.is_none() { Some(seeded::copy_to(&place).await?) } else { None };
         let (stop_engine, engine_stopped) = watch::channel(());
-        let engine = Engine::start(&place, engine_stopped).await?;
+        let engine = Engine::start(&place, kept.map(DataDir::stream), engine_stopped.clone()).await?;
         let client = engine.client();
         store_dynamo::create_table(&client, TABLE).await?;
         let vault = match copy {
@@ -105,7 +112,9 @@ impl Stack {
         }
         let files = S3Files::open(&bucket.settings(&url), BUCKET);
         let issuer = Arc::new(Issuer::open(kept.map(DataDir::issuer).as_deref(), url)?);
+        let queues = LocalQueues::start(engine_stopped.clone()).await?;
         let deps = Deps {
+            queues: queues.port(),
             store: Store::new(DynamoTable::new(client.clone(), TABLE.to_owned())),
             vault,
             scanner: LocalScanner::of(files.clone()),
@@ -114,7 +123,10 @@ impl Stack {
         };
         let people = if options.samples { set_up_samples(&deps, clock.now()).await?.into() } else { Arc::default() };
 
+        let stream = Stream::open(&client, TABLE, engine.url(), kept.map(DataDir::stream)).await?;
+        let pump = Pump::new(routes::workers(&deps), stream, queues, clock.clone());
         let router = gateway::router(Gateway {
+            pump: pump.clone(),
             endpoints: routes::endpoints(&deps).into_iter().map(|endpoint| (endpoint.action().name, endpoint)).collect(),
             clock: clock.clone(),
             issuer: Arc::clone(&issuer),
@@ -125,10 +137,13 @@ impl Stack {
         if let Some(dir) = kept {
             dir.announce_engine(engine.url())?;
         }
+        if options.pumps {
+            tokio::spawn(pump.clone().run(engine_stopped));
+        }
         let (stop_gateway, mut stopped) = watch::channel(());
         let server = axum::serve(listener, router).with_graceful_shutdown(async move { stopped.changed().await.unwrap_or_default() });
         let gateway = tokio::spawn(server.into_future());
-        Ok(Self { deps, client, clock, issuer, people, bucket, stop_gateway, gateway, stop_engine, engine, data_dir })
+        Ok(Self { deps, client, clock, issuer, people, bucket, pump, stop_gateway, gateway, stop_engine, engine, data_dir })
     }
 
     /// Where it serves, `http://127.0.0.1:<port>`.
@@ -197,6 +212,23 @@ impl Stack {
     #[must_use]
     pub fn people(&self) -> &[Person] {
         &self.people
+    }
+
+    /// Lets the workers do what there is to do, and what comes of it. For tests of resuming,
+    /// each invocation has time for so many steps.
+    ///
+    /// # Errors
+    /// When a worker fails, or they do not come to rest.
+    pub async fn settle(&self, steps: Option<u32>) -> Result<(), BoxError> {
+        self.pump.settle(steps).await
+    }
+
+    /// The clock strikes, and the workers do what comes of it.
+    ///
+    /// # Errors
+    /// As [`Stack::settle`]'s.
+    pub async fn strike(&self, every: Every) -> Result<(), BoxError> {
+        self.pump.strike(every, None).await
     }
 
     /// Copies an item many times, below the engine: every copy has a running number where the original has `part`, the suffix of its

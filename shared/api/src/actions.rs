@@ -43,6 +43,26 @@ pub enum IdempotencyKey {
     Unused,
 }
 
+/// What an action's body is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Takes {
+    /// JSON, or nothing.
+    Json,
+    /// A spreadsheet.
+    Xlsx,
+}
+
+impl Takes {
+    /// As in a `Content-Type`, without parameters.
+    #[must_use]
+    pub fn media_type(self) -> &'static str {
+        match self {
+            Self::Json => "application/json",
+            Self::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        }
+    }
+}
+
 /// One action: one directory, one binary, one route, one log field.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Action {
@@ -62,6 +82,8 @@ pub struct Action {
     pub success: u16,
     /// Largest body in bytes.
     pub body_limit: usize,
+    /// What the body is.
+    pub takes: Takes,
     /// One line for people.
     pub summary: &'static str,
 }
@@ -69,6 +91,8 @@ pub struct Action {
 const JSON_LIMIT: usize = 256 * 1024;
 /// A section at a time: all of them together stay far below what an item holds.
 const DRAFT_LIMIT: usize = 32 * 1024;
+/// A list of 500 rows.
+const SHEET_LIMIT: usize = 1024 * 1024;
 const NO_BODY: usize = 0;
 
 const PUBLIC: &[Role] = &[];
@@ -78,6 +102,7 @@ const STUDENT: &[Role] = &[Role::Student];
 const PARTIES: &[Role] = &[Role::Student, Role::Employer];
 const OFFICERS: &[Role] = &[Role::College, Role::School];
 const SCHOOL: &[Role] = &[Role::School];
+const PARTIES_OR_SCHOOL: &[Role] = &[Role::Student, Role::Employer, Role::School];
 const STUDENT_OR_OFFICERS: &[Role] = &[Role::Student, Role::College, Role::School];
 const STUDENT_OR_SCHOOL: &[Role] = &[Role::Student, Role::School];
 
@@ -106,6 +131,16 @@ pub static ADD_CANDIDATE: Action = creates("add-candidate", "/v1/candidates", EM
 /// 移出签约发送列表 (SR-24).
 pub static REMOVE_CANDIDATES: Action =
     settles("remove-candidates", "/v1/candidates/removals", EMPLOYER, "移出签约发送列表: take graduates off the send list");
+/// 下载 excel 模板 (SR-22).
+pub static GET_CANDIDATE_TEMPLATE: Action =
+    read("get-candidate-template", "/v1/candidates/template", EMPLOYER, "下载 excel 模板: the sheet for a list of candidates");
+/// 导入拟签约名单 (SR-21).
+pub static IMPORT_CANDIDATES: Action = takes_sheet(
+    "import-candidates",
+    "/v1/candidates/imports",
+    EMPLOYER,
+    "导入拟签约名单: up to 500 graduates join the send list, row by row",
+);
 /// 发送签约邀请 (SR-25).
 pub static SEND_INVITATIONS: Action =
     creates("send-invitations", "/v1/invitations", EMPLOYER, 200, "发送签约邀请: send one letter to up to 200 graduates of the send list");
@@ -172,10 +207,14 @@ pub static RETURN_AGREEMENT: Action =
     decides("return-agreement", "/v1/agreements/{id}/return", STUDENT, "反馈协议书: return the signed and stamped agreement as a scan");
 /// 上传.
 pub static REQUEST_UPLOAD: Action =
-    creates("request-upload", "/v1/uploads", PARTIES, 201, "上传: say what the file will be, and where to put it is answered");
+    creates("request-upload", "/v1/uploads", PARTIES_OR_SCHOOL, 201, "上传: say what the file will be, and where to put it is answered");
 /// 确认上传.
-pub static CONFIRM_UPLOAD: Action =
-    settles("confirm-upload", "/v1/uploads/{id}/confirmation", PARTIES, "确认上传: the file is there; it is checked, cleaned and kept");
+pub static CONFIRM_UPLOAD: Action = settles(
+    "confirm-upload",
+    "/v1/uploads/{id}/confirmation",
+    PARTIES_OR_SCHOOL,
+    "确认上传: the file is there; it is checked, cleaned and kept",
+);
 /// 查看文件.
 pub static GET_UPLOAD: Action =
     read("get-upload", "/v1/uploads/{id}", EVERYONE, "查看文件: a file that was handed in, as a short-lived download");
@@ -226,6 +265,14 @@ pub static CERTIFY_AGREEMENT: Action =
     decides("certify-agreement", "/v1/agreements/{id}/certification", OFFICERS, "签约鉴证: pass, fail or return a signing");
 /// 学生名册.
 pub static LIST_STUDENTS: Action = read("list-students", "/v1/students", OFFICERS, "学生名册: the roster of a year, by student number");
+/// 学生名册模板.
+pub static GET_ROSTER_TEMPLATE: Action =
+    read("get-roster-template", "/v1/students/template", SCHOOL, "学生名册模板: the sheet for a roster");
+/// 导入学生名册.
+pub static IMPORT_STUDENTS: Action =
+    creates("import-students", "/v1/students/imports", SCHOOL, 202, "导入学生名册: an uploaded roster of up to 20,000 rows is imported");
+/// 导入导出进度.
+pub static GET_JOB: Action = read("get-job", "/v1/jobs/{id}", SCHOOL, "导入导出进度: how far a job is, its rows, and its file");
 /// 更正学生信息.
 pub static CORRECT_STUDENT: Action =
     decides("correct-student", "/v1/students/{id}/corrections", SCHOOL, "更正学生信息: correct a record, or take it away from its log-in");
@@ -241,7 +288,7 @@ pub static GET_POLICY: Action = read("get-policy", "/v1/policy", SCHOOL, "学校
 pub static SET_POLICY: Action = puts("set-policy", "/v1/policy", SCHOOL, "设置学校规则: set it anew; what is under way keeps the old");
 
 /// The table.
-pub static ALL: [&Action; 47] = [
+pub static ALL: [&Action; 52] = [
     &GET_HOME,
     &LIST_MESSAGES,
     &READ_MESSAGES,
@@ -252,6 +299,8 @@ pub static ALL: [&Action; 47] = [
     &LIST_CANDIDATES,
     &ADD_CANDIDATE,
     &REMOVE_CANDIDATES,
+    &GET_CANDIDATE_TEMPLATE,
+    &IMPORT_CANDIDATES,
     &SEND_INVITATIONS,
     &LIST_INVITATIONS,
     &GET_INVITATION,
@@ -284,6 +333,9 @@ pub static ALL: [&Action; 47] = [
     &LIST_REVIEWS,
     &CERTIFY_AGREEMENT,
     &LIST_STUDENTS,
+    &GET_ROSTER_TEMPLATE,
+    &IMPORT_STUDENTS,
+    &GET_JOB,
     &CORRECT_STUDENT,
     &LIST_EMPLOYERS,
     &REVIEW_EMPLOYER,
@@ -293,28 +345,79 @@ pub static ALL: [&Action; 47] = [
 
 const fn read(name: &'static str, path: &'static str, callers: &'static [Role], summary: &'static str) -> Action {
     let (changes_state, idempotency, success) = (false, IdempotencyKey::Unused, 200);
-    Action { name, method: Method::GET, path, callers, changes_state, idempotency, success, body_limit: NO_BODY, summary }
+    Action {
+        name,
+        method: Method::GET,
+        path,
+        callers,
+        changes_state,
+        idempotency,
+        success,
+        body_limit: NO_BODY,
+        takes: Takes::Json,
+        summary,
+    }
 }
 
 /// A question whose words are personal: in a body, never in a URL.
 const fn asks(name: &'static str, path: &'static str, callers: &'static [Role], summary: &'static str) -> Action {
     let (changes_state, idempotency, success) = (false, IdempotencyKey::Unused, 200);
-    Action { name, method: Method::POST, path, callers, changes_state, idempotency, success, body_limit: JSON_LIMIT, summary }
+    Action {
+        name,
+        method: Method::POST,
+        path,
+        callers,
+        changes_state,
+        idempotency,
+        success,
+        body_limit: JSON_LIMIT,
+        takes: Takes::Json,
+        summary,
+    }
 }
 
 const fn decides(name: &'static str, path: &'static str, callers: &'static [Role], summary: &'static str) -> Action {
     let (changes_state, idempotency, success) = (true, IdempotencyKey::Optional, 200);
-    Action { name, method: Method::POST, path, callers, changes_state, idempotency, success, body_limit: JSON_LIMIT, summary }
+    Action {
+        name,
+        method: Method::POST,
+        path,
+        callers,
+        changes_state,
+        idempotency,
+        success,
+        body_limit: JSON_LIMIT,
+        takes: Takes::Json,
+        summary,
+    }
 }
 
 const fn creates(name: &'static str, path: &'static str, callers: &'static [Role], success: u16, summary: &'static str) -> Action {
     let (changes_state, idempotency) = (true, IdempotencyKey::Required);
-    Action { name, method: Method::POST, path, callers, changes_state, idempotency, success, body_limit: JSON_LIMIT, summary }
+    Action {
+        name,
+        method: Method::POST,
+        path,
+        callers,
+        changes_state,
+        idempotency,
+        success,
+        body_limit: JSON_LIMIT,
+        takes: Takes::Json,
+        summary,
+    }
 }
 
 /// What comes to the same however often it is asked: a key is welcome, and not needed.
 const fn settles(name: &'static str, path: &'static str, callers: &'static [Role], summary: &'static str) -> Action {
     decides(name, path, callers, summary)
+}
+
+/// A spreadsheet, which comes to the same however often it is handed in.
+const fn takes_sheet(name: &'static str, path: &'static str, callers: &'static [Role], summary: &'static str) -> Action {
+    let (changes_state, idempotency, success) = (true, IdempotencyKey::Optional, 200);
+    let (body_limit, takes) = (SHEET_LIMIT, Takes::Xlsx);
+    Action { name, method: Method::POST, path, callers, changes_state, idempotency, success, body_limit, takes, summary }
 }
 
 /// Sets something that is there to what the body says.
@@ -324,5 +427,5 @@ const fn puts(name: &'static str, path: &'static str, callers: &'static [Role], 
 
 const fn puts_up_to(body_limit: usize, name: &'static str, path: &'static str, callers: &'static [Role], summary: &'static str) -> Action {
     let (changes_state, idempotency, success) = (true, IdempotencyKey::Optional, 200);
-    Action { name, method: Method::PUT, path, callers, changes_state, idempotency, success, body_limit, summary }
+    Action { name, method: Method::PUT, path, callers, changes_state, idempotency, success, body_limit, takes: Takes::Json, summary }
 }

@@ -6,6 +6,7 @@ pub mod problems;
 pub mod requests;
 mod route;
 pub mod views;
+pub mod workers;
 
 pub use actions::{Action, IdempotencyKey, Role};
 pub use fields::{FieldError, Place};

@@ -6,6 +6,8 @@
 mod fields;
 mod refusals;
 
+pub use fields::words;
+
 use crate::fields::FieldError;
 use domain::labels;
 use domain::upload::Reason;
@@ -99,6 +101,10 @@ catalogue! {
     SigningUnderWay = "signing_under_way", 409, "已签约或正在办理签约,不能再次签约或登记", "There is a signing, in force or under way; nothing else can be signed or registered";
     /// Another letter or an edited one.
     ConfirmationStale = "confirmation_stale", 409, "邀请函已变化,请重新阅读后再确认", "This is not the letter as it stands; please read it again";
+    /// The import or export has ended.
+    JobEnded = "job_ended", 409, "该任务已结束", "This import or export has ended";
+    /// An objection waits for its answer already, or none does.
+    ObjectionSettled = "objection_settled", 409, "异议已提出待答复,或已答复", "The objection waits for its answer, or has been answered";
     /// The decision was made on an older version.
     VersionMoved = "version_moved", 409, "内容已变化,请刷新后再处理", "This has changed since you saw it; please reload";
     /// Not in this stage.
@@ -278,7 +284,7 @@ struct Current {
 
 /// Why a file is not taken.
 #[derive(Clone, Debug, Serialize)]
-pub(crate) struct ReasonView {
+pub struct ReasonView {
     code: &'static str,
     detail: &'static str,
     detail_en: &'static str,

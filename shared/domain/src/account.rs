@@ -75,6 +75,20 @@ impl Account {
         Ok(Transition { next: Self { binding, ..self }, event, effects: Vec::new() })
     }
 
+    /// A roster record of the log-in has another graduation year now.
+    #[must_use]
+    pub fn rebind(self, student: &Student) -> Transition<Self> {
+        let moved = |mut binding: Binding| {
+            binding.records.retain(|record| record.student != student.id);
+            binding.records.push(BoundRecord::of(student));
+            binding.records.sort_by_key(|record| std::cmp::Reverse(record.graduation_year));
+            binding
+        };
+        let binding = self.binding.map(moved);
+        let event = Event::AccountBound { student: student.id.clone() };
+        Transition { next: Self { binding, ..self }, event, effects: Vec::new() }
+    }
+
     /// Takes a roster record away from the log-in, by the school's correction.
     #[must_use]
     pub fn unbind(self, student: &StudentId) -> Transition<Self> {

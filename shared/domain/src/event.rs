@@ -1,14 +1,18 @@
 //! What happened: one event for each accepted command, kept in the audit record.
 
+mod told;
+
 use crate::employer::Review;
+use crate::job::{Halt, Progress};
 use crate::party::Initiator;
+use crate::plan::Selection;
 use crate::policy::Policy;
 use crate::school::College;
 use crate::termination::AcceptedNotice;
 use crate::upload::{Attachment, Purpose, Reason};
 use crate::values::{
-    AgreementId, AgreementNumber, CreditCode, Destination, EmployerId, InvitationId, SchoolId, StudentId, TerminationId, TerminationReason,
-    Text, Timestamp,
+    AgreementId, AgreementNumber, CreditCode, Destination, EmployerId, InvitationId, JobId, SchoolId, StudentId, TerminationId,
+    TerminationReason, Text, Timestamp,
 };
 use serde::{Deserialize, Serialize};
 
@@ -266,124 +270,51 @@ pub enum Event {
         /// The employer.
         employer: EmployerId,
     },
-}
-
-impl Event {
-    /// Why it happened, where whoever did it said so.
-    #[must_use]
-    pub fn reason(&self) -> Option<&Text<500>> {
-        match self {
-            Self::InvitationRejected { reason } => reason.as_ref(),
-            Self::CertificationRejected { reason }
-            | Self::ReturnedToCollege { reason }
-            | Self::AgreementWithdrawn { reason }
-            | Self::CertificationRevoked { reason }
-            | Self::AgreementReviewFailed { reason }
-            | Self::AgreementVoided { reason }
-            | Self::TerminationRequested { reason, .. }
-            | Self::TerminationRefused { reason }
-            | Self::TerminationRejected { reason }
-            | Self::RegistrationWithdrawn { reason }
-            | Self::EmployerSuspended { reason }
-            | Self::EmployerReinstated { reason }
-            | Self::StudentCorrected { reason, .. }
-            | Self::AccountDisabled { reason }
-            | Self::AccountEnabled { reason } => Some(reason),
-            Self::EmployerReviewed { review, .. } => review.reason(),
-            Self::InvitationSent { .. }
-            | Self::InvitationAccepted { .. }
-            | Self::InvitationExpired
-            | Self::InvitationWithdrawn
-            | Self::InvitationExtended { .. }
-            | Self::AgreementFormed { .. }
-            | Self::AgreementCertified { .. }
-            | Self::CollegeApproved
-            | Self::AgreementDrawnUp { .. }
-            | Self::AgreementReviewPassed
-            | Self::FeedbackReturned { .. }
-            | Self::TerminationOpened { .. }
-            | Self::TerminationClosed { .. }
-            | Self::TerminationConsented { .. }
-            | Self::TerminationWithdrawn
-            | Self::TerminationCertified
-            | Self::OfflineDraftSaved
-            | Self::OfflineDraftGenerated { .. }
-            | Self::EmploymentRegistered { .. }
-            | Self::AgreementTerminated
-            | Self::EmployerRegistered { .. }
-            | Self::EmployerConfirmed
-            | Self::StudentVerified
-            | Self::AccountBound { .. }
-            | Self::AccountUnbound { .. }
-            | Self::PolicySet { .. }
-            | Self::SchoolSetUp { .. }
-            | Self::UploadRequested { .. }
-            | Self::UploadConfirmed { .. }
-            | Self::UploadRefused { .. }
-            | Self::UploadAttached { .. }
-            | Self::SearchLocked { .. } => None,
-        }
-    }
-
-    /// Whether the process record tells it: that an agreement knows of a request, the request's own events tell.
-    #[must_use]
-    pub fn is_told(&self) -> bool {
-        !matches!(self, Self::TerminationOpened { .. } | Self::TerminationClosed { .. })
-    }
-
-    /// The tag.
-    #[must_use]
-    pub fn name(&self) -> &'static str {
-        match self {
-            Self::InvitationSent { .. } => "invitation_sent",
-            Self::InvitationAccepted { .. } => "invitation_accepted",
-            Self::InvitationRejected { .. } => "invitation_rejected",
-            Self::InvitationExpired => "invitation_expired",
-            Self::InvitationWithdrawn => "invitation_withdrawn",
-            Self::InvitationExtended { .. } => "invitation_extended",
-            Self::AgreementFormed { .. } => "agreement_formed",
-            Self::AgreementCertified { .. } => "agreement_certified",
-            Self::CertificationRejected { .. } => "certification_rejected",
-            Self::CollegeApproved => "college_approved",
-            Self::ReturnedToCollege { .. } => "returned_to_college",
-            Self::AgreementDrawnUp { .. } => "agreement_drawn_up",
-            Self::AgreementReviewPassed => "agreement_review_passed",
-            Self::AgreementReviewFailed { .. } => "agreement_review_failed",
-            Self::FeedbackReturned { .. } => "feedback_returned",
-            Self::AgreementVoided { .. } => "agreement_voided",
-            Self::TerminationOpened { .. } => "termination_opened",
-            Self::TerminationClosed { .. } => "termination_closed",
-            Self::TerminationRequested { .. } => "termination_requested",
-            Self::TerminationConsented { .. } => "termination_consented",
-            Self::TerminationRefused { .. } => "termination_refused",
-            Self::TerminationWithdrawn => "termination_withdrawn",
-            Self::TerminationCertified => "termination_certified",
-            Self::TerminationRejected { .. } => "termination_rejected",
-            Self::OfflineDraftSaved => "offline_draft_saved",
-            Self::OfflineDraftGenerated { .. } => "offline_draft_generated",
-            Self::EmploymentRegistered { .. } => "employment_registered",
-            Self::RegistrationWithdrawn { .. } => "registration_withdrawn",
-            Self::AgreementTerminated => "agreement_terminated",
-            Self::AgreementWithdrawn { .. } => "agreement_withdrawn",
-            Self::CertificationRevoked { .. } => "certification_revoked",
-            Self::EmployerRegistered { .. } => "employer_registered",
-            Self::EmployerConfirmed => "employer_confirmed",
-            Self::EmployerReviewed { .. } => "employer_reviewed",
-            Self::EmployerSuspended { .. } => "employer_suspended",
-            Self::EmployerReinstated { .. } => "employer_reinstated",
-            Self::StudentVerified => "student_verified",
-            Self::StudentCorrected { .. } => "student_corrected",
-            Self::AccountBound { .. } => "account_bound",
-            Self::AccountUnbound { .. } => "account_unbound",
-            Self::AccountDisabled { .. } => "account_disabled",
-            Self::AccountEnabled { .. } => "account_enabled",
-            Self::PolicySet { .. } => "policy_set",
-            Self::SchoolSetUp { .. } => "school_set_up",
-            Self::UploadRequested { .. } => "upload_requested",
-            Self::UploadConfirmed { .. } => "upload_confirmed",
-            Self::UploadRefused { .. } => "upload_refused",
-            Self::UploadAttached { .. } => "upload_attached",
-            Self::SearchLocked { .. } => "search_locked",
-        }
-    }
+    /// 导入学生名册: a row of this import made the record.
+    StudentEnrolled {
+        /// The import.
+        job: JobId,
+    },
+    /// 导入学生名册: a row of this import changed it.
+    StudentUpdated {
+        /// The import.
+        job: JobId,
+        /// What it changed, by the fields' names in requests.
+        fields: Vec<String>,
+    },
+    /// A long import or export was asked for.
+    JobRequested {
+        /// What it does.
+        task: String,
+        /// Which records an export is asked for.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        selection: Option<Selection>,
+    },
+    /// A long import or export is done.
+    JobDone {
+        /// What came of it; of an export, how many rows.
+        progress: Progress,
+        /// SHA-256 of the file that it made.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        sha256: Option<String>,
+    },
+    /// A long import or export cannot go on.
+    JobFailed {
+        /// Why.
+        halt: Halt,
+    },
+    /// A file that a job made was fetched.
+    JobFileFetched,
+    /// 异议: the graduate objects to a record of the plan.
+    ObjectionRaised {
+        /// What is wrong with it.
+        text: Text<500>,
+    },
+    /// 答复异议.
+    ObjectionAnswered {
+        /// What the school says.
+        text: Text<500>,
+    },
+    /// Kept long enough: what was personal is gone (domain 5.6).
+    Anonymised,
 }

@@ -7,7 +7,7 @@ use crate::party::Initiator;
 use crate::student::SigningStatus;
 use crate::transition::NoticeKind;
 use crate::upload::Reason;
-use crate::{agreement, invitation, registration, termination, upload};
+use crate::{agreement, invitation, job, registration, termination, upload};
 
 /// Label of a letter's stage.
 #[must_use]
@@ -81,6 +81,7 @@ pub fn upload_purpose(purpose: upload::Purpose) -> &'static str {
         upload::Purpose::Licence => "营业执照",
         upload::Purpose::StampedAgreement => "盖章协议书",
         upload::Purpose::TerminationProof => "解约证明材料",
+        upload::Purpose::Roster => "学生名册",
     }
 }
 
@@ -122,16 +123,44 @@ pub fn upload_reason(reason: Reason) -> (&'static str, &'static str) {
         Reason::Animated => ("不支持动态图片", "Animated pictures are not taken"),
         Reason::UnsupportedColours => ("不支持该图片的色彩模式(CMYK 或 16 位)", "The picture's colours (CMYK or 16-bit) are not taken"),
         Reason::PdfHeader => ("PDF 文件头不正确", "The PDF does not begin with its header"),
-        Reason::Encrypted => ("PDF 已加密,请先取消密码", "The PDF is encrypted; please remove its password"),
-        Reason::Script => ("文件含有脚本", "The file holds a script"),
+        Reason::Encrypted => ("文件已加密,请先取消密码", "The file is encrypted; please remove its password"),
+        Reason::Script => ("文件含有脚本或宏", "The file holds a script or a macro"),
         Reason::Action => ("PDF 含有自动执行的动作", "The PDF holds actions"),
-        Reason::EmbeddedFile => ("PDF 含有附件", "The PDF holds another file"),
+        Reason::EmbeddedFile => ("文件内嵌有其他文件", "The file holds another file"),
         Reason::FormXfa => ("PDF 含有 XFA 表单", "The PDF holds an XFA form"),
-        Reason::ExternalReference => ("PDF 引用了外部文件", "The PDF refers to something outside it"),
+        Reason::ExternalReference => ("文件引用了外部内容", "The file refers to something outside it"),
         Reason::TooComplex => ("文件结构过于复杂", "The file's structure is too complex"),
         Reason::InflatesTooMuch => ("文件解压后过大", "The file unpacks to too much"),
         Reason::TooManyPages => ("PDF 页数过多", "The PDF has too many pages"),
         Reason::Infected => ("文件含有恶意程序", "The file holds malware"),
+        Reason::TooManyRows => ("表格行数过多", "The spreadsheet has too many rows"),
+        Reason::TooManyColumns => ("表格列数过多", "The spreadsheet has too many columns"),
+        Reason::CellTooLong => ("表格中有单元格内容过长", "A cell of the spreadsheet is too long"),
+        Reason::UnclearHeader => ("表头缺失、重复或含合并单元格", "The titles are missing, there twice, or merged"),
+        Reason::WrongHeader => ("表头与模板不一致,请使用下载的模板", "The titles are not those of the template; please use the template"),
+    }
+}
+
+/// Label of a job's stage.
+#[must_use]
+pub fn job_stage(stage: &job::Stage) -> &'static str {
+    match stage {
+        job::Stage::Running => "进行中",
+        job::Stage::Done(_) => "已完成",
+        job::Stage::Failed(_) => "未完成",
+    }
+}
+
+/// Why a job does not go on, in Chinese and English.
+#[must_use]
+pub fn halt(halt: job::Halt) -> (&'static str, &'static str) {
+    match halt {
+        job::Halt::FileGone => ("文件已不存在,请重新上传", "The file is no longer there; please upload it again"),
+        job::Halt::Unreadable => ("文件无法作为表格读取", "The file cannot be read as a spreadsheet"),
+        job::Halt::WrongHeader => {
+            ("表头与模板不一致,请使用下载的模板", "The titles are not those of the template; please use the template")
+        }
+        job::Halt::Revoked => ("提交任务的账号已停用或登录已失效", "The log-in that asked for it was shut"),
     }
 }
 
@@ -196,6 +225,9 @@ pub fn notice(kind: NoticeKind) -> (&'static str, &'static str) {
         NoticeKind::EmployerReinstated => ("单位已恢复使用", "The employer may go on"),
         NoticeKind::StudentCorrected => ("学校已更正您的信息", "The school has corrected your record"),
         NoticeKind::SearchLocked => ("签约搜索异常提醒", "Unusual searches by an employer"),
+        NoticeKind::JobEnded => ("导入或导出已结束", "An import or export has ended"),
+        NoticeKind::ObjectionRaised => ("毕业生对就业方案提出异议", "A graduate objects to a record of the plan"),
+        NoticeKind::ObjectionAnswered => ("学校已答复异议", "The school has answered your objection"),
     }
 }
 
@@ -253,6 +285,15 @@ pub fn event(event: &Event) -> &'static str {
         Event::UploadRefused { .. } => "上传检查未通过",
         Event::UploadAttached { .. } => "提交文件",
         Event::SearchLocked { .. } => "签约搜索异常",
+        Event::StudentEnrolled { .. } => "导入学生名册",
+        Event::StudentUpdated { .. } => "导入更新学生信息",
+        Event::JobRequested { .. } => "提交任务",
+        Event::JobDone { .. } => "任务完成",
+        Event::JobFailed { .. } => "任务未完成",
+        Event::JobFileFetched => "下载任务文件",
+        Event::ObjectionRaised { .. } => "提出异议",
+        Event::ObjectionAnswered { .. } => "答复异议",
+        Event::Anonymised => "期满去标识",
     }
 }
 

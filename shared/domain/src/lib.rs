@@ -12,6 +12,7 @@ pub mod decision;
 pub mod employer;
 pub mod event;
 pub mod invitation;
+pub mod job;
 pub mod labels;
 pub mod letter;
 pub mod offline_draft;
@@ -26,6 +27,7 @@ pub mod termination;
 pub mod transition;
 pub mod upload;
 pub mod values;
+pub mod work;
 
 pub use refusal::Refusal;
 pub use transition::{DocumentKind, Effect, NoticeKind, Recipient, Release, SlotKind, Transition};

@@ -1,6 +1,7 @@
 //! 就业方案 (A-28, domain 4.2): what a certified agreement writes to the employment plan.
 
 use crate::agreement::{Agreement, Stage};
+use crate::job::Format;
 use crate::letter::{EmployerSection, FileReceiving, HouseholdReceiving};
 use crate::registration::{Facts, Registration};
 use crate::values::{
@@ -8,6 +9,21 @@ use crate::values::{
     Timestamp,
 };
 use serde::{Deserialize, Serialize};
+
+/// Which records of the plan are exported, and how.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Selection {
+    /// 毕业届.
+    pub graduation_year: GraduationYear,
+    /// Only this college's.
+    pub college: Option<CollegeId>,
+    /// Whether ended records are in it too, marked.
+    pub with_ended: bool,
+    /// Only these columns, by their customary ids; all if none is named.
+    pub columns: Vec<String>,
+    /// For Excel, or for programs.
+    pub format: Format,
+}
 
 /// One record of the plan. Graduate columns come from the roster, employer columns from this snapshot.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

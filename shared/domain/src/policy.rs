@@ -92,7 +92,7 @@ impl Default for Policy {
             open_graduation_years: BTreeSet::new(),
             search_lock_after_failures: 5,
             upload_max_mib: 10,
-            upload_types: MediaType::ALL.into(),
+            upload_types: MediaType::SCANS.into(),
         }
     }
 }

@@ -160,6 +160,10 @@ pub enum Refusal {
         /// Seconds until the next may be tried.
         wait_s: u32,
     },
+    /// The import or export has ended.
+    JobEnded,
+    /// The objection waits for its answer, or has been answered.
+    ObjectionSettled,
     /// Too many searches have missed today (domain 5.1).
     SearchesUsedUp {
         /// Seconds until the next may be tried.

@@ -1,5 +1,9 @@
 //! Students: the roster record, and the signing status derived from the slot (domain 2.6).
 
+mod enrolment;
+
+pub use enrolment::{Enrolment, Lookups};
+
 use crate::Refusal;
 use crate::agreement::{Agreement, StageName};
 use crate::event::Event;
@@ -74,6 +78,16 @@ pub struct Particulars {
     pub examinee_number: Option<Text<32>>,
     /// 家庭地址.
     pub home_address: Option<Text<200>>,
+    /// 专业代码.
+    pub major_code: Option<Text<20>>,
+    /// 入学时间, yyyyMM or yyyyMMdd.
+    pub enrolled: Option<Text<8>>,
+    /// 毕业时间, yyyyMM or yyyyMMdd.
+    pub graduates: Option<Text<8>>,
+    /// 师范生类别代码.
+    pub teacher_training: Option<Text<2>>,
+    /// 困难生类别代码.
+    pub hardship: Option<Text<2>>,
 }
 
 /// 性别, as the ministry codes it.
@@ -166,7 +180,7 @@ impl Student {
     }
 
     /// The corrected fields, by their names in requests.
-    fn differs_in(&self, other: &Self) -> Vec<String> {
+    pub(super) fn differs_in(&self, other: &Self) -> Vec<String> {
         let fields = [
             ("name", self.name != other.name),
             ("resident_id", self.resident_id != other.resident_id),

@@ -170,6 +170,12 @@ pub enum NoticeKind {
     StudentCorrected,
     /// An employer has missed one graduate too often.
     SearchLocked,
+    /// A long import or export has ended.
+    JobEnded,
+    /// A graduate objects to a record of the plan.
+    ObjectionRaised,
+    /// The school has answered an objection.
+    ObjectionAnswered,
 }
 
 /// Which document an event calls for.

@@ -50,6 +50,8 @@ pub enum Owner {
     Student(PersonId),
     /// An employer's.
     Employer(EmployerId),
+    /// A school's.
+    School(SchoolId),
 }
 
 /// What a file is handed in for.
@@ -62,6 +64,8 @@ pub enum Purpose {
     StampedAgreement,
     /// 解约证明材料 (SR-72), a graduate's.
     TerminationProof,
+    /// 学生名册, a school's.
+    Roster,
 }
 
 /// Where a file stands.
@@ -120,6 +124,11 @@ pub enum Readers {
     },
     /// Those of every school: any may be asked for its review of an employer.
     AnySchool,
+    /// Those of this school itself, not of its colleges.
+    School {
+        /// The school.
+        school: SchoolId,
+    },
 }
 
 /// SHA-256 of a file's content, lower-case hex.
@@ -130,7 +139,7 @@ pub fn sha256(bytes: &[u8]) -> String {
 
 impl Purpose {
     /// All purposes.
-    pub const ALL: [Self; 3] = [Self::Licence, Self::StampedAgreement, Self::TerminationProof];
+    pub const ALL: [Self; 4] = [Self::Licence, Self::StampedAgreement, Self::TerminationProof, Self::Roster];
 
     /// The name as stored and sent.
     #[must_use]
@@ -139,13 +148,18 @@ impl Purpose {
             Self::Licence => "licence",
             Self::StampedAgreement => "stamped_agreement",
             Self::TerminationProof => "termination_proof",
+            Self::Roster => "roster",
         }
     }
 
     /// Whether files of this kind are this owner's to hand in.
     #[must_use]
     pub fn is_of(self, owner: &Owner) -> bool {
-        matches!((self, owner), (Self::Licence, Owner::Employer(_)) | (Self::StampedAgreement | Self::TerminationProof, Owner::Student(_)))
+        match self {
+            Self::Licence => matches!(owner, Owner::Employer(_)),
+            Self::StampedAgreement | Self::TerminationProof => matches!(owner, Owner::Student(_)),
+            Self::Roster => matches!(owner, Owner::School(_)),
+        }
     }
 }
 
@@ -244,6 +258,7 @@ impl Upload {
         match readers {
             Readers::College { school, college } => officer.covers(school, college),
             Readers::AnySchool => officer.college.is_none(),
+            Readers::School { school } => officer.college.is_none() && officer.school == *school,
         }
     }
 

@@ -11,8 +11,9 @@ use aws_sdk_s3::primitives::ByteStream;
 use aws_smithy_http_client::tls::{Provider, rustls_provider::CryptoMode};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use domain::job::Format;
 use domain::upload::{Attachment, MediaType, Upload};
-use files::{ADDRESS_HOLDS_S, Files, Place, Unavailable, attachment, clean_key, quarantine_key};
+use files::{ADDRESS_HOLDS_S, Files, Place, Shelf, Unavailable, attachment, clean_key, quarantine_key};
 use std::time::{Duration, SystemTime};
 use store::Settings;
 
@@ -37,6 +38,25 @@ impl S3Files {
     pub async fn place_at(&self, upload: &Upload, time: SystemTime) -> Result<Place, Unavailable> {
         let presigning = PresigningConfig::builder().start_time(time).expires_in(Duration::from_secs(ADDRESS_HOLDS_S)).build();
         self.put(upload, presigning.map_err(|error| Unavailable(error.to_string()))?).await
+    }
+
+    /// An object, if it is there: no more of it than this and what came in one piece.
+    async fn object(&self, key: &str, longest: usize) -> Result<Option<Vec<u8>>, Unavailable> {
+        let found = match self.client.get_object().bucket(&self.bucket).key(key).send().await {
+            Ok(found) => found,
+            Err(error) if error.as_service_error().is_some_and(aws_sdk_s3::operation::get_object::GetObjectError::is_no_such_key) => {
+                return Ok(None);
+            }
+            Err(error) => return Err(cause(error)),
+        };
+        let (mut body, mut bytes) = (found.body, Vec::new());
+        while let Some(part) = body.next().await {
+            bytes.extend_from_slice(&part.map_err(cause)?);
+            if bytes.len() > longest {
+                break;
+            }
+        }
+        Ok(Some(bytes))
     }
 
     async fn put(&self, upload: &Upload, presigning: PresigningConfig) -> Result<Place, Unavailable> {
@@ -87,22 +107,8 @@ impl Files for S3Files {
     }
 
     async fn quarantined(&self, upload: &Upload) -> Result<Option<Vec<u8>>, Unavailable> {
-        let found = match self.client.get_object().bucket(&self.bucket).key(quarantine_key(upload)).send().await {
-            Ok(found) => found,
-            Err(error) if error.as_service_error().is_some_and(aws_sdk_s3::operation::get_object::GetObjectError::is_no_such_key) => {
-                return Ok(None);
-            }
-            Err(error) => return Err(cause(error)),
-        };
-        let (mut body, mut bytes) = (found.body, Vec::new());
-        while let Some(part) = body.next().await {
-            bytes.extend_from_slice(&part.map_err(cause)?);
-            // More than was promised is refused whatever it is.
-            if u64::try_from(bytes.len()).unwrap_or(u64::MAX) > upload.length {
-                break;
-            }
-        }
-        Ok(Some(bytes))
+        // More than was promised is refused whatever it is.
+        self.object(&quarantine_key(upload), usize::try_from(upload.length).unwrap_or(usize::MAX)).await
     }
 
     async fn keep(&self, sha256: &str, media_type: MediaType, bytes: Vec<u8>) -> Result<(), Unavailable> {
@@ -118,9 +124,31 @@ impl Files for S3Files {
 
     async fn address(&self, file: &Attachment) -> Result<String, Unavailable> {
         let get = self.client.get_object().bucket(&self.bucket).key(clean_key(&file.sha256));
-        let get = get.response_content_disposition(attachment(file.file_name.as_str(), file.media_type));
+        let get = get.response_content_disposition(attachment(file.file_name.as_str(), file.media_type.ending()));
         let get = get.response_content_type(file.media_type.as_str()).response_cache_control("private, no-store");
         Ok(get.presigned(for_minutes()?).await.map_err(cause)?.uri().to_owned())
+    }
+}
+
+impl Shelf for S3Files {
+    async fn lay(&self, key: &str, media_type: &'static str, bytes: Vec<u8>) -> Result<(), Unavailable> {
+        let put = self.client.put_object().bucket(&self.bucket).key(key).content_type(media_type);
+        put.body(ByteStream::from(bytes)).send().await.map(|_| ()).map_err(cause)
+    }
+
+    async fn take(&self, key: &str, longest: usize) -> Result<Option<Vec<u8>>, Unavailable> {
+        self.object(key, longest).await
+    }
+
+    async fn link(&self, key: &str, file_name: &str, format: Format) -> Result<String, Unavailable> {
+        let get = self.client.get_object().bucket(&self.bucket).key(key);
+        let get = get.response_content_disposition(attachment(file_name, format.as_str()));
+        let get = get.response_content_type(format.media_type()).response_cache_control("private, no-store");
+        Ok(get.presigned(for_minutes()?).await.map_err(cause)?.uri().to_owned())
+    }
+
+    async fn clear(&self, key: &str) -> Result<(), Unavailable> {
+        self.client.delete_object().bucket(&self.bucket).key(key).send().await.map(|_| ()).map_err(cause)
     }
 }
 

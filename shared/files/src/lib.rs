@@ -7,7 +7,9 @@ mod disposition;
 
 pub use disposition::attachment;
 
+use domain::job::Format;
 use domain::upload::{Attachment, MediaType, Upload};
+use domain::values::JobId;
 use std::collections::BTreeMap;
 use std::future::Future;
 
@@ -66,6 +68,33 @@ pub trait Files: Clone + Send + Sync + 'static {
     fn address(&self, file: &Attachment) -> impl Future<Output = Result<String, Unavailable>> + Send;
 }
 
+/// Where jobs lay what they make, and take what they were given. What lies here is a school's, and is cleared away in time.
+pub trait Shelf: Clone + Send + Sync + 'static {
+    /// Lays an object here, in place of an earlier one.
+    ///
+    /// # Errors
+    /// If the files do not answer.
+    fn lay(&self, key: &str, media_type: &'static str, bytes: Vec<u8>) -> impl Future<Output = Result<(), Unavailable>> + Send;
+
+    /// An object, if it is there; of one that is longer than this, a beginning that is too long.
+    ///
+    /// # Errors
+    /// If the files do not answer.
+    fn take(&self, key: &str, longest: usize) -> impl Future<Output = Result<Option<Vec<u8>>, Unavailable>> + Send;
+
+    /// An address from which it is downloaded for [`ADDRESS_HOLDS_S`], never shown inline.
+    ///
+    /// # Errors
+    /// If it cannot be signed.
+    fn link(&self, key: &str, file_name: &str, format: Format) -> impl Future<Output = Result<String, Unavailable>> + Send;
+
+    /// Clears an object away, if it is there.
+    ///
+    /// # Errors
+    /// If the files do not answer.
+    fn clear(&self, key: &str) -> impl Future<Output = Result<(), Unavailable>> + Send;
+}
+
 /// Who says whether a file is malware.
 pub trait Scanner: Clone + Send + Sync + 'static {
     /// The verdict on what lies in quarantine for this upload, of exactly this content: what was said of another version counts for
@@ -90,6 +119,18 @@ impl Scanner for NoScanner {
 #[must_use]
 pub fn quarantine_key(upload: &Upload) -> String {
     format!("quarantine/{}", upload.id)
+}
+
+/// Where a part of a job's work lies.
+#[must_use]
+pub fn job_key(job: &JobId, part: &str) -> String {
+    format!("jobs/{job}/{part}")
+}
+
+/// Where a sheet lies that answers one request: of rows that were not taken.
+#[must_use]
+pub fn sheet_key(request_id: &str) -> String {
+    format!("sheets/{request_id}")
 }
 
 /// Where a clean file lies.

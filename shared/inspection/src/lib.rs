@@ -91,6 +91,8 @@ pub fn inspect(bytes: &[u8], declared: MediaType, limits: &Limits) -> Result<Cle
         MediaType::Pdf => (bytes.to_vec(), Some(pdf::pages(bytes)?)),
         MediaType::Jpeg => (jpeg::redraw(bytes, limits.max_bytes)?, None),
         MediaType::Png => (png::redraw(bytes, limits.max_bytes)?, None),
+        // Spreadsheets are taken apart elsewhere.
+        MediaType::Xlsx => return Err(Reason::WrongKind),
     };
     Ok(Cleaned { bytes, media_type: declared, pages })
 }

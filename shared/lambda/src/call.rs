@@ -1,6 +1,7 @@
 //! What a handler gets and gives.
 
 use crate::fault::Fault;
+use domain::job::Format;
 use domain::values::Timestamp;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -73,6 +74,24 @@ pub struct Answer<R> {
     pub(crate) status: Option<u16>,
     pub(crate) replayed: bool,
     pub(crate) public_for_s: Option<u32>,
+    pub(crate) file: Option<FileAnswer>,
+}
+
+/// A file as an answer: a download, whatever a page may think that it is.
+#[derive(Clone, Debug)]
+pub(crate) struct FileAnswer {
+    pub(crate) bytes: Vec<u8>,
+    pub(crate) media_type: &'static str,
+    pub(crate) disposition: String,
+}
+
+impl Answer<()> {
+    /// A spreadsheet under this name.
+    #[must_use]
+    pub fn spreadsheet(name: &str, bytes: Vec<u8>) -> Self {
+        let disposition = files::attachment(name, Format::Xlsx.as_str());
+        Self { file: Some(FileAnswer { bytes, media_type: Format::Xlsx.media_type(), disposition }), ..Self::from(()) }
+    }
 }
 
 impl<R> Answer<R> {
@@ -91,7 +110,7 @@ impl<R> Answer<R> {
 
 impl<R> From<R> for Answer<R> {
     fn from(body: R) -> Self {
-        Self { body, status: None, replayed: false, public_for_s: None }
+        Self { body, status: None, replayed: false, public_for_s: None, file: None }
     }
 }
 

@@ -48,6 +48,15 @@ pub enum Party {
     Employer(Employer),
 }
 
+/// Whoever hands in files: a party to a signing, or a school.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PartyOrSchool {
+    /// A party.
+    Party(Party),
+    /// An officer of a school.
+    School(SchoolOfficer),
+}
+
 /// Anybody with a role.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Anyone {
@@ -185,6 +194,28 @@ impl Caller for Party {
         match self {
             Self::Student(student) => student.account(),
             Self::Employer(employer) => employer.account(),
+        }
+    }
+}
+
+impl Caller for PartyOrSchool {
+    const ROLES: &'static [Role] = &[Role::Student, Role::Employer, Role::School];
+
+    fn of(identity: Option<&Identity>) -> Option<Self> {
+        Party::of(identity).map(Self::Party).or_else(|| SchoolOfficer::of(identity).map(Self::School))
+    }
+
+    fn actor(&self) -> Actor {
+        match self {
+            Self::Party(party) => party.actor(),
+            Self::School(officer) => officer.actor(),
+        }
+    }
+
+    fn account(&self) -> &AccountId {
+        match self {
+            Self::Party(party) => party.account(),
+            Self::School(officer) => officer.account(),
         }
     }
 }

@@ -3,6 +3,7 @@
 use crate::auth::{Authenticator, Issuer};
 use crate::clock::RealClock;
 use crate::jwks::KeySource;
+use domain::work::Queue;
 use std::collections::BTreeMap;
 use store::Settings;
 
@@ -69,8 +70,7 @@ impl Config {
     /// How files are reached: as the table is, at an endpoint of their own if one is set.
     #[must_use]
     pub fn files(&self) -> Settings {
-        let endpoint_url = self.others.get("AWS_ENDPOINT_URL_S3").or_else(|| self.others.get("AWS_ENDPOINT_URL")).cloned();
-        Settings { endpoint_url, ..self.aws.clone() }
+        reached(&self.aws, &self.others, "AWS_ENDPOINT_URL_S3")
     }
 
     /// A setting that only some functions need.
@@ -80,6 +80,75 @@ impl Config {
     pub fn setting(&self, name: &'static str) -> Result<&str, MissingSettings> {
         self.others.get(name).map(String::as_str).ok_or(MissingSettings(vec![name]))
     }
+}
+
+/// What every worker needs: a table. It looks at nobody's token.
+#[derive(Debug)]
+pub struct WorkerConfig {
+    /// Name of the table.
+    pub table: String,
+    /// How the table is reached.
+    pub aws: Settings,
+    others: BTreeMap<String, String>,
+}
+
+impl WorkerConfig {
+    /// Reads the environment.
+    ///
+    /// # Errors
+    /// Every required setting that is missing or empty.
+    pub fn from_env() -> Result<Self, MissingSettings> {
+        Self::from(environment())
+    }
+
+    /// Reads settings by name.
+    ///
+    /// # Errors
+    /// Every required setting that is missing or empty.
+    pub fn from(settings: BTreeMap<String, String>) -> Result<Self, MissingSettings> {
+        let mut reader = Reader::new(settings);
+        let TableConfig { table, aws } = reader.table();
+        Ok(Self { table, aws, others: reader.complete()? })
+    }
+
+    /// How files are reached.
+    #[must_use]
+    pub fn files(&self) -> Settings {
+        reached(&self.aws, &self.others, "AWS_ENDPOINT_URL_S3")
+    }
+
+    /// How queues are reached.
+    #[must_use]
+    pub fn queues(&self) -> Settings {
+        reached(&self.aws, &self.others, "AWS_ENDPOINT_URL_SQS")
+    }
+
+    /// The addresses of the queues that a worker serves: `JOBS_QUEUE_URL` and its like.
+    ///
+    /// # Errors
+    /// The first that is missing.
+    pub fn queue_urls(&self) -> Result<BTreeMap<Queue, String>, MissingSettings> {
+        let name = |queue| match queue {
+            Queue::Notices => "NOTICES_QUEUE_URL",
+            Queue::Documents => "DOCUMENTS_QUEUE_URL",
+            Queue::Jobs => "JOBS_QUEUE_URL",
+        };
+        Queue::SERVED.into_iter().map(|queue| Ok((queue, self.setting(name(queue))?.to_owned()))).collect()
+    }
+
+    /// A setting that only some workers need.
+    ///
+    /// # Errors
+    /// If it is missing.
+    pub fn setting(&self, name: &'static str) -> Result<&str, MissingSettings> {
+        self.others.get(name).map(String::as_str).ok_or(MissingSettings(vec![name]))
+    }
+}
+
+/// As the table is reached, at an endpoint of the service's own if one is set.
+fn reached(aws: &Settings, others: &BTreeMap<String, String>, endpoint: &str) -> Settings {
+    let endpoint_url = others.get(endpoint).or_else(|| others.get("AWS_ENDPOINT_URL")).cloned();
+    Settings { endpoint_url, ..aws.clone() }
 }
 
 impl TableConfig {

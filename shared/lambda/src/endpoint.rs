@@ -5,6 +5,7 @@ use crate::call::{Answer, Arrival, Budget, Call, Reply};
 use crate::caller::Caller;
 use crate::fault::Fault;
 use crate::line::Line;
+use api::actions::Takes;
 use api::{Action, Decode, IdempotencyKey, Parts, Problem, ProblemKind, Role, Routed};
 use bytes::Bytes;
 use domain::values::Timestamp;
@@ -24,7 +25,7 @@ const MAX_RUNS: u32 = 4;
 const PROBLEM_JSON: &str = "application/problem+json";
 
 type Pending<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
-type Handler = dyn Fn(Option<Identity>, Inbound) -> Pending<'static, Result<Answer<String>, Fault>> + Send + Sync;
+type Handler = dyn Fn(Option<Identity>, Inbound) -> Pending<'static, Result<Answer<Encoded>, Fault>> + Send + Sync;
 
 /// An action with everything that it needs to answer.
 #[derive(Clone)]
@@ -36,11 +37,25 @@ pub struct Endpoint {
     handler: Arc<Handler>,
 }
 
+/// An answer's body, ready to be sent.
+struct Encoded {
+    bytes: Bytes,
+    media_type: &'static str,
+    disposition: Option<String>,
+}
+
+impl Encoded {
+    fn json(body: String) -> Self {
+        Self { bytes: body.into(), media_type: "application/json", disposition: None }
+    }
+}
+
 /// A request that has been authenticated and authorised.
 struct Inbound {
     path: String,
     query: Vec<(String, String)>,
     body: Value,
+    file: Bytes,
     idempotency: Option<Idempotency>,
     arrival: Arrival,
     budget: Budget,
@@ -58,7 +73,7 @@ impl Endpoint {
         F: Fn(Call<C, B>) -> A + Clone + Send + Sync + 'static,
         A: Future<Output = Reply<R>> + Send,
     {
-        let handler = move |identity: Option<Identity>, inbound: Inbound| -> Pending<'static, Result<Answer<String>, Fault>> {
+        let handler = move |identity: Option<Identity>, inbound: Inbound| -> Pending<'static, Result<Answer<Encoded>, Fault>> {
             let (handler, store) = (handler.clone(), store.clone());
             Box::pin(async move { run(action, identity.as_ref(), &inbound, handler, &store).await })
         };
@@ -98,18 +113,22 @@ impl Endpoint {
         response
     }
 
-    async fn judge(&self, request: Request<Bytes>, arrival: &Arrival, line: &mut Line) -> Result<Answer<String>, Fault> {
+    async fn judge(&self, request: Request<Bytes>, arrival: &Arrival, line: &mut Line) -> Result<Answer<Encoded>, Fault> {
         let (parts, body) = request.into_parts();
         let identity = if self.action.callers.is_empty() { None } else { Some(self.identify(&parts.headers, line).await?) };
         if body.len() > self.action.body_limit {
             return Err(ProblemKind::BodyTooLarge.into());
         }
-        let body = json_body(&parts.headers, &body)?;
+        let (body, file) = match self.action.takes {
+            Takes::Json => (json_body(&parts.headers, &body)?, Bytes::new()),
+            Takes::Xlsx => (Value::Null, file_body(&parts.headers, self.action.takes, body)?),
+        };
         let path = parts.uri.path().to_owned();
-        let idempotency = idempotency(self.action, &parts.headers, &path, &body)?;
+        let said = if file.is_empty() { body.to_string() } else { domain::upload::sha256(&file) };
+        let idempotency = idempotency(self.action, &parts.headers, &path, &said)?;
         let query = query(parts.uri.query().unwrap_or_default());
         let budget = self.batch_budget.clone().unwrap_or_else(|| Budget::lasting(BATCH_BUDGET));
-        (self.handler)(identity, Inbound { path, query, body, idempotency, arrival: arrival.clone(), budget }).await
+        (self.handler)(identity, Inbound { path, query, body, file, idempotency, arrival: arrival.clone(), budget }).await
     }
 
     /// Who asks, if the action is that role's.
@@ -128,7 +147,7 @@ async fn run<T, C, B, R, F, A>(
     inbound: &Inbound,
     handler: F,
     store: &Store<T>,
-) -> Result<Answer<String>, Fault>
+) -> Result<Answer<Encoded>, Fault>
 where
     T: Table,
     C: Caller,
@@ -139,7 +158,7 @@ where
 {
     let caller = C::of(identity).ok_or(ProblemKind::WrongRole)?;
     let path = action.parameters(&inbound.path).ok_or(ProblemKind::NotFound)?;
-    let body = B::decode(&Parts { path, query: inbound.query.clone(), body: inbound.body.clone() })?;
+    let body = B::decode(&Parts { path, query: inbound.query.clone(), body: inbound.body.clone(), file: inbound.file.clone() })?;
     let context = Context {
         action: action.name,
         actor: caller.actor(),
@@ -166,20 +185,24 @@ where
 }
 
 /// A repeat meets the state that its first request has made and is refused; what was answered then is answered again.
-async fn replay<T: Table>(store: &Store<T>, context: &Context, fault: Fault) -> Result<Answer<String>, Fault> {
+async fn replay<T: Table>(store: &Store<T>, context: &Context, fault: Fault) -> Result<Answer<Encoded>, Fault> {
     if context.idempotency.is_none() || matches!(fault, Fault::Logged(..)) {
         return Err(fault);
     }
     match store.replay(context).await? {
-        Some(body) => Ok(Answer { replayed: true, ..Answer::from(body) }),
+        Some(body) => Ok(Answer { replayed: true, ..Answer::from(Encoded::json(body)) }),
         None => Err(fault),
     }
 }
 
-fn encode<R: Serialize>(answer: Answer<R>) -> Result<Answer<String>, Fault> {
-    let Answer { body, status, replayed, public_for_s } = answer;
-    let body = serde_json::to_string(&body).map_err(|error| Fault::Logged(ProblemKind::Internal, format!("answer: {error}")))?;
-    Ok(Answer { body, status, replayed, public_for_s })
+fn encode<R: Serialize>(answer: Answer<R>) -> Result<Answer<Encoded>, Fault> {
+    let Answer { body, status, replayed, public_for_s, file } = answer;
+    let json = |body| serde_json::to_string(&body).map_err(|error| Fault::Logged(ProblemKind::Internal, format!("answer: {error}")));
+    let body = match file {
+        Some(file) => Encoded { bytes: file.bytes.into(), media_type: file.media_type, disposition: Some(file.disposition) },
+        None => Encoded::json(json(body)?),
+    };
+    Ok(Answer { body, status, replayed, public_for_s, file: None })
 }
 
 /// A header as text; one that is there twice or is no text is refused.
@@ -198,16 +221,24 @@ fn json_body(headers: &HeaderMap, body: &Bytes) -> Result<Value, Fault> {
     if body.is_empty() {
         return Ok(Value::Null);
     }
-    let media_type = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let essence = media_type.split(';').next().unwrap_or_default().trim();
-    if !essence.eq_ignore_ascii_case("application/json") {
-        return Err(ProblemKind::UnsupportedMediaType.into());
-    }
+    of_type(headers, Takes::Json)?;
     serde_json::from_slice(body).map_err(|_| ProblemKind::MalformedJson.into())
 }
 
+fn file_body(headers: &HeaderMap, takes: Takes, body: Bytes) -> Result<Bytes, Fault> {
+    of_type(headers, takes)?;
+    Ok(body)
+}
+
+/// The body is declared as what the action takes.
+fn of_type(headers: &HeaderMap, takes: Takes) -> Result<(), Fault> {
+    let media_type = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let essence = media_type.split(';').next().unwrap_or_default().trim();
+    if essence.eq_ignore_ascii_case(takes.media_type()) { Ok(()) } else { Err(ProblemKind::UnsupportedMediaType.into()) }
+}
+
 /// The caller's key for repeats, bound to what the request says: path and body, whatever its white space.
-fn idempotency(action: &Action, headers: &HeaderMap, path: &str, body: &Value) -> Result<Option<Idempotency>, Fault> {
+fn idempotency(action: &Action, headers: &HeaderMap, path: &str, body: &str) -> Result<Option<Idempotency>, Fault> {
     let given = match action.idempotency {
         IdempotencyKey::Unused => return Ok(None),
         IdempotencyKey::Required | IdempotencyKey::Optional => headers.get("idempotency-key"),
@@ -218,7 +249,7 @@ fn idempotency(action: &Action, headers: &HeaderMap, path: &str, body: &Value) -
     };
     let key = key.to_str().ok().filter(|key| (1..=100).contains(&key.len()) && key.bytes().all(|b| b.is_ascii_graphic()));
     let key = key.ok_or(ProblemKind::IdempotencyKeyMalformed)?.to_owned();
-    let fingerprint = store::fingerprint(path, &body.to_string());
+    let fingerprint = store::fingerprint(path, body);
     Ok(Some(Idempotency { key, fingerprint }))
 }
 
@@ -227,8 +258,12 @@ fn query(text: &str) -> Vec<(String, String)> {
     form_urlencoded::parse(text.as_bytes()).into_owned().collect()
 }
 
-fn success(action: &Action, answer: Answer<String>) -> Response<Bytes> {
-    let mut response = json(answer.status.unwrap_or(action.success), "application/json", answer.body);
+fn success(action: &Action, answer: Answer<Encoded>) -> Response<Bytes> {
+    let Encoded { bytes, media_type, disposition } = answer.body;
+    let mut response = whole(answer.status.unwrap_or(action.success), media_type, bytes);
+    if let Some(value) = disposition.and_then(|disposition| HeaderValue::from_str(&disposition).ok()) {
+        response.headers_mut().insert(header::CONTENT_DISPOSITION, value);
+    }
     if let Some(seconds) = answer.public_for_s
         && let Ok(value) = HeaderValue::from_str(&format!("public, max-age={seconds}"))
     {
@@ -241,7 +276,7 @@ fn success(action: &Action, answer: Answer<String>) -> Response<Bytes> {
 }
 
 fn refusal(problem: &Problem, arrival: &Arrival) -> Response<Bytes> {
-    let mut response = json(problem.kind.status(), PROBLEM_JSON, problem.document(&arrival.request_id));
+    let mut response = whole(problem.kind.status(), PROBLEM_JSON, problem.document(&arrival.request_id).into());
     if let Some(seconds) = problem.retry_after_s {
         response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
     }
@@ -251,8 +286,8 @@ fn refusal(problem: &Problem, arrival: &Arrival) -> Response<Bytes> {
     response
 }
 
-fn json(status: u16, media_type: &'static str, body: String) -> Response<Bytes> {
-    let mut response = Response::new(Bytes::from(body));
+fn whole(status: u16, media_type: &'static str, body: Bytes) -> Response<Bytes> {
+    let mut response = Response::new(body);
     *response.status_mut() = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(media_type));

@@ -93,6 +93,7 @@ impl From<store::Error> for Fault {
             store::Error::WrongCursor => {
                 Problem::fields(vec![FieldError { place: Place::Query("after"), invalid: Invalid::Malformed }]).into()
             }
+            store::Error::Overtaken => Self::Logged(ProblemKind::Internal, "a job was overtaken".to_owned()),
             store::Error::AlreadyThere => Self::Logged(ProblemKind::Internal, "an entry stands there already".to_owned()),
             store::Error::Unavailable(cause) => Self::Logged(ProblemKind::Unavailable, cause),
             store::Error::Indeterminate(cause) => Self::Logged(ProblemKind::Indeterminate, cause),

@@ -11,16 +11,18 @@ mod fault;
 mod jwks;
 mod line;
 mod runtime;
+mod worker;
 
 pub use auth::{Authenticator, Identity, Issuer, Refused};
 pub use call::{Answer, Arrival, Budget, Call, Reply};
-pub use caller::{Anyone, Caller, Employer, Party, Public, SchoolOfficer, Student, StudentOrOfficer, StudentOrSchool};
+pub use caller::{Anyone, Caller, Employer, Party, PartyOrSchool, Public, SchoolOfficer, Student, StudentOrOfficer, StudentOrSchool};
 pub use clock::RealClock;
-pub use config::{Config, MissingSettings, TableConfig};
+pub use config::{Config, MissingSettings, TableConfig, WorkerConfig};
 pub use endpoint::{Endpoint, not_routed, too_large};
 pub use fault::{Fault, row_problem};
 pub use jwks::KeySource;
 pub use runtime::{Error, serve};
+pub use worker::{Done, Tick, Worker, work};
 
 /// The endpoint of an action: its handler with what it may touch, each cloned into every call.
 #[macro_export]
@@ -33,5 +35,25 @@ macro_rules! endpoint {
             async move { $handler(&$store, $(&$needs,)* call).await }
         };
         $crate::Endpoint::new($action, $authenticator, handler, kept)
+    }};
+}
+
+/// The worker of a row of the table: its handler with what it may touch, each cloned into every invocation. `of_queue`, `of_stream` or
+/// `of_schedule` says what starts it.
+#[macro_export]
+macro_rules! worker {
+    (of_schedule, $row:expr, $handler:path, $store:ident $(, $needs:ident)*) => {{
+        let ($store, $($needs,)*) = ($store.clone(), $($needs.clone(),)*);
+        $crate::Worker::of_schedule($row, move |tick| {
+            let ($store, $($needs,)*) = ($store.clone(), $($needs.clone(),)*);
+            async move { $handler(&$store, $(&$needs,)* tick).await }
+        })
+    }};
+    ($source:ident, $row:expr, $handler:path, $store:ident $(, $needs:ident)*) => {{
+        let ($store, $($needs,)*) = ($store.clone(), $($needs.clone(),)*);
+        $crate::Worker::$source($row, move |what, tick| {
+            let ($store, $($needs,)*) = ($store.clone(), $($needs.clone(),)*);
+            async move { $handler(&$store, $(&$needs,)* what, tick).await }
+        })
     }};
 }

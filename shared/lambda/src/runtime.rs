@@ -23,9 +23,14 @@ const MAX_LEAD_MS: i64 = 5_000;
 /// # Errors
 /// As the runtime's.
 pub async fn serve(endpoint: Endpoint) -> Result<(), Error> {
-    tracing_subscriber::fmt().json().with_target(false).without_time().with_max_level(tracing::Level::INFO).init();
+    log();
     let clock = RealClock::system();
     lambda_http::run(service_fn(async |request: Request| respond(&endpoint, &clock, request).await)).await
+}
+
+/// Lines of JSON on standard output, which is where a function's log is read.
+pub(crate) fn log() {
+    tracing_subscriber::fmt().json().with_target(false).without_time().with_max_level(tracing::Level::INFO).init();
 }
 
 async fn respond(endpoint: &Endpoint, clock: &RealClock, request: Request) -> Result<Response<Body>, Error> {

@@ -1,6 +1,7 @@
 //! How what has a life of its own becomes items: letters, agreements, employers, students, accounts, schools, policies.
 
 mod employers;
+mod jobs;
 mod offline;
 mod people;
 mod signings;
@@ -15,10 +16,12 @@ pub use terminations::TerminationSummary;
 
 use crate::audit;
 use crate::error::Error;
+use crate::outbox::owe;
 use crate::table::{Attributes, Index, Item, Key};
 use domain::Refusal;
 use domain::plan::PlanRecord;
-use domain::values::{EmployerId, GraduationYear, PersonId};
+use domain::values::{EmployerId, GraduationYear, PersonId, Timestamp};
+use domain::work::Queue;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -89,6 +92,10 @@ pub trait Aggregate: Serialize + DeserializeOwned + Clone {
     fn plan_record(&self) -> Option<PlanRecord> {
         None
     }
+    /// The work that it owes now, and since when.
+    fn owes(&self) -> Option<(Queue, Timestamp)> {
+        None
+    }
     /// The second before which its owner's tokens do not hold, for accounts.
     fn valid_after_s(&self) -> Option<i64> {
         None
@@ -115,6 +122,9 @@ pub(crate) fn attributes<A: Aggregate>(aggregate: &A, version: u64, seq: u64, he
     for (index, partition, order) in aggregate.listed_in() {
         list_in(&mut attributes, index, partition, order);
     }
+    if let Some((queue, since)) = aggregate.owes() {
+        owe(&mut attributes, queue, &aggregate.id(), since);
+    }
     if let Some(second) = aggregate.valid_after_s() {
         attributes.insert("valid_after".to_owned(), second.into());
     }
@@ -136,7 +146,7 @@ pub(crate) fn list_in(attributes: &mut Attributes, index: Index, partition: Stri
 /// Attributes that an update must remove because the aggregate has left those lists, or its tokens hold again.
 pub(crate) fn left_behind(attributes: &Attributes) -> Vec<&'static str> {
     let names = Index::ALL.into_iter().flat_map(|index| [index.attributes().0, index.attributes().1]);
-    names.chain(["valid_after"]).filter(|name| !attributes.contains_key(*name)).collect()
+    names.chain(["valid_after", "owes", "attempts"]).filter(|name| !attributes.contains_key(*name)).collect()
 }
 
 /// Reads an aggregate back.

@@ -35,13 +35,19 @@ impl<T: Table> Store<T> {
     where
         R: Serialize + DeserializeOwned + Send + Sync,
     {
-        let mut attributes = plain(candidate)?;
-        let order = format!("{}#{}", candidate.added_at, candidate.student_ref);
-        list_in(&mut attributes, Index::Employer, lists::employer_candidates(employer), order);
-        let row = attributes.get("data").cloned().unwrap_or_else(|| "".into());
-        attributes.insert("summary".to_owned(), row);
-        let item = Item { key: keys::candidate(employer, &candidate.student_ref), attributes };
-        self.commit(Change::new().adds(Role::ListCandidate, item), context, answer).await
+        self.commit(Change::new().adds(Role::ListCandidate, listed(employer, candidate)?), context, answer).await
+    }
+
+    /// Puts entries on the employer's list, at most [`MAX_REMOVALS`] at once: all of them, or none if one stands there already.
+    ///
+    /// # Errors
+    /// [`Error::AlreadyThere`], or as [`Store::commit`]'s.
+    pub async fn add_candidates(&self, employer: &EmployerId, candidates: &[Candidate], context: &Context) -> Result<(), Error> {
+        let mut change = Change::new();
+        for candidate in candidates {
+            change = change.adds(Role::ListCandidate, listed(employer, candidate)?);
+        }
+        self.commit(change, &Context { idempotency: None, ..context.clone() }, ()).await.map(|_| ())
     }
 
     /// 移出签约发送列表 (SR-24): takes entries off the employer's list, at most [`MAX_REMOVALS`] at once. Letters that were sent are
@@ -93,4 +99,14 @@ impl<T: Table> Store<T> {
         }
         Ok(found)
     }
+}
+
+/// An entry of a send list, as stored.
+fn listed(employer: &EmployerId, candidate: &Candidate) -> Result<Item, Error> {
+    let mut attributes = plain(candidate)?;
+    let order = format!("{}#{}", candidate.added_at, candidate.student_ref);
+    list_in(&mut attributes, Index::Employer, lists::employer_candidates(employer), order);
+    let row = attributes.get("data").cloned().unwrap_or_else(|| "".into());
+    attributes.insert("summary".to_owned(), row);
+    Ok(Item { key: keys::candidate(employer, &candidate.student_ref), attributes })
 }

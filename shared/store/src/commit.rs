@@ -43,6 +43,8 @@ impl<R> Committed<R> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Role {
     Caller,
+    /// How far a job is.
+    Progress,
     Answer,
     Aggregate(usize),
     Slot,
@@ -205,6 +207,7 @@ fn judge<R: DeserializeOwned>(
     for (role, failure) in failed {
         match role {
             Role::Caller => return Err(Error::TokenRevoked),
+            Role::Progress => return Err(Error::Overtaken),
             Role::Answer => {
                 if let Some(kept) = failure.old.as_ref().map(|old| idempotency::kept(old, context)).transpose()?.flatten() {
                     return Ok(Verdict::Replay(kept));
@@ -237,6 +240,7 @@ fn revokes_caller(role: Role, failure: &Failure, change: &Change, context: &Cont
             change.steps.get(i).is_some_and(|step| is_own(step, context)) && valid_after.is_some_and(|at| at > context.token_issued_at)
         }
         Role::Answer
+        | Role::Progress
         | Role::Slot
         | Role::TakePair
         | Role::ConsumeCandidate

@@ -1,22 +1,22 @@
 //! What follows from an event, as writes of the same transaction: pair, slot, notices, document orders.
 
-use crate::aggregate::{EmployerSummary, SummaryStanding, json, list_in, number, plain, schema};
+use crate::aggregate::{EmployerSummary, SummaryStanding, json, list_in, plain, schema};
 use crate::change::Step;
 use crate::commit::{Plan, Role};
 use crate::context::Context;
 use crate::error::Error;
 use crate::inbox::Notice;
 use crate::keys::{self, lists};
+use crate::outbox::owe;
 use crate::table::{Attributes, Condition, Index, Item, Key, Write};
 use domain::employer::Standing;
 use domain::party::Initiator;
 use domain::transition::{DocumentKind, NoticeKind, Recipient};
 use domain::values::{SchoolId, Text, Timestamp};
+use domain::work::Queue;
 use domain::{Effect, Release, SlotKind};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
-
-const OUTBOX_SHARDS: u8 = 8;
 
 /// An order for a document.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -187,13 +187,7 @@ fn notice(step: &Step, event_id: &str, recipient: &Recipient, kind: NoticeKind, 
 fn document(step: &Step, event_id: &str, kind: DocumentKind, context: &Context) -> Result<Write, Error> {
     let order = DocumentOrder { event_id: event_id.to_owned(), kind, aggregate: step.id.clone() };
     let mut attributes = plain(&order)?;
-    owe(&mut attributes, event_id, context.now);
+    owe(&mut attributes, Queue::Documents, event_id, context.now);
     let item = Item { key: keys::outbox(event_id, "DOCUMENT"), attributes };
     Ok(Write::Put { item, when: vec![Condition::Absent] })
-}
-
-pub(crate) fn owe(attributes: &mut Attributes, event_id: &str, at: Timestamp) {
-    let shard = event_id.bytes().fold(0_u8, u8::wrapping_add) % OUTBOX_SHARDS;
-    list_in(attributes, Index::Due, lists::due_outbox(shard), format!("{at}#{event_id}"));
-    attributes.insert("attempts".to_owned(), number(0).into());
 }

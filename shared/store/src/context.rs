@@ -1,5 +1,6 @@
 //! What a commit needs to know of the call besides the change itself.
 
+use crate::error::Error;
 use domain::party::Actor;
 use domain::values::{AccountId, Timestamp};
 use sha2::{Digest as _, Sha256};
@@ -33,6 +34,16 @@ pub struct Idempotency {
 }
 
 impl Context {
+    /// The platform itself at work: what a worker writes in nobody's name.
+    ///
+    /// # Errors
+    /// Never: the platform's own log-in has the form of one.
+    pub fn of_system(action: &'static str, request_id: &str, now: Timestamp) -> Result<Self, Error> {
+        let account = AccountId::parse("system").map_err(|_| Error::Broken("the platform's own log-in".to_owned()))?;
+        let request_id = request_id.to_owned();
+        Ok(Self { action, actor: Actor::System, account, token_issued_at: 0, request_id, now, idempotency: None })
+    }
+
     /// Where answers under this key are kept: scoped to account and action.
     pub(crate) fn idempotency_hash(&self) -> Option<String> {
         let idempotency = self.idempotency.as_ref()?;

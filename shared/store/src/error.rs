@@ -14,6 +14,8 @@ pub enum Error {
     AlreadyThere,
     /// The aggregate moved between load and commit: load and decide again.
     Moved,
+    /// Another worker goes on with this job.
+    Overtaken,
     /// The caller's account was disabled, or its tokens were revoked, after this token was issued.
     TokenRevoked,
     /// The idempotency key was used with another body.

@@ -4,15 +4,16 @@ use crate::Store;
 use crate::aggregate::{EmployerSummary, SigningSummary, TerminationSummary, parse, plain, schema};
 use crate::change::Change;
 use crate::commit::{Committed, Role};
-use crate::consequences::owe;
 use crate::context::Context;
 use crate::error::Error;
 use crate::keys;
 use crate::lists::{List, ListPage, Range, rows};
+use crate::outbox::owe;
 use crate::table::{Attributes, Condition, Index, Item, Table, Write};
 use domain::event::Event;
 use domain::transition::{NoticeKind, Recipient};
 use domain::values::{AccountId, Timestamp};
+use domain::work::Queue;
 use futures_util::future::try_join;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -75,7 +76,7 @@ impl Notice {
         if let Some(summary) = summary {
             attributes.insert("summary".to_owned(), summary.into());
         }
-        owe(&mut attributes, &self.event_id, self.at);
+        owe(&mut attributes, Queue::Notices, &self.event_id, self.at);
         let item = Item { key: keys::inbox(recipient, &self.at.to_string(), &self.event_id), attributes };
         Ok(Write::Put { item, when: vec![Condition::Absent] })
     }

@@ -4,10 +4,11 @@
 //! |---|---|---|
 //! | account | `ACCOUNT#<sub>` | `ACCOUNT` |
 //! | school, its policy | `SCHOOL#<school>` | `SCHOOL`, `POLICY` |
-//! | employer, its send list, graduates that its searches miss | `EMPLOYER#<employer>` | `EMPLOYER`, `CANDIDATE#<student_ref>`, `TARGET#<hmac>` |
+//! | employer, its send list, what its searches and imports miss | `EMPLOYER#<employer>` | `EMPLOYER`, `CANDIDATE#<student_ref>`, `TARGET#<hmac>`, `IMPORTED_MISSES#<day>` |
 //! | an employer's credit code | `CREDIT_CODE#<code>` | `CREDIT_CODE` |
 //! | how an employer stands with a school | `SCHOOL#<school>` | `EMPLOYER#<employer>` |
 //! | student | `SCHOOL#<school>#STUDENT#<id>` | `STUDENT` |
+//! | student by number | `SCHOOL#<school>#STUDENT_NUMBER#<number>` | `STUDENT_NUMBER` |
 //! | four-field look-up | `SCHOOL#<school>#LOOKUP#<hmac>` | `LOOKUP` |
 //! | person by document number | `ALIAS#<hmac>` | `ALIAS` |
 //! | one slot a graduation year | `PERSON#<person>` | `SLOT#<year>` |
@@ -15,6 +16,7 @@
 //! | letter, agreement, requests to terminate, their audit records, the plan record | `SCHOOL#<school>#SIGNING#<suffix>` | `INVITATION`, `AGREEMENT`, `TERMINATION#<n>`, `AUDIT#<kind>#<seq>`, `PLAN` |
 //! | registration of employment, its plan record | `SCHOOL#<school>#REGISTRATION#<suffix>` | `REGISTRATION`, `PLAN` |
 //! | draft of an agreement on paper | `PERSON#<person>` | `OFFLINE_DRAFT#<year>` |
+//! | import or export, how far it is, what became of its rows | `SCHOOL#<school>#JOB#<suffix>` | `JOB`, `PROGRESS`, `ROWS#<chunk>` |
 //! | audit records of all others | as the audited item | `AUDIT#<kind>#<seq>` |
 //! | a log-in's misses, failed verifications, messages read | `ACCOUNT#<sub>` | `MISSES#<day>`, `VERIFICATION`, `READ` |
 //! | inbox | `INBOX#<whose>` | `<time>#<event>` |
@@ -26,8 +28,8 @@ use crate::table::Key;
 use domain::plan::Source;
 use domain::transition::Recipient;
 use domain::values::{
-    AccountId, AgreementId, CollegeId, CreditCode, EmployerId, GraduationYear, InvitationId, PersonId, RegistrationId, SchoolId, StudentId,
-    TerminationId, UploadId,
+    AccountId, AgreementId, CollegeId, CreditCode, EmployerId, GraduationYear, InvitationId, JobId, PersonId, RegistrationId, SchoolId,
+    StudentId, TerminationId, UploadId,
 };
 
 fn key(pk: String, sk: impl Into<String>) -> Key {
@@ -41,6 +43,11 @@ pub(crate) fn account(account: &AccountId) -> Key {
 /// How often this log-in's searches have missed on a day.
 pub(crate) fn misses(account: &AccountId, day: &str) -> Key {
     key(format!("ACCOUNT#{account}"), format!("MISSES#{day}"))
+}
+
+/// How often this employer's imported rows have missed on a day.
+pub(crate) fn imported_misses(employer: &EmployerId, day: &str) -> Key {
+    key(format!("EMPLOYER#{employer}"), format!("IMPORTED_MISSES#{day}"))
 }
 
 /// How often this log-in has failed the information verification.
@@ -85,6 +92,28 @@ pub(crate) fn candidate(employer: &EmployerId, student_ref: &str) -> Key {
 pub(crate) fn student(id: &StudentId) -> Key {
     key(format!("SCHOOL#{}#STUDENT#{id}", id.school()), "STUDENT")
 }
+
+/// A student number is one student's of its school.
+pub(crate) fn student_number(school: &SchoolId, number: &str) -> Key {
+    key(format!("SCHOOL#{school}#STUDENT_NUMBER#{number}"), "STUDENT_NUMBER")
+}
+
+pub(crate) fn job(id: &JobId) -> Key {
+    key(format!("SCHOOL#{}#JOB#{}", id.school(), suffix(id.as_str())), "JOB")
+}
+
+/// How far a job is: apart from the job itself, which moves only when it is asked for, handed over and ended.
+pub(crate) fn progress(id: &JobId) -> Key {
+    key(job(id).pk, "PROGRESS")
+}
+
+/// What became of the rows of a chunk.
+pub(crate) fn rows(id: &JobId, chunk: u32) -> Key {
+    key(job(id).pk, format!("{ROWS}{chunk:06}"))
+}
+
+/// What the sort keys of a job's rows begin with.
+pub(crate) const ROWS: &str = "ROWS#";
 
 pub(crate) fn lookup(school: &SchoolId, hmac: &str) -> Key {
     key(format!("SCHOOL#{school}#LOOKUP#{hmac}"), "LOOKUP")
@@ -203,6 +232,7 @@ pub(crate) mod lists {
     use super::{CollegeId, EmployerId, GraduationYear, PersonId, SchoolId};
     use domain::employer::Standing;
     use domain::party::Initiator;
+    use domain::work::Queue;
     use domain::{agreement, invitation, registration, termination};
 
     /// All employers of the platform.
@@ -328,9 +358,9 @@ pub(crate) mod lists {
         format!("expiries#{hour}#{shard}")
     }
 
-    /// What the outbox still owes, in 8 shards.
-    pub(crate) fn due_outbox(shard: u8) -> String {
-        format!("outbox#{shard}")
+    /// What is still owed to a queue, in shards.
+    pub(crate) fn due_outbox(queue: Queue, shard: u8) -> String {
+        format!("outbox#{}#{shard}", queue.as_str())
     }
 }
 

@@ -270,7 +270,7 @@ impl<T: Table> Store<T> {
     }
 }
 
-fn query(index: Index, partition: String, range: Range, list: &List, select: Select) -> Result<Query, Error> {
+pub(crate) fn query(index: Index, partition: String, range: Range, list: &List, select: Select) -> Result<Query, Error> {
     let after = list.after.as_deref().map(cursor).transpose()?;
     let after = after.map(|after| range.place(after)).transpose()?.flatten();
     let Range { from, to, descending } = range;

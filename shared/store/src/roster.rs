@@ -12,22 +12,13 @@ use domain::account::{Account, Binding};
 use domain::employer::Employer;
 use domain::policy::{Policy, SchoolPolicy};
 use domain::school::School;
-use domain::student::Student;
+use domain::student::{Lookups, Student};
 use domain::values::{AccountId, PersonId, SchoolId, Timestamp};
 use serde::Serialize;
 use std::collections::BTreeSet;
 
 /// When employers that are set up have come to stand with their schools, for the order of lists: 2026-09-01T00:00:00.000Z.
 const SET_UP_AT: Timestamp = Timestamp::from_millis(1_788_220_800_000);
-
-/// The keyed hashes under which a student is found.
-#[derive(Clone, Debug)]
-pub struct Lookups {
-    /// Of school, year, name and document number; and of the same with the mobile instead.
-    pub four_fields: Vec<String>,
-    /// Of the document: the alias of the person.
-    pub document: String,
-}
 
 /// Something to set up.
 #[derive(Clone, Debug)]
@@ -115,7 +106,8 @@ fn employer_writes(employer: &Employer) -> Result<Vec<Write>, Error> {
 }
 
 fn student_writes(student: &Student, lookups: &Lookups) -> Result<Vec<Write>, Error> {
-    let mut writes = vec![stands(student)?, put(keys::alias(&lookups.document), &student.person)?];
+    let number = keys::student_number(&student.school, student.student_number.as_str());
+    let mut writes = vec![stands(student)?, put(number, &student.id)?, put(keys::alias(&lookups.document), &student.person)?];
     let found = Found::of(student);
     for hmac in &lookups.four_fields {
         writes.push(put(keys::lookup(&student.school, hmac), &found)?);

@@ -17,6 +17,8 @@ use futures_util::future::{try_join, try_join4};
 
 /// How many searches of one log-in may miss on one day.
 const MISSES_A_DAY: i64 = 20;
+/// How many imported rows of one employer may miss on one day.
+const IMPORTED_MISSES_A_DAY: i64 = 100;
 
 /// What is asked, hashed: the server itself cannot tell which fact was wrong.
 #[derive(Clone, Debug)]
@@ -29,6 +31,8 @@ pub struct Search<'a> {
     pub four_fields: &'a str,
     /// Of school, year and name: whom it aims at.
     pub target: &'a str,
+    /// Whether it is a row of a spreadsheet: those count for the employer, whoever of its staff imports.
+    pub imported: bool,
 }
 
 impl<T: Table> Store<T> {
@@ -38,17 +42,27 @@ impl<T: Table> Store<T> {
     /// # Errors
     /// As [`Store::active_employer`]'s; [`Refusal::SearchLocked`], [`Refusal::SearchesUsedUp`]; [`Error::NotFound`].
     pub async fn search(&self, search: &Search<'_>, context: &Context) -> Result<Found, Error> {
-        let (found, misses, target) = {
-            let employer = async { self.active_employer(search.employer).await };
-            let lookup = async { Ok(self.table.get(&keys::lookup(search.school, search.four_fields)).await?) };
-            let (_, found, misses, target) =
-                try_join4(employer, lookup, self.misses_today(context), self.misses_of(search, context)).await?;
-            (found, misses, target)
+        try_join(self.active_employer(search.employer), self.find(search, None, context)).await.map(|(_, found)| found)
+    }
+
+    /// The same for an employer that was looked at before, with a second look-up that must find the same student if there is one.
+    ///
+    /// # Errors
+    /// [`Refusal::SearchLocked`], [`Refusal::SearchesUsedUp`]; [`Error::NotFound`].
+    pub async fn find(&self, search: &Search<'_>, also: Option<&str>, context: &Context) -> Result<Found, Error> {
+        let lookup = async |hmac: Option<&str>| match hmac {
+            Some(hmac) => self.table.get(&keys::lookup(search.school, hmac)).await.map_err(Error::from),
+            None => Ok(None),
         };
-        within_limits(&misses, &target, context.now)?;
+        let (found, other, misses, target) =
+            try_join4(lookup(Some(search.four_fields)), lookup(also), self.misses_today(search, context), self.misses_of(search, context))
+                .await?;
+        within_limits(search, &misses, &target, context.now)?;
+        let found: Option<Found> = found.map(|item| crate::aggregate::parse(&item)).transpose()?;
+        let other: Option<Found> = other.map(|item| crate::aggregate::parse(&item)).transpose()?;
         match found {
-            Some(item) => crate::aggregate::parse(&item),
-            None => Err(self.missed(search, context, misses, target).await),
+            Some(found) if also.is_none() || other.is_some_and(|other| other.student == found.student) => Ok(found),
+            _ => Err(self.missed(search, context, misses, target).await),
         }
     }
 
@@ -63,25 +77,26 @@ impl<T: Table> Store<T> {
                 Ok(writes) => writes,
                 Err(error) => return error,
             };
-            match self.table.commit(&writes, &context.transaction_token(&format!("miss {attempt}"))).await {
+            match self.table.commit(&writes, &context.transaction_token(&format!("miss {attempt} {}", search.four_fields))).await {
                 // In doubt it counts: the next miss finds it, or counts in its place.
                 Ok(()) | Err(CommitError::Unknown(_)) => return Error::NotFound,
                 Err(CommitError::Broken(cause)) => return Error::Broken(cause),
                 Err(CommitError::Contended | CommitError::Refused(_)) => self.table.back_off(attempt).await,
             }
-            match try_join(self.misses_today(context), self.misses_of(search, context)).await {
+            match try_join(self.misses_today(search, context), self.misses_of(search, context)).await {
                 Ok(again) => (misses, target) = again,
                 Err(error) => return error,
             }
-            if let Err(refusal) = within_limits(&misses, &target, context.now) {
+            if let Err(refusal) = within_limits(search, &misses, &target, context.now) {
                 return refusal.into();
             }
         }
         Error::Unavailable("a miss could not be counted".to_owned())
     }
 
-    async fn misses_today(&self, context: &Context) -> Result<Strikes, Error> {
-        let key = keys::misses(&context.account, &day(context.now));
+    async fn misses_today(&self, search: &Search<'_>, context: &Context) -> Result<Strikes, Error> {
+        let day = day(context.now);
+        let key = if search.imported { keys::imported_misses(search.employer, &day) } else { keys::misses(&context.account, &day) };
         let item = self.table.get(&key).await?;
         Ok(Strikes::of(key, item, context.now))
     }
@@ -94,8 +109,9 @@ impl<T: Table> Store<T> {
 }
 
 /// Whether one more search may be answered.
-fn within_limits(misses: &Strikes, target: &Strikes, now: Timestamp) -> Result<(), Refusal> {
-    if misses.count() >= MISSES_A_DAY {
+fn within_limits(search: &Search<'_>, misses: &Strikes, target: &Strikes, now: Timestamp) -> Result<(), Refusal> {
+    let most = if search.imported { IMPORTED_MISSES_A_DAY } else { MISSES_A_DAY };
+    if misses.count() >= most {
         return Err(Refusal::SearchesUsedUp { wait_s: wait_until_tomorrow_s(now) });
     }
     match target.locked_until() {
@@ -112,7 +128,8 @@ fn miss(search: &Search<'_>, context: &Context, misses: &Strikes, target: &Strik
     let mut writes = vec![day, aim];
     if locks {
         let notice = Notice {
-            event_id: format!("{}@search-{}", search.employer, context.request_id),
+            // A file may lock several graduates in one request: each is told of.
+            event_id: format!("{}@search-{}-{}", search.employer, context.request_id, search.target.get(3..11).unwrap_or_default()),
             kind: NoticeKind::SearchLocked,
             aggregate: search.employer.to_string(),
             at: context.now,

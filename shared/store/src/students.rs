@@ -8,11 +8,10 @@ use crate::error::Error;
 use crate::keys::{self, lists};
 use crate::lists::{AggregateRow, List, ListPage, Range};
 use crate::people::Found;
-use crate::roster::Lookups;
 use crate::table::{Condition, Index, Item, Table};
 use domain::account::Account;
 use domain::party::Officer;
-use domain::student::Student;
+use domain::student::{Lookups, Student};
 use domain::values::{GraduationYear, PersonId, StudentId};
 use futures_util::future::try_join_all;
 
@@ -67,6 +66,26 @@ impl<T: Table> Store<T> {
             Some(verified) => self.account(&verified.account).await,
             None => Ok(None),
         }
+    }
+
+    /// What finds a student before and after a change. A number is free again unless another record of the person carries it too.
+    ///
+    /// # Errors
+    /// What `lookups` says of a record that does not open, or as the table's.
+    pub async fn rekeying(
+        &self,
+        from: &Student,
+        to: &Student,
+        lookups: impl Fn(&Student) -> Result<Lookups, Error>,
+    ) -> Result<Rekeying, Error> {
+        let (before, after) = (lookups(from)?, lookups(to)?);
+        let mut keeps_number = false;
+        if before.document != after.document {
+            for other in self.other_records(from).await? {
+                keeps_number |= lookups(&other)?.document == before.document;
+            }
+        }
+        Ok(Rekeying { before, after, keeps_number })
     }
 
     /// Moves what a student is found by. A document number is one natural person's: it is claimed for this one, or refused; the one

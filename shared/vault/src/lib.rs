@@ -5,6 +5,7 @@ use aws_lc_rs::aead::{AES_256_GCM_SIV, Aad, LessSafeKey, NONCE_LEN, Nonce, Unbou
 use aws_lc_rs::hmac;
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
+use domain::student::{Lookups, Student};
 use domain::values::{EmployerId, GraduationYear, Identifier, Mobile, PersonName, ResidentId, SchoolId, Sealed, StudentId};
 use serde::{Deserialize, Serialize};
 
@@ -129,6 +130,18 @@ impl Vault {
     #[must_use]
     pub fn document(&self, number: &ResidentId) -> String {
         self.hash(&["document", "resident_id", number.expose()])
+    }
+
+    /// The keyed hashes under which a student is found.
+    ///
+    /// # Errors
+    /// [`VaultError::NotOurs`] if a number of the record does not open.
+    pub fn lookups(&self, student: &Student) -> Result<Lookups, VaultError> {
+        let resident_id = self.open_resident_id(&student.id, &student.resident_id)?;
+        let mobile = Mobile::parse(&self.open_mobile(&student.id, &student.mobile)?).map_err(|_| VaultError::NotOurs)?;
+        let document = self.document(&resident_id);
+        let find = |identifier| self.four_fields(&student.school, student.graduation_year, &student.name, &identifier);
+        Ok(Lookups { four_fields: vec![find(Identifier::ResidentId(resident_id)), find(Identifier::Mobile(mobile))], document })
     }
 
     /// Deterministic: the same number of the same student seals to the same text, so that a repeat writes the same bytes and a

@@ -32,7 +32,7 @@ pub async fn on_this_machine(admin: &Admin, aws: Option<&TableConfig>) -> Result
 /// Opens the engine for as long as this takes.
 async fn on_stopped(dir: &DataDir, admin: &Admin) -> Result<String, BoxError> {
     let (stop, stopped) = watch::channel(());
-    let engine = Engine::start(&Place::File(dir.table()), stopped).await?;
+    let engine = Engine::start(&Place::File(dir.table()), None, stopped).await?;
     let client = engine.client();
     store_dynamo::create_table(&client, TABLE).await?;
     let outcome = on(&Store::new(DynamoTable::new(client, TABLE.to_owned())), admin).await;

@@ -13,18 +13,19 @@ const LICENCE: &[u8] = include_bytes!("../../samplefiles/business-licence.png");
 const STAMPED: &[u8] = include_bytes!("../../samplefiles/stamped-agreement.png");
 const PROOF: &[u8] = include_bytes!("../../samplefiles/termination-proof.png");
 
-fn picture(purpose: Purpose) -> (&'static str, &'static [u8]) {
+/// Rosters are no pictures: the samples hand in none.
+fn picture(purpose: Purpose) -> Option<(&'static str, &'static [u8])> {
     match purpose {
-        Purpose::Licence => ("营业执照.png", LICENCE),
-        Purpose::StampedAgreement => ("盖章协议书.png", STAMPED),
-        Purpose::TerminationProof => ("解约证明.png", PROOF),
+        Purpose::Licence => Some(("营业执照.png", LICENCE)),
+        Purpose::StampedAgreement => Some(("盖章协议书.png", STAMPED)),
+        Purpose::TerminationProof => Some(("解约证明.png", PROOF)),
+        Purpose::Roster => None,
     }
 }
 
 /// Puts what the samples have handed in where it is fetched.
 pub(crate) fn place(bucket: &Bucket) -> std::io::Result<()> {
-    for purpose in Purpose::ALL {
-        let (_, bytes) = picture(purpose);
+    for (_, bytes) in Purpose::ALL.into_iter().filter_map(picture) {
         bucket.place(&clean_key(&sha256(bytes)), bytes)?;
     }
     Ok(())
@@ -39,7 +40,7 @@ impl<T: Table> Teller<'_, T> {
         };
         let asking = context(who, "request-upload", format!("{request}-file"), at)?;
         let id = UploadId::new(&asking.new_suffix(0)).map_err(|_| missing("an upload's id"))?;
-        let (name, bytes) = picture(purpose);
+        let (name, bytes) = picture(purpose).ok_or_else(|| missing("a picture"))?;
         let file = Attachment {
             upload: id.clone(),
             file_name: text(name)?,

@@ -27,13 +27,24 @@ impl From<&FieldError> for FieldErrorView {
     }
 }
 
-fn words(invalid: Invalid) -> (&'static str, String, String) {
+/// Code, and what is wrong in Chinese and English: of a field of a body, or of a cell of a spreadsheet.
+#[must_use]
+pub fn words(invalid: Invalid) -> (&'static str, String, String) {
     let (code, zh, en) = match invalid {
         Invalid::TooLong(max) => return ("too_long", format!("最多 {max} 个字或项"), format!("at most {max} characters or entries")),
         Invalid::TooShort(min) => return ("too_short", format!("至少 {min} 个字或项"), format!("at least {min} characters or entries")),
         Invalid::OutOfRange(min, max) => {
             return ("out_of_range", format!("须为 {min} 至 {max} 的整数"), format!("must be a whole number from {min} to {max}"));
         }
+        Invalid::RepeatedRow(row) => {
+            return ("repeated_row", format!("与第 {row} 行重复"), format!("is the same as in row {row}"));
+        }
+        Invalid::NumberCell => (
+            "number_cell",
+            "单元格为数字格式,可能丢失开头的零或末尾数字,请设为文本后重新填写",
+            "is a number cell, which may have lost leading zeros or last digits: make it text and type it anew",
+        ),
+        Invalid::FormulaCell => ("formula_cell", "单元格含有公式,请填写文本", "holds a formula: type the text itself"),
         Invalid::Missing => ("missing", "请填写信息", "is required"),
         Invalid::WrongType => ("wrong_type", "类型不正确", "has the wrong type"),
         Invalid::Unknown => ("unknown", "没有此字段,或不可由您填写", "does not exist, or is not yours to set"),

@@ -83,6 +83,8 @@ impl From<Refusal> for Problem {
             Refusal::AccountBound => ProblemKind::AccountBound,
             Refusal::NumberTaken => ProblemKind::NumberTaken,
             Refusal::NothingToCorrect => ProblemKind::NothingToCorrect,
+            Refusal::JobEnded => ProblemKind::JobEnded,
+            Refusal::ObjectionSettled => ProblemKind::ObjectionSettled,
         };
         kind.into()
     }

@@ -1,8 +1,9 @@
 //! Searching and listing graduates.
 
 use super::invitations::MAX_BATCH;
-use super::{Decode, DecodeError, Parts};
+use super::{Decode, DecodeError, Parts, Query};
 use crate::fields::read;
+use bytes::Bytes;
 use domain::values::{GraduationYear, Identifier, Invalid, PersonName, SchoolId, Text};
 
 /// 签约搜索: all four must be right (SR-19).
@@ -51,6 +52,23 @@ impl Decode for AddCandidate {
             let (position, remark) = (fields.optional("position"), fields.optional("remark"));
             Some(Self { student_ref: student_ref?, position, remark })
         })?)
+    }
+}
+
+/// 导入拟签约名单 (SR-21).
+#[derive(Clone, Debug)]
+pub struct ImportCandidates {
+    /// The spreadsheet.
+    pub file: Bytes,
+    /// Only a rehearsal.
+    pub dry_run: bool,
+}
+
+impl Decode for ImportCandidates {
+    fn decode(parts: &Parts<'_>) -> Result<Self, DecodeError> {
+        let mut query = Query::of(parts, &["dry_run"]);
+        let dry_run = query.one_of("dry_run", &[("true", true), ("false", false)]).unwrap_or(false);
+        query.done(Self { file: parts.file.clone(), dry_run })
     }
 }
 

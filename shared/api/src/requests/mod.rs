@@ -3,6 +3,7 @@
 mod candidates;
 mod certification;
 mod employer;
+mod imports;
 mod invitations;
 mod letter;
 mod lists;
@@ -14,9 +15,10 @@ mod students;
 mod terminations;
 mod uploads;
 
-pub use candidates::{AddCandidate, FindStudent, RemoveCandidates};
+pub use candidates::{AddCandidate, FindStudent, ImportCandidates, RemoveCandidates};
 pub use certification::{Certify, ReviewAgreement, VoidAgreement};
 pub use employer::{ConfirmEmployer, ListEmployers, RegisterEmployer, ReviewEmployer};
+pub use imports::{GetJob, ImportStudents};
 pub use invitations::{AcceptInvitation, ExtendInvitation, RejectInvitation, SendInvitations, WithdrawInvitation};
 pub use letter::LetterDraft;
 pub use lists::{ListAgreements, ListInvitations, ListPage, ListReviews, ReviewKind};
@@ -29,6 +31,7 @@ pub use terminations::{AnswerTermination, CertifyTermination, ListTerminations, 
 pub use uploads::{ConfirmUpload, RequestUpload};
 
 use crate::fields::{self, FieldError, whole};
+use bytes::Bytes;
 use domain::values::{AgreementId, Invalid, InvitationId, TerminationId, UploadId};
 use lists::Query;
 use serde_json::Value;
@@ -40,8 +43,10 @@ pub struct Parts<'a> {
     pub path: Vec<&'a str>,
     /// Parameters of the query, decoded.
     pub query: Vec<(String, String)>,
-    /// The body; null where the action takes none.
+    /// The body; null where the action takes none, or a spreadsheet.
     pub body: Value,
+    /// The spreadsheet; empty where the action takes none.
+    pub file: Bytes,
 }
 
 /// Why a request cannot be read.

@@ -50,10 +50,19 @@ impl Decode for ConfirmUpload {
 /// Longer than any school takes.
 const MAX_LENGTH: i64 = 24 * 1024 * 1024;
 
-const PURPOSES: &[(&str, Purpose)] =
-    &[("licence", Purpose::Licence), ("stamped_agreement", Purpose::StampedAgreement), ("termination_proof", Purpose::TerminationProof)];
+const PURPOSES: &[(&str, Purpose)] = &[
+    ("licence", Purpose::Licence),
+    ("stamped_agreement", Purpose::StampedAgreement),
+    ("termination_proof", Purpose::TerminationProof),
+    ("roster", Purpose::Roster),
+];
 
-const TYPES: &[(&str, MediaType)] = &[("application/pdf", MediaType::Pdf), ("image/jpeg", MediaType::Jpeg), ("image/png", MediaType::Png)];
+const TYPES: &[(&str, MediaType)] = &[
+    ("application/pdf", MediaType::Pdf),
+    ("image/jpeg", MediaType::Jpeg),
+    ("image/png", MediaType::Png),
+    ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", MediaType::Xlsx),
+];
 
 /// A name, no path: no separators, nothing that ends a header; what turns the reading direction around no text may have.
 fn file_name(value: &Value) -> Result<Text<100>, Invalid> {

@@ -5,6 +5,7 @@ mod agreement;
 mod candidates;
 mod employers;
 mod home;
+mod imports;
 mod invitation;
 mod messages;
 mod offline;
@@ -20,6 +21,7 @@ pub use agreement::{AgreementParts, AgreementRow, AgreementView, OpenTermination
 pub use candidates::{CandidateView, FoundView, ListedView, RemovedView};
 pub use employers::EmployerRow;
 pub use home::{EmployerProfile, HomeView, Missing, OfficerProfile, Profile, Queues, StudentProfile, ToDo};
+pub use imports::{FaultView, ImportRow, ImportView, JobView, SheetLink, wrong_words};
 pub use invitation::{InvitationRow, InvitationView, Viewer, letter_actions};
 pub use messages::{InboxView, MessageView, ReadView};
 pub use offline::{DraftReceipt, DraftView, PreviewView, RegistrationRow, missing};

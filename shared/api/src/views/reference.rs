@@ -77,7 +77,7 @@ impl ReferenceView {
             destinations: Destination::TABLE.entries().map(destination).collect(),
             termination_reasons: TerminationReason::TABLE.entries().map(termination_reason).collect(),
             upload_purposes: Purpose::ALL.map(|purpose| label(purpose.as_str(), labels::upload_purpose(purpose))).to_vec(),
-            upload_types: MediaType::ALL.map(MediaType::as_str).to_vec(),
+            upload_types: MediaType::SCANS.map(MediaType::as_str).to_vec(),
             invitation_stages: invitation::StageName::ALL.map(|stage| label(stage.as_str(), labels::invitation_stage(stage))).to_vec(),
             agreement_stages: agreement::StageName::ALL.map(|stage| label(stage.as_str(), labels::agreement_stage(stage, false))).to_vec(),
             termination_stages: termination::StageName::ALL

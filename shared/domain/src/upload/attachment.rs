@@ -28,6 +28,7 @@ pub enum MediaType {
     Pdf,
     Jpeg,
     Png,
+    Xlsx,
 }
 
 impl Attachment {
@@ -44,8 +45,8 @@ impl Attachment {
 }
 
 impl MediaType {
-    /// All of them.
-    pub const ALL: [Self; 3] = [Self::Pdf, Self::Jpeg, Self::Png];
+    /// What scans are taken as; a school chooses among them.
+    pub const SCANS: [Self; 3] = [Self::Pdf, Self::Jpeg, Self::Png];
 
     /// How its files' names end.
     #[must_use]
@@ -54,6 +55,7 @@ impl MediaType {
             Self::Pdf => "pdf",
             Self::Jpeg => "jpg",
             Self::Png => "png",
+            Self::Xlsx => "xlsx",
         }
     }
 
@@ -64,6 +66,7 @@ impl MediaType {
             Self::Pdf => "application/pdf",
             Self::Jpeg => "image/jpeg",
             Self::Png => "image/png",
+            Self::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         }
     }
 }

@@ -50,11 +50,21 @@ pub enum Reason {
     TooManyPages,
     /// The scanner found malware.
     Infected,
+    /// A spreadsheet of more rows than are taken.
+    TooManyRows,
+    /// A spreadsheet of more columns than are taken.
+    TooManyColumns,
+    /// A cell of more characters than are taken.
+    CellTooLong,
+    /// A spreadsheet without titles, or with titles that are merged or there twice.
+    UnclearHeader,
+    /// A spreadsheet whose titles are not those of the template.
+    WrongHeader,
 }
 
 impl Reason {
     /// Every reason.
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 27] = [
         Self::Empty,
         Self::TooLarge,
         Self::SizeMismatch,
@@ -77,6 +87,11 @@ impl Reason {
         Self::InflatesTooMuch,
         Self::TooManyPages,
         Self::Infected,
+        Self::TooManyRows,
+        Self::TooManyColumns,
+        Self::CellTooLong,
+        Self::UnclearHeader,
+        Self::WrongHeader,
     ];
 
     /// The code as stored and sent.
@@ -105,6 +120,11 @@ impl Reason {
             Self::InflatesTooMuch => "inflates_too_much",
             Self::TooManyPages => "too_many_pages",
             Self::Infected => "infected",
+            Self::TooManyRows => "too_many_rows",
+            Self::TooManyColumns => "too_many_columns",
+            Self::CellTooLong => "cell_too_long",
+            Self::UnclearHeader => "unclear_header",
+            Self::WrongHeader => "wrong_header",
         }
     }
 }

@@ -41,6 +41,12 @@ impl ResidentId {
         &self.0
     }
 
+    /// The birth date in it, yyyyMMdd.
+    #[must_use]
+    pub fn born(&self) -> &str {
+        self.0.get(6..14).unwrap_or_default()
+    }
+
     /// First two and last two characters.
     #[must_use]
     pub fn masked(&self) -> String {

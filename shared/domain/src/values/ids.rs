@@ -92,6 +92,11 @@ id!(
     |text| text.strip_prefix('u').is_some_and(is_suffix)
 );
 id!(
+    /// A long import or export of a school.
+    JobId,
+    |text| tenant_id(text, 'j')
+);
+id!(
     /// The number printed on a certified agreement: school, graduation year, running number.
     AgreementNumber,
     |text| matches!(text.split('-').collect::<Vec<_>>()[..], [school, year, serial]
@@ -164,7 +169,7 @@ macro_rules! tenant {
         }
     )* };
 }
-tenant!(StudentId 's', InvitationId 'i', AgreementId 'a', RegistrationId 'r');
+tenant!(StudentId 's', InvitationId 'i', AgreementId 'a', RegistrationId 'r', JobId 'j');
 
 fn plain(text: &str, max: usize) -> bool {
     (1..=max).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')

@@ -14,7 +14,7 @@ pub use contact::{Email, Mobile, Phone, Postcode};
 pub use graduation::{GraduationYear, ResponsePeriod};
 pub use identity::{Identifier, PersonName, ResidentId, Sealed};
 pub use ids::{
-    AccountId, AgreementId, AgreementNumber, CollegeId, EmployerId, InvitationId, PersonId, RegistrationId, SchoolId, StudentId,
+    AccountId, AgreementId, AgreementNumber, CollegeId, EmployerId, InvitationId, JobId, PersonId, RegistrationId, SchoolId, StudentId,
     TerminationId, UploadId,
 };
 pub use organisation::{CreditCode, OrganisationCode};
@@ -22,7 +22,8 @@ pub use text::{Text, without_controls};
 pub use timestamp::{Date, Timestamp};
 
 /// What is wrong with a value. Carries no text: the words in Chinese and English stand in the catalogue of problems.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Invalid {
     /// The field is absent, null or blank although it is required.
     Missing,
@@ -58,6 +59,12 @@ pub enum Invalid {
     MixedPositions,
     /// The file is not there, another's, for something else, not clean, or handed in already.
     UnusableFile,
+    /// A cell that holds a number where digits stand for themselves: its leading zeros, or its last digits, may be lost.
+    NumberCell,
+    /// A cell that holds a formula.
+    FormulaCell,
+    /// The same as in an earlier row of the file.
+    RepeatedRow(u32),
 }
 
 impl std::fmt::Display for Invalid {

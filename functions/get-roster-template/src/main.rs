@@ -1,0 +1,17 @@
+//! Composition only.
+
+use store::Store;
+use store_dynamo::DynamoTable;
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Result<(), lambda::Error> {
+    let config = lambda::Config::from_env()?;
+    let store = Store::new(DynamoTable::open(&config.aws, &config.table));
+    lambda::serve(lambda::endpoint!(
+        &api::actions::GET_ROSTER_TEMPLATE,
+        config.authenticator(),
+        get_roster_template::get_roster_template,
+        store
+    ))
+    .await
+}

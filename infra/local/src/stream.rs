@@ -1,0 +1,105 @@
+//! The table's stream as Lambda reads it: in order, from where the last reading ended, kept between runs.
+
+use crate::BoxError;
+use crate::data_dir::write_whole;
+use crate::engine;
+use aws_credential_types::Credentials;
+use aws_sdk_dynamodbstreams::config::{BehaviorVersion, Region};
+use aws_sdk_dynamodbstreams::types::{AttributeValue, OperationType, Record, ShardIteratorType, StreamDescription};
+use aws_sdk_dynamodbstreams::{Client, Config};
+use serde_json::{Value, json};
+use std::collections::HashMap;
+use std::path::PathBuf;
+
+/// Most records that one batch holds.
+const BATCH: i32 = 100;
+
+/// A reader of the stream.
+#[derive(Debug)]
+pub(crate) struct Stream {
+    client: Client,
+    arn: String,
+    shard: String,
+    /// Sequence number of the last record that was handed on.
+    last: Option<String>,
+    /// Where that is kept.
+    file: Option<PathBuf>,
+}
+
+impl Stream {
+    /// The stream of the table, from where this file says; from its end if there is nothing to go on from, as in a copy whose
+    /// original was read to its end.
+    pub(crate) async fn open(dynamo: &aws_sdk_dynamodb::Client, table: &str, url: &str, file: Option<PathBuf>) -> Result<Self, BoxError> {
+        let described = dynamo.describe_table().table_name(table).send().await?;
+        let arn = described.table().and_then(|table| table.latest_stream_arn()).ok_or("the table has no stream")?.to_owned();
+        let settings = engine::settings(url);
+        let credentials = Credentials::new(settings.access_key_id, settings.secret_access_key, None, None, "settings");
+        let http = aws_smithy_http_client::Builder::new().build_http();
+        let config = Config::builder()
+            .behavior_version(BehaviorVersion::v2026_01_12())
+            .region(Region::new(settings.region))
+            .credentials_provider(credentials)
+            .http_client(http)
+            .endpoint_url(url)
+            .build();
+        let client = Client::from_conf(config);
+        let stream = client.describe_stream().stream_arn(&arn).send().await?;
+        let shards = stream.stream_description().map(StreamDescription::shards).unwrap_or_default();
+        let shard = shards.first().and_then(|shard| shard.shard_id()).ok_or("the stream has no shard")?.to_owned();
+        let last = match &file {
+            Some(file) if file.exists() => Some(std::fs::read_to_string(file)?),
+            _ => None,
+        };
+        Ok(Self { client, arn, shard, last, file })
+    }
+
+    /// The next records, as Lambda would be given them, and the place behind them; none if there is nothing new.
+    pub(crate) async fn next(&self) -> Result<Option<(Value, String)>, BoxError> {
+        let from = self.client.get_shard_iterator().stream_arn(&self.arn).shard_id(&self.shard);
+        let from = match &self.last {
+            Some(last) => from.shard_iterator_type(ShardIteratorType::AfterSequenceNumber).sequence_number(last),
+            None => from.shard_iterator_type(ShardIteratorType::TrimHorizon),
+        };
+        let from = from.send().await?;
+        let page = self.client.get_records().set_shard_iterator(from.shard_iterator).limit(BATCH).send().await?;
+        let last = page.records().last().and_then(|record| record.dynamodb()?.sequence_number());
+        let Some(last) = last else { return Ok(None) };
+        let records: Vec<Value> = page.records().iter().filter_map(event).collect();
+        Ok(Some((json!({ "Records": records }), last.to_owned())))
+    }
+
+    /// Everything up to here has been handed on.
+    pub(crate) fn passed(&mut self, last: String) -> Result<(), BoxError> {
+        if let Some(file) = &self.file {
+            write_whole(file, last.as_bytes())?;
+        }
+        self.last = Some(last);
+        Ok(())
+    }
+}
+
+/// A record as Lambda passes it on.
+fn event(record: &Record) -> Option<Value> {
+    let change = record.dynamodb()?;
+    Some(json!({
+        "eventID": record.event_id(),
+        "eventName": record.event_name().map(OperationType::as_str),
+        "eventSource": "aws:dynamodb",
+        "dynamodb": {
+            "Keys": change.keys().map(image),
+            "NewImage": change.new_image().map(image),
+            "SequenceNumber": change.sequence_number(),
+            "StreamViewType": "NEW_IMAGE",
+        },
+    }))
+}
+
+fn image(item: &HashMap<String, AttributeValue>) -> Value {
+    // The table holds nothing but text and numbers.
+    let value = |value: &AttributeValue| match (value.as_s(), value.as_n()) {
+        (Ok(text), _) => Some(json!({ "S": text })),
+        (_, Ok(number)) => Some(json!({ "N": number })),
+        _ => None,
+    };
+    Value::Object(item.iter().filter_map(|(name, attribute)| Some((name.clone(), value(attribute)?))).collect())
+}

@@ -1,0 +1,54 @@
+//! Every worker once: what runs without being asked over HTTP. Directories in `functions/`, the local stack's pumps and, on AWS, event
+//! sources are derived from this table or checked against it, as actions are against theirs.
+
+use domain::work::Queue;
+
+/// One worker: one directory, one binary, one log field.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Worker {
+    /// `run-job`: directory, binary and log field.
+    pub name: &'static str,
+    /// What starts it.
+    pub source: Source,
+    /// One line for people.
+    pub summary: &'static str,
+}
+
+/// What starts a worker.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Source {
+    /// Messages of a queue, a few at a time. Those that fail come again, and in the end lie in its dead-letter queue.
+    Queue(Queue),
+    /// Changes of the table, in order for each item.
+    Stream,
+    /// The clock.
+    Schedule(Every),
+}
+
+/// How often the clock starts a worker.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Every {
+    /// Each minute.
+    Minute,
+    /// Each night.
+    Day,
+}
+
+/// Hands over what has just come to be owed.
+pub static RELAY_OUTBOX: Worker =
+    Worker { name: "relay-outbox", source: Source::Stream, summary: "what a commit owes goes to its queue at once" };
+/// Hands over what the stream forgot.
+pub static SWEEP_OUTBOX: Worker = Worker {
+    name: "sweep-outbox",
+    source: Source::Schedule(Every::Minute),
+    summary: "what is still owed goes to its queue again, a bounded page at a time",
+};
+/// Imports and exports, chunk by chunk.
+pub static RUN_JOB: Worker = Worker {
+    name: "run-job",
+    source: Source::Queue(Queue::Jobs),
+    summary: "导入学生名册, 导出就业方案: a job goes on where it was, until it is done or its time is up",
+};
+
+/// The table.
+pub static ALL: [&Worker; 3] = [&RELAY_OUTBOX, &SWEEP_OUTBOX, &RUN_JOB];

@@ -1,0 +1,71 @@
+//! What is owed after a commit: an item says to which queue, the stream hands it over at once, and a sweep finds what the stream
+//! forgot. A message is a hint, the item is the truth: delivered twice, the second finds nothing owed.
+
+use crate::Store;
+use crate::aggregate::{list_in, number};
+use crate::error::Error;
+use crate::keys::lists;
+use crate::table::{Attributes, CommitError, Condition, Index, Item, Key, Query, Select, Table, Value, Write};
+use domain::values::Timestamp;
+use domain::work::Queue;
+
+/// Into how many partitions what is owed to a queue is spread.
+pub const OUTBOX_SHARDS: u8 = 8;
+
+/// An item that owes work, as the sweep finds it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Owed {
+    /// Where it stands.
+    pub key: Key,
+    /// Its place in the list of what is due.
+    order: String,
+}
+
+/// Marks an item as owing work: by the queue's name for the stream, by its place in the due index for the sweep.
+pub(crate) fn owe(attributes: &mut Attributes, queue: Queue, event_id: &str, at: Timestamp) {
+    let shard = event_id.bytes().fold(0_u8, u8::wrapping_add) % OUTBOX_SHARDS;
+    list_in(attributes, Index::Due, lists::due_outbox(queue, shard), format!("{at}#{event_id}"));
+    attributes.insert("owes".to_owned(), queue.as_str().into());
+    attributes.insert("attempts".to_owned(), number(0).into());
+}
+
+/// The queue that an item owes work to, if it has just come to owe it: what the sweep has taken up is the sweep's.
+#[must_use]
+pub fn owed_first(item: &Item) -> Option<Queue> {
+    let queue = item.text("owes").and_then(Queue::named)?;
+    (item.number("attempts") == Some(0)).then_some(queue)
+}
+
+impl<T: Table> Store<T> {
+    /// What is owed to a queue since before this instant, the oldest first: one bounded page of a shard.
+    ///
+    /// # Errors
+    /// As the table's.
+    pub async fn owed(&self, queue: Queue, shard: u8, before: Timestamp, limit: u32) -> Result<Vec<Owed>, Error> {
+        let (partition, to) = (lists::due_outbox(queue, shard), Some(before.to_string()));
+        let query = Query { index: Index::Due, partition, from: None, to, descending: false, limit, after: None, select: Select::Items };
+        let order = Index::Due.attributes().1;
+        let owed = |item: Item| Some(Owed { order: item.text(order)?.to_owned(), key: item.key });
+        Ok(self.table.query(&query).await?.items.into_iter().filter_map(owed).collect())
+    }
+
+    /// Puts off what is handed over now, so that the next sweeps leave it alone until then. False if it is no longer owed, or another
+    /// sweep has it.
+    ///
+    /// # Errors
+    /// As the table's.
+    pub async fn put_off(&self, owed: &Owed, until: Timestamp) -> Result<bool, Error> {
+        let order = Index::Due.attributes().1;
+        let event_id = owed.order.split_once('#').map_or("", |(_, event_id)| event_id);
+        let next = Attributes::from([(order.to_owned(), Value::from(format!("{until}#{event_id}")))]);
+        let when = vec![Condition::Equals(order, owed.order.as_str().into())];
+        let write = Write::Update { key: owed.key.clone(), set: next, remove: Vec::new(), add: vec![("attempts", 1)], when };
+        let token = crate::context::hex(&crate::context::digest(&["put off", &format!("{write:?}")]));
+        match self.table.commit(&[write], token.get(..32).unwrap_or_default()).await {
+            Ok(()) => Ok(true),
+            Err(CommitError::Refused(_) | CommitError::Contended) => Ok(false),
+            Err(CommitError::Unknown(cause)) => Err(Error::Indeterminate(cause)),
+            Err(CommitError::Broken(cause)) => Err(Error::Broken(cause)),
+        }
+    }
+}

@@ -1,0 +1,4 @@
+//! The desk: what schools and employers hand in and take home as spreadsheets.
+
+mod candidates;
+mod rosters;
