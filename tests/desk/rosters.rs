@@ -249,7 +249,7 @@ async fn two_imports_at_once_make_each_student_once() {
         let done = desk::run(&deps.store, &deps.vault, &deps.files, &key, &tick).await;
         done.unwrap_or_else(|fault| panic!("{fault:?}"))
     };
-    futures_util::future::join_all([run(&one), run(&other), run(&one), run(&other)]).await;
+    futures_util::future::join_all(vec![run(&one), run(&other), run(&one), run(&other)]).await;
     world.settles().await;
     world.stack.strike(api::workers::Every::Minute).await.unwrap();
     let (one, other) = (office.job(&one).await, office.job(&other).await);
