@@ -1,4 +1,5 @@
 //! The desk: what schools and employers hand in and take home as spreadsheets.
 
 mod candidates;
+mod plan;
 mod rosters;

@@ -1,99 +1,8 @@
 //! Every action once. Directories in `functions/`, routes of the local stack, the permission matrix and the hostile tests are
 //! derived from this table or checked against it, both ways.
 
-use http::Method;
-
-/// Who may call.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Role {
-    /// 毕业生.
-    Student,
-    /// 用人单位.
-    Employer,
-    /// 学院.
-    College,
-    /// 学校.
-    School,
-}
-
-impl Role {
-    /// Every role, in the order of the permission matrix.
-    pub const ALL: [Self; 4] = [Self::Student, Self::Employer, Self::College, Self::School];
-
-    /// As in tokens.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Student => "student",
-            Self::Employer => "employer",
-            Self::College => "college",
-            Self::School => "school",
-        }
-    }
-}
-
-/// Whether a caller's key for repeats is asked for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum IdempotencyKey {
-    /// On every POST that creates: 400 without.
-    Required,
-    /// On other commands, if the caller wishes.
-    Optional,
-    /// Nothing is changed.
-    Unused,
-}
-
-/// What an action's body is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Takes {
-    /// JSON, or nothing.
-    Json,
-    /// A spreadsheet.
-    Xlsx,
-}
-
-impl Takes {
-    /// As in a `Content-Type`, without parameters.
-    #[must_use]
-    pub fn media_type(self) -> &'static str {
-        match self {
-            Self::Json => "application/json",
-            Self::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        }
-    }
-}
-
-/// One action: one directory, one binary, one route, one log field.
-#[derive(Debug, PartialEq, Eq)]
-pub struct Action {
-    /// `accept-invitation`: directory, binary and log field.
-    pub name: &'static str,
-    /// HTTP method.
-    pub method: Method,
-    /// Path with `{parameters}`.
-    pub path: &'static str,
-    /// Who may call it; nobody in particular: it is public, and no token is looked at.
-    pub callers: &'static [Role],
-    /// Whether it changes state: it writes audit records and is refused to revoked tokens inside its transaction.
-    pub changes_state: bool,
-    /// Whether it takes a key for repeats.
-    pub idempotency: IdempotencyKey,
-    /// Status of the answer when it does what it is asked.
-    pub success: u16,
-    /// Largest body in bytes.
-    pub body_limit: usize,
-    /// What the body is.
-    pub takes: Takes,
-    /// One line for people.
-    pub summary: &'static str,
-}
-
-const JSON_LIMIT: usize = 256 * 1024;
-/// A section at a time: all of them together stay far below what an item holds.
-const DRAFT_LIMIT: usize = 32 * 1024;
-/// A list of 500 rows.
-const SHEET_LIMIT: usize = 1024 * 1024;
-const NO_BODY: usize = 0;
+pub use crate::action::{Action, IdempotencyKey, Role, Takes};
+use crate::action::{DRAFT_LIMIT, asks, creates, decides, puts, puts_up_to, read, settles, takes_sheet};
 
 const PUBLIC: &[Role] = &[];
 const EVERYONE: &[Role] = &Role::ALL;
@@ -276,6 +185,34 @@ pub static GET_JOB: Action = read("get-job", "/v1/jobs/{id}", SCHOOL, "导入导
 /// 更正学生信息.
 pub static CORRECT_STUDENT: Action =
     decides("correct-student", "/v1/students/{id}/corrections", SCHOOL, "更正学生信息: correct a record, or take it away from its log-in");
+/// 就业方案 (A-28).
+pub static LIST_PLAN_RECORDS: Action = read(
+    "list-plan-records",
+    "/v1/plan-records",
+    STUDENT_OR_OFFICERS,
+    "就业方案: what was written to the plan about me, or in my scope by year",
+);
+/// 导出就业方案.
+pub static EXPORT_EMPLOYMENT_PLAN: Action = creates(
+    "export-employment-plan",
+    "/v1/employment-plan/exports",
+    SCHOOL,
+    202,
+    "导出就业方案: the plan of a year in the ministry's columns, as .xlsx or .csv",
+);
+/// 提出异议.
+pub static OBJECT_TO_RECORD: Action = creates(
+    "object-to-record",
+    "/v1/plan-records/{id}/objection",
+    STUDENT,
+    201,
+    "提出异议: say what is wrong with what was written to the plan about me",
+);
+/// 异议.
+pub static LIST_OBJECTIONS: Action = read("list-objections", "/v1/objections", OFFICERS, "异议: what graduates object to in the plan");
+/// 答复异议.
+pub static ANSWER_OBJECTION: Action =
+    decides("answer-objection", "/v1/plan-records/{id}/objection/answer", SCHOOL, "答复异议: answer a graduate's objection");
 /// 单位列表.
 pub static LIST_EMPLOYERS: Action =
     read("list-employers", "/v1/employers", SCHOOL, "单位列表: employers by name, or as they stand with my school");
@@ -288,7 +225,7 @@ pub static GET_POLICY: Action = read("get-policy", "/v1/policy", SCHOOL, "学校
 pub static SET_POLICY: Action = puts("set-policy", "/v1/policy", SCHOOL, "设置学校规则: set it anew; what is under way keeps the old");
 
 /// The table.
-pub static ALL: [&Action; 52] = [
+pub static ALL: [&Action; 57] = [
     &GET_HOME,
     &LIST_MESSAGES,
     &READ_MESSAGES,
@@ -337,95 +274,13 @@ pub static ALL: [&Action; 52] = [
     &IMPORT_STUDENTS,
     &GET_JOB,
     &CORRECT_STUDENT,
+    &LIST_PLAN_RECORDS,
+    &EXPORT_EMPLOYMENT_PLAN,
+    &OBJECT_TO_RECORD,
+    &LIST_OBJECTIONS,
+    &ANSWER_OBJECTION,
     &LIST_EMPLOYERS,
     &REVIEW_EMPLOYER,
     &GET_POLICY,
     &SET_POLICY,
 ];
-
-const fn read(name: &'static str, path: &'static str, callers: &'static [Role], summary: &'static str) -> Action {
-    let (changes_state, idempotency, success) = (false, IdempotencyKey::Unused, 200);
-    Action {
-        name,
-        method: Method::GET,
-        path,
-        callers,
-        changes_state,
-        idempotency,
-        success,
-        body_limit: NO_BODY,
-        takes: Takes::Json,
-        summary,
-    }
-}
-
-/// A question whose words are personal: in a body, never in a URL.
-const fn asks(name: &'static str, path: &'static str, callers: &'static [Role], summary: &'static str) -> Action {
-    let (changes_state, idempotency, success) = (false, IdempotencyKey::Unused, 200);
-    Action {
-        name,
-        method: Method::POST,
-        path,
-        callers,
-        changes_state,
-        idempotency,
-        success,
-        body_limit: JSON_LIMIT,
-        takes: Takes::Json,
-        summary,
-    }
-}
-
-const fn decides(name: &'static str, path: &'static str, callers: &'static [Role], summary: &'static str) -> Action {
-    let (changes_state, idempotency, success) = (true, IdempotencyKey::Optional, 200);
-    Action {
-        name,
-        method: Method::POST,
-        path,
-        callers,
-        changes_state,
-        idempotency,
-        success,
-        body_limit: JSON_LIMIT,
-        takes: Takes::Json,
-        summary,
-    }
-}
-
-const fn creates(name: &'static str, path: &'static str, callers: &'static [Role], success: u16, summary: &'static str) -> Action {
-    let (changes_state, idempotency) = (true, IdempotencyKey::Required);
-    Action {
-        name,
-        method: Method::POST,
-        path,
-        callers,
-        changes_state,
-        idempotency,
-        success,
-        body_limit: JSON_LIMIT,
-        takes: Takes::Json,
-        summary,
-    }
-}
-
-/// What comes to the same however often it is asked: a key is welcome, and not needed.
-const fn settles(name: &'static str, path: &'static str, callers: &'static [Role], summary: &'static str) -> Action {
-    decides(name, path, callers, summary)
-}
-
-/// A spreadsheet, which comes to the same however often it is handed in.
-const fn takes_sheet(name: &'static str, path: &'static str, callers: &'static [Role], summary: &'static str) -> Action {
-    let (changes_state, idempotency, success) = (true, IdempotencyKey::Optional, 200);
-    let (body_limit, takes) = (SHEET_LIMIT, Takes::Xlsx);
-    Action { name, method: Method::POST, path, callers, changes_state, idempotency, success, body_limit, takes, summary }
-}
-
-/// Sets something that is there to what the body says.
-const fn puts(name: &'static str, path: &'static str, callers: &'static [Role], summary: &'static str) -> Action {
-    puts_up_to(JSON_LIMIT, name, path, callers, summary)
-}
-
-const fn puts_up_to(body_limit: usize, name: &'static str, path: &'static str, callers: &'static [Role], summary: &'static str) -> Action {
-    let (changes_state, idempotency, success) = (true, IdempotencyKey::Optional, 200);
-    Action { name, method: Method::PUT, path, callers, changes_state, idempotency, success, body_limit, takes: Takes::Json, summary }
-}

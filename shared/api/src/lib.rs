@@ -1,5 +1,6 @@
 //! The public contract: the action table, requests as parsed, views as shown, and the one catalogue of problems.
 
+mod action;
 pub mod actions;
 pub mod fields;
 pub mod problems;

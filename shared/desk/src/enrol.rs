@@ -224,16 +224,16 @@ impl<T: Table> Import<'_, T> {
 
     /// Writes rows with what became of them.
     async fn write(&self, from: &Progress, rows: Vec<Prepared>) -> Result<Progress, Error> {
-        let mut to = Progress { chunks: from.chunks + 1, ..*from };
+        let mut to = Progress { chunks: from.chunks + 1, ..from.clone() };
         let (mut change, mut results) = (Change::new(), Vec::with_capacity(rows.len()));
         for row in rows {
             to = to.with(&row.result.outcome);
             change = change.and(row.change);
             results.push(row.result);
         }
-        let chunk = Chunk { id: &self.job.id, from: *from, to, results: &results };
+        let chunk = Chunk { id: &self.job.id, from: from.clone(), to, results: &results };
         self.store.commit_chunk(&chunk, change, &self.context).await?;
-        Ok(to)
+        Ok(chunk.to)
     }
 
     /// Each row in a transaction of its own: one that another stands in the way of is not taken, and stops no other.

@@ -1,6 +1,6 @@
 //! A job at work: it goes on where it was, until it is done, its time is up, or it cannot go on.
 
-use crate::enrol;
+use crate::{enrol, export};
 use domain::job::{Halt, Job, Progress, ResultFile, Stage, Task};
 use domain::values::Timestamp;
 use files::Shelf;
@@ -71,7 +71,7 @@ async fn advance<T: Table, F: Shelf>(
 ) -> Result<(Progress, Option<ResultFile>), Stop> {
     match &job.value.task {
         Task::ImportStudents { file } => enrol::import(store, vault, shelf, job, file, tick).await,
-        Task::ExportPlan { .. } => Err(Stop::Halt(Halt::FileGone)),
+        Task::ExportPlan { selection } => export::export(store, vault, shelf, job, selection, tick).await,
     }
 }
 

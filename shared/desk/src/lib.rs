@@ -6,12 +6,15 @@ mod candidates;
 mod cells;
 mod columns;
 mod enrol;
+mod export;
 mod job;
+mod own;
 mod roster;
 mod template;
 
 pub use candidates::{candidate_template, import_candidates};
 pub use job::run;
+pub use own::own_records;
 pub use roster::roster_template;
 
 use domain::upload::Reason;

@@ -5,6 +5,7 @@ use crate::template;
 use domain::job::RowFault;
 use domain::school::{College, School};
 use domain::student::{Particulars, Sex};
+use domain::values::{CodeTable, Education, Ethnicity, PoliticalStatus, TrainingMode};
 use domain::values::{Email, GraduationYear, Invalid, Mobile, PersonName, Region, ResidentId, Text, Timestamp};
 use spreadsheets::{Cell, Unwritable};
 
@@ -94,13 +95,14 @@ pub(crate) fn read(places: &Places, cells: &[Cell], school: &School, now: Timest
     let (mobile, year) = (row.required(MOBILE, Kind::Count, Mobile::parse), row.required(YEAR, Kind::Count, GraduationYear::parse));
     let college = row.required(COLLEGE, Kind::Words, |text| college(school, text));
     let (major, class) = (row.required(MAJOR, Kind::Words, Text::parse), row.optional(CLASS, Kind::Words, Text::parse));
-    let (education, email) = (row.optional(EDUCATION, Kind::Words, Text::parse), row.optional(EMAIL, Kind::Words, Email::parse));
+    let (education, email) =
+        (row.optional(EDUCATION, Kind::Words, |text| named(Education::TABLE, text)), row.optional(EMAIL, Kind::Words, Email::parse));
     let particulars = Particulars {
         sex: row.optional(SEX, Kind::Words, sex),
-        ethnicity: row.optional(ETHNICITY, Kind::Words, Text::parse),
-        political_status: row.optional(POLITICAL, Kind::Words, Text::parse),
+        ethnicity: row.optional(ETHNICITY, Kind::Words, |text| named(Ethnicity::TABLE, text)),
+        political_status: row.optional(POLITICAL, Kind::Words, |text| named(PoliticalStatus::TABLE, text)),
         schooling_years: row.optional(SCHOOLING, Kind::Count, years),
-        training_mode: row.optional(TRAINING, Kind::Words, Text::parse),
+        training_mode: row.optional(TRAINING, Kind::Words, |text| named(TrainingMode::TABLE, text)),
         origin: row.optional(ORIGIN, Kind::Count, Region::parse),
         examinee_number: row.optional(EXAMINEE, Kind::Digits, Text::parse),
         home_address: row.optional(ADDRESS, Kind::Words, Text::parse),
@@ -133,6 +135,11 @@ pub(crate) fn read(places: &Places, cells: &[Cell], school: &School, now: Timest
 fn college(school: &School, text: &str) -> Result<College, Invalid> {
     let named = |college: &&College| college.name.as_str() == text || college.id.as_str() == text;
     school.colleges.iter().find(named).cloned().ok_or(Invalid::NotInCodeTable)
+}
+
+/// An entry of a code table by its name or its code; the record keeps the name.
+fn named<const MAX: usize>(table: CodeTable, text: &str) -> Result<Text<MAX>, Invalid> {
+    Text::parse(table.named(text).ok_or(Invalid::NotInCodeTable)?.name)
 }
 
 fn sex(text: &str) -> Result<Sex, Invalid> {
@@ -174,11 +181,19 @@ pub fn roster_template(school: &School) -> Result<Vec<u8>, Unwritable> {
     let choices = |title: &str| match title {
         COLLEGE => colleges.clone(),
         SEX => vec!["男".to_owned(), "女".to_owned()],
+        EDUCATION => names(Education::TABLE),
+        ETHNICITY => names(Ethnicity::TABLE),
+        POLITICAL => names(PoliticalStatus::TABLE),
+        TRAINING => names(TrainingMode::TABLE),
         _ => Vec::new(),
     };
     let notes =
         ["红色标题为必填列。", "同一学号再次导入时更新该生信息;空白单元格保持原值;导入从不删除学生。", "示例行不会被导入,可保留或删除。"];
     template::template("学生名册", &COLUMNS, choices, &EXAMPLE, &notes)
+}
+
+fn names(table: CodeTable) -> Vec<String> {
+    table.entries().map(|entry| entry.name.to_owned()).collect()
 }
 
 /// What the example row says. Its number has a wrong check character on purpose: it is nobody's.

@@ -303,8 +303,6 @@ pub enum Event {
         /// Why.
         halt: Halt,
     },
-    /// A file that a job made was fetched.
-    JobFileFetched,
     /// 异议: the graduate objects to a record of the plan.
     ObjectionRaised {
         /// What is wrong with it.

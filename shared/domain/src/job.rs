@@ -135,7 +135,7 @@ impl Format {
 }
 
 /// How far a job is.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Progress {
     /// Chunks that are written.
     pub chunks: u32,
@@ -149,8 +149,11 @@ pub struct Progress {
     pub updated: u32,
     /// Rows that say what the roster says.
     pub unchanged: u32,
-    /// Rows that were not taken.
+    /// Rows that were not taken; of an export, rows with something missing that the ministry wants.
     pub failed: u32,
+    /// Where an export goes on reading.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cursor: Option<String>,
 }
 
 /// What became of a row.
@@ -233,7 +236,7 @@ impl Job {
     /// # Errors
     /// [`Refusal::JobEnded`] if it had ended before.
     pub fn finish(self, progress: Progress, file: Option<ResultFile>, at: Timestamp) -> Result<Transition<Self>, Refusal> {
-        let event = Event::JobDone { progress, sha256: file.as_ref().map(|file| file.sha256.clone()) };
+        let event = Event::JobDone { progress: progress.clone(), sha256: file.as_ref().map(|file| file.sha256.clone()) };
         self.end(Stage::Done(Done { at, progress, file }), event)
     }
 

@@ -7,7 +7,7 @@ use crate::party::Initiator;
 use crate::student::SigningStatus;
 use crate::transition::NoticeKind;
 use crate::upload::Reason;
-use crate::{agreement, invitation, job, registration, termination, upload};
+use crate::{agreement, invitation, job, letter, objection, plan, registration, termination, upload};
 
 /// Label of a letter's stage.
 #[must_use]
@@ -138,6 +138,34 @@ pub fn upload_reason(reason: Reason) -> (&'static str, &'static str) {
         Reason::CellTooLong => ("表格中有单元格内容过长", "A cell of the spreadsheet is too long"),
         Reason::UnclearHeader => ("表头缺失、重复或含合并单元格", "The titles are missing, there twice, or merged"),
         Reason::WrongHeader => ("表头与模板不一致,请使用下载的模板", "The titles are not those of the template; please use the template"),
+    }
+}
+
+/// 档案转递类型.
+#[must_use]
+pub fn file_receiving(kind: letter::FileReceivingKind) -> &'static str {
+    match kind {
+        letter::FileReceivingKind::Employer => "单位接收",
+        letter::FileReceivingKind::TalentService => "人才服务机构托管",
+        letter::FileReceivingKind::Origin => "生源地",
+    }
+}
+
+/// How a record of the plan has ended.
+#[must_use]
+pub fn ended_record(source: &plan::Source) -> &'static str {
+    match source {
+        plan::Source::Agreement { .. } => "已解约",
+        plan::Source::Registration { .. } => "登记已撤回",
+    }
+}
+
+/// Label of an objection's stage.
+#[must_use]
+pub fn objection_stage(stage: objection::StageName) -> &'static str {
+    match stage {
+        objection::StageName::Open => "待答复",
+        objection::StageName::Answered => "已答复",
     }
 }
 
@@ -290,7 +318,6 @@ pub fn event(event: &Event) -> &'static str {
         Event::JobRequested { .. } => "提交任务",
         Event::JobDone { .. } => "任务完成",
         Event::JobFailed { .. } => "任务未完成",
-        Event::JobFileFetched => "下载任务文件",
         Event::ObjectionRaised { .. } => "提出异议",
         Event::ObjectionAnswered { .. } => "答复异议",
         Event::Anonymised => "期满去标识",

@@ -15,6 +15,7 @@ pub mod invitation;
 pub mod job;
 pub mod labels;
 pub mod letter;
+pub mod objection;
 pub mod offline_draft;
 pub mod party;
 pub mod plan;

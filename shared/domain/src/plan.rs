@@ -1,12 +1,16 @@
 //! 就业方案 (A-28, domain 4.2): what a certified agreement writes to the employment plan.
 
+mod columns;
+
+pub use columns::{PlanColumn, PlanRow, columns};
+
 use crate::agreement::{Agreement, Stage};
 use crate::job::Format;
 use crate::letter::{EmployerSection, FileReceiving, HouseholdReceiving};
 use crate::registration::{Facts, Registration};
 use crate::values::{
-    AgreementId, AgreementNumber, CollegeId, Destination, GraduationYear, JobCategory, PersonId, RegistrationId, SchoolId, StudentId, Text,
-    Timestamp,
+    AgreementId, AgreementNumber, CollegeId, Destination, GraduationYear, Invalid, JobCategory, PersonId, PersonName, RegistrationId,
+    SchoolId, StudentId, Text, Timestamp,
 };
 use serde::{Deserialize, Serialize};
 
@@ -40,6 +44,8 @@ pub struct PlanRecord {
     pub graduation_year: GraduationYear,
     /// 学号.
     pub student_number: Text<32>,
+    /// 姓名 as it was then.
+    pub student_name: PersonName,
     /// 毕业去向类别: 10 while the agreement stands, the registered one while a registration holds, 70 after its end.
     pub destination: Destination,
     /// What it says.
@@ -81,7 +87,62 @@ pub enum Source {
     },
 }
 
+/// Which record of the plan: what it says, says where it is from.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum RecordId {
+    /// An agreement's.
+    Agreement(AgreementId),
+    /// A registration's.
+    Registration(RegistrationId),
+}
+
+impl RecordId {
+    /// Takes the id of an agreement or of a registration.
+    ///
+    /// # Errors
+    /// [`Invalid::Malformed`] for anything else.
+    pub fn parse(text: &str) -> Result<Self, Invalid> {
+        AgreementId::parse(text).map(Self::Agreement).or_else(|_| RegistrationId::parse(text).map(Self::Registration))
+    }
+
+    /// As it stands in paths and keys.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Agreement(id) => id.as_str(),
+            Self::Registration(id) => id.as_str(),
+        }
+    }
+}
+
+impl Source {
+    /// Which record it is.
+    #[must_use]
+    pub fn id(&self) -> RecordId {
+        match self {
+            Self::Agreement { id, .. } => RecordId::Agreement(id.clone()),
+            Self::Registration { id, .. } => RecordId::Registration(id.clone()),
+        }
+    }
+
+    /// With whom, where that is known.
+    #[must_use]
+    pub fn organisation(&self) -> Option<&str> {
+        match self {
+            Self::Agreement { employer, .. } => Some(employer.name.as_str()),
+            Self::Registration { facts, .. } => facts.organisation.as_ref().map(Text::as_str),
+        }
+    }
+}
+
 impl PlanRecord {
+    /// Whether it holds: `open` until it is `closed`, as stored and sent.
+    #[must_use]
+    pub fn stage_name(&self) -> &'static str {
+        if self.closed_at.is_none() { "open" } else { "closed" }
+    }
+
     /// The record of an agreement that is, or was, in force; none before its certification.
     #[must_use]
     pub fn of(agreement: &Agreement) -> Option<Self> {
@@ -95,6 +156,7 @@ impl PlanRecord {
             college: student.college.clone(),
             graduation_year: student.graduation_year,
             student_number: student.student_number.clone(),
+            student_name: student.name.clone(),
             destination: if closed_at.is_none() { Destination::AGREEMENT } else { Destination::SEEKING },
             source: Source::Agreement {
                 id: agreement.id.clone(),
@@ -121,6 +183,7 @@ impl PlanRecord {
             college: registration.college.clone(),
             graduation_year: registration.graduation_year,
             student_number: registration.student_number.clone(),
+            student_name: registration.student_name.clone(),
             destination: if closed_at.is_none() { registration.facts.destination } else { Destination::SEEKING },
             source: Source::Registration { id: registration.id.clone(), facts: registration.facts.clone() },
             opened_at: registration.registered_at,

@@ -2,6 +2,7 @@
 
 mod employers;
 mod jobs;
+mod objections;
 mod offline;
 mod people;
 mod signings;
@@ -9,6 +10,7 @@ mod terminations;
 mod uploads;
 
 pub use employers::{EmployerSummary, SummaryStanding};
+pub use objections::ObjectionSummary;
 pub use offline::RegistrationSummary;
 pub use people::StudentSummary;
 pub use signings::SigningSummary;

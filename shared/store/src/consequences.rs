@@ -8,6 +8,7 @@ use crate::error::Error;
 use crate::inbox::Notice;
 use crate::keys::{self, lists};
 use crate::outbox::owe;
+use crate::plan::PlanSummary;
 use crate::table::{Attributes, Condition, Index, Item, Key, Write};
 use domain::employer::Standing;
 use domain::party::Initiator;
@@ -147,10 +148,14 @@ pub(crate) const BY_EMPLOYERS: &str = "terminations_by_employers";
 fn plan_record(step: &Step, when: Condition) -> Result<Write, Error> {
     let record = step.plan_record.as_ref().ok_or_else(|| Error::Broken(format!("{} says nothing to the plan", step.id)))?;
     let mut attributes = plain(record)?;
-    attributes.insert("stage".to_owned(), if record.closed_at.is_none() { "open" } else { "closed" }.into());
+    attributes.insert("stage".to_owned(), record.stage_name().into());
+    attributes.insert("summary".to_owned(), json(&PlanSummary::of(record))?.into());
     let order = format!("{}#{}", record.student_number.as_str(), step.id);
-    list_in(&mut attributes, Index::School, lists::school_plan(&record.school, record.graduation_year), order);
-    Ok(Write::Put { item: Item { key: keys::plan_record(&record.source), attributes }, when: vec![when] })
+    let (school, college, year) = (&record.school, &record.college, record.graduation_year);
+    list_in(&mut attributes, Index::School, lists::school_plan(school, year), order.clone());
+    list_in(&mut attributes, Index::College, lists::college_plan(school, college, year), order);
+    list_in(&mut attributes, Index::Student, lists::student_plan(&record.person), format!("{}#{}", record.opened_at, step.id));
+    Ok(Write::Put { item: Item { key: keys::plan_record(&record.source.id()), attributes }, when: vec![when] })
 }
 
 /// The employer's row in the school's lists of employers.

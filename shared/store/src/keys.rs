@@ -13,8 +13,8 @@
 //! | person by document number | `ALIAS#<hmac>` | `ALIAS` |
 //! | one slot a graduation year | `PERSON#<person>` | `SLOT#<year>` |
 //! | one open letter a pair | `EMPLOYER#<employer>#PERSON#<person>` | `PAIR` |
-//! | letter, agreement, requests to terminate, their audit records, the plan record | `SCHOOL#<school>#SIGNING#<suffix>` | `INVITATION`, `AGREEMENT`, `TERMINATION#<n>`, `AUDIT#<kind>#<seq>`, `PLAN` |
-//! | registration of employment, its plan record | `SCHOOL#<school>#REGISTRATION#<suffix>` | `REGISTRATION`, `PLAN` |
+//! | letter, agreement, requests to terminate, their audit records, the plan record | `SCHOOL#<school>#SIGNING#<suffix>` | `INVITATION`, `AGREEMENT`, `TERMINATION#<n>`, `AUDIT#<kind>#<seq>`, `PLAN`, `OBJECTION` |
+//! | registration of employment, its plan record | `SCHOOL#<school>#REGISTRATION#<suffix>` | `REGISTRATION`, `PLAN`, `OBJECTION` |
 //! | draft of an agreement on paper | `PERSON#<person>` | `OFFLINE_DRAFT#<year>` |
 //! | import or export, how far it is, what became of its rows | `SCHOOL#<school>#JOB#<suffix>` | `JOB`, `PROGRESS`, `ROWS#<chunk>` |
 //! | audit records of all others | as the audited item | `AUDIT#<kind>#<seq>` |
@@ -25,7 +25,7 @@
 //! | counters | `SCHOOL#<school>#COUNTER#<what>` | `COUNTER` |
 
 use crate::table::Key;
-use domain::plan::Source;
+use domain::plan::RecordId;
 use domain::transition::Recipient;
 use domain::values::{
     AccountId, AgreementId, CollegeId, CreditCode, EmployerId, GraduationYear, InvitationId, JobId, PersonId, RegistrationId, SchoolId,
@@ -167,12 +167,17 @@ pub(crate) fn offline_draft(person: &PersonId, year: GraduationYear) -> Key {
 }
 
 /// The plan record stands with what it says.
-pub(crate) fn plan_record(source: &Source) -> Key {
-    let pk = match source {
-        Source::Agreement { id, .. } => agreement(id).pk,
-        Source::Registration { id, .. } => registration(id).pk,
+pub(crate) fn plan_record(id: &RecordId) -> Key {
+    let pk = match id {
+        RecordId::Agreement(id) => agreement(id).pk,
+        RecordId::Registration(id) => registration(id).pk,
     };
     key(pk, PLAN)
+}
+
+/// The graduate's objection stands with the record.
+pub(crate) fn objection(id: &RecordId) -> Key {
+    key(plan_record(id).pk, "OBJECTION")
 }
 
 /// Sort key of a plan record.
@@ -233,7 +238,7 @@ pub(crate) mod lists {
     use domain::employer::Standing;
     use domain::party::Initiator;
     use domain::work::Queue;
-    use domain::{agreement, invitation, registration, termination};
+    use domain::{agreement, invitation, objection, registration, termination};
 
     /// All employers of the platform.
     pub(crate) const EMPLOYERS: &str = "employers";
@@ -346,6 +351,24 @@ pub(crate) mod lists {
 
     pub(crate) fn school_employers(school: &SchoolId, standing: Standing) -> String {
         format!("{school}#employers#{}", standing.as_str())
+    }
+
+    /// The employment plan of a college and year.
+    pub(crate) fn college_plan(school: &SchoolId, college: &CollegeId, year: GraduationYear) -> String {
+        format!("{school}#{college}#plan#{year}")
+    }
+
+    /// What stands in the plan about a person: all years in one.
+    pub(crate) fn student_plan(person: &PersonId) -> String {
+        format!("{person}#plan")
+    }
+
+    pub(crate) fn school_objections(school: &SchoolId, stage: objection::StageName) -> String {
+        format!("{school}#objections#{}", stage.as_str())
+    }
+
+    pub(crate) fn college_objections(school: &SchoolId, college: &CollegeId, stage: objection::StageName) -> String {
+        format!("{school}#{college}#objections#{}", stage.as_str())
     }
 
     /// The employment plan of a school and year.

@@ -26,6 +26,7 @@ mod offline;
 mod operators;
 mod outbox;
 mod people;
+mod plan;
 pub mod roster;
 mod searches;
 mod settings;
@@ -37,7 +38,8 @@ mod uploads;
 mod verification;
 
 pub use aggregate::{
-    Aggregate, EmployerSummary, Loaded, RegistrationSummary, SigningSummary, StudentSummary, SummaryStanding, TerminationSummary,
+    Aggregate, EmployerSummary, Loaded, ObjectionSummary, RegistrationSummary, SigningSummary, StudentSummary, SummaryStanding,
+    TerminationSummary,
 };
 pub use agreements::Signing;
 pub use audit::{AuditRecord, verify_chain};
@@ -55,6 +57,7 @@ pub use lists::{AggregateRow, List, ListPage, Review};
 pub use offline::{DraftDesk, Drafting};
 pub use outbox::{OUTBOX_SHARDS, Owed, owed_first};
 pub use people::{Found, Graduate, SlotState};
+pub use plan::{PlanEntry, PlanSummary};
 pub use searches::Search;
 pub use settings::Settings;
 pub use students::Rekeying;

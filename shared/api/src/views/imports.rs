@@ -117,7 +117,7 @@ pub struct JobView {
     task: &'static str,
     requested_at: Timestamp,
     ended_at: Option<Timestamp>,
-    progress: Progress,
+    progress: ProgressView,
     /// Why it cannot go on.
     #[serde(skip_serializing_if = "Option::is_none")]
     halt: Option<HaltView>,
@@ -165,7 +165,7 @@ impl JobView {
     pub fn new(job: &Job, version: u64, progress: Progress, rows: &[RowResult], next: Option<String>, link: Option<SheetLink>) -> Self {
         let (ended_at, halt, file, progress) = match &job.stage {
             Stage::Running => (None, None, None, progress),
-            Stage::Done(done) => (Some(done.at), None, done.file.clone(), done.progress),
+            Stage::Done(done) => (Some(done.at), None, done.file.clone(), done.progress.clone()),
             Stage::Failed(failed) => (Some(failed.at), Some(failed.halt), None, progress),
         };
         let file = file.map(|file| FileView { name: file.name, format: file.format, length: file.length, sha256: file.sha256, link });
@@ -174,12 +174,33 @@ impl JobView {
             task: job.task.name(),
             requested_at: job.requested_at,
             ended_at,
-            progress,
+            progress: ProgressView::of(&progress),
             halt: halt.map(HaltView::of),
             file,
             rows: rows.iter().map(RowView::of).collect(),
             next,
         }
+    }
+}
+
+/// How far a job is.
+#[derive(Clone, Debug, Serialize)]
+struct ProgressView {
+    /// Rows that are judged, or records that are read.
+    done: u32,
+    /// How many there are, once that is known.
+    total: Option<u32>,
+    created: u32,
+    updated: u32,
+    unchanged: u32,
+    /// Rows that were not taken; of an export, rows with something missing that the ministry wants.
+    failed: u32,
+}
+
+impl ProgressView {
+    fn of(progress: &Progress) -> Self {
+        let Progress { done, total, created, updated, unchanged, failed, .. } = progress.clone();
+        Self { done, total, created, updated, unchanged, failed }
     }
 }
 

@@ -9,6 +9,7 @@ mod imports;
 mod invitation;
 mod messages;
 mod offline;
+mod plan;
 mod policy;
 mod process;
 mod reference;
@@ -25,6 +26,7 @@ pub use imports::{FaultView, ImportRow, ImportView, JobView, SheetLink, wrong_wo
 pub use invitation::{InvitationRow, InvitationView, Viewer, letter_actions};
 pub use messages::{InboxView, MessageView, ReadView};
 pub use offline::{DraftReceipt, DraftView, PreviewView, RegistrationRow, missing};
+pub use plan::{ObjectionView, PlanColumnView, PlanRecordRow, destination_view};
 pub use policy::PolicyView;
 pub use process::ProcessEntryView;
 pub use reference::ReferenceView;

@@ -61,7 +61,6 @@ impl Event {
             | Self::JobRequested { .. }
             | Self::JobDone { .. }
             | Self::JobFailed { .. }
-            | Self::JobFileFetched
             | Self::ObjectionRaised { .. }
             | Self::ObjectionAnswered { .. }
             | Self::Anonymised
@@ -75,10 +74,14 @@ impl Event {
         if let Self::StudentCorrected { fields, .. } | Self::StudentUpdated { fields, .. } = self { fields } else { &[] }
     }
 
-    /// Whether the process record tells it: that an agreement knows of a request, the request's own events tell.
+    /// Whether the process record tells it: that an agreement knows of a request, the request's own events tell; what a graduate and the
+    /// school say of the plan is between the two.
     #[must_use]
     pub fn is_told(&self) -> bool {
-        !matches!(self, Self::TerminationOpened { .. } | Self::TerminationClosed { .. })
+        !matches!(
+            self,
+            Self::TerminationOpened { .. } | Self::TerminationClosed { .. } | Self::ObjectionRaised { .. } | Self::ObjectionAnswered { .. }
+        )
     }
 
     /// The tag.
@@ -139,7 +142,6 @@ impl Event {
             Self::JobRequested { .. } => "job_requested",
             Self::JobDone { .. } => "job_done",
             Self::JobFailed { .. } => "job_failed",
-            Self::JobFileFetched => "job_file_fetched",
             Self::ObjectionRaised { .. } => "objection_raised",
             Self::ObjectionAnswered { .. } => "objection_answered",
             Self::Anonymised => "anonymised",

@@ -29,6 +29,12 @@ impl CodeTable {
         })
     }
 
+    /// The entry of this name, or of this code.
+    #[must_use]
+    pub fn named(self, text: &str) -> Option<Code> {
+        self.entries().find(|entry| entry.name == text || entry.code == text)
+    }
+
     fn find(self, code: &str) -> Option<Code> {
         self.entries().find(|entry| entry.code == code)
     }
@@ -95,6 +101,22 @@ coded!(
 coded!(
     /// 毕业去向类别.
     Destination, "destination.csv", 1
+);
+coded!(
+    /// 民族 (GB/T 3304).
+    Ethnicity, "ethnicity.csv", 1
+);
+coded!(
+    /// 政治面貌 (GB/T 4762).
+    PoliticalStatus, "political_status.csv", 1
+);
+coded!(
+    /// 学历.
+    Education, "education.csv", 1
+);
+coded!(
+    /// 培养方式.
+    TrainingMode, "training_mode.csv", 1
 );
 coded!(
     /// 解约原因.

@@ -9,7 +9,10 @@ mod organisation;
 mod text;
 mod timestamp;
 
-pub use codes::{Code, CodeTable, Destination, Industry, JobCategory, Region, TerminationReason, UnitNature};
+pub use codes::{
+    Code, CodeTable, Destination, Education, Ethnicity, Industry, JobCategory, PoliticalStatus, Region, TerminationReason, TrainingMode,
+    UnitNature,
+};
 pub use contact::{Email, Mobile, Phone, Postcode};
 pub use graduation::{GraduationYear, ResponsePeriod};
 pub use identity::{Identifier, PersonName, ResidentId, Sealed};

@@ -1,0 +1,11 @@
+//! Composition only.
+
+use store::Store;
+use store_dynamo::DynamoTable;
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Result<(), lambda::Error> {
+    let config = lambda::Config::from_env()?;
+    let store = Store::new(DynamoTable::open(&config.aws, &config.table));
+    lambda::serve(lambda::endpoint!(&api::actions::LIST_OBJECTIONS, config.authenticator(), list_objections::list_objections, store)).await
+}
