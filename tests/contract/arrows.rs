@@ -7,11 +7,14 @@ use super::workspace::{Package, packages};
 fn storey(package: &Package) -> u8 {
     match package.directory.as_str() {
         "shared/domain" => 0,
+        "shared/spreadsheets" => 0,
         "shared/api" | "shared/files" | "shared/inspection" | "shared/store" => 1,
-        "shared/files-s3" | "shared/lambda" | "shared/store-dynamo" | "shared/store-memory" | "shared/vault" => 2,
-        directory if directory.starts_with("functions/") => 3,
-        "infra/local" => 4,
-        "tests" => 5,
+        "shared/files-s3" | "shared/queue" | "shared/store-dynamo" | "shared/store-memory" | "shared/vault" => 2,
+        "shared/lambda" | "shared/queue-sqs" => 3,
+        "shared/desk" => 4,
+        directory if directory.starts_with("functions/") => 5,
+        "infra/local" => 6,
+        "tests" => 7,
         // The habits stand outside: they work on files, and a broken product does not break them.
         "infra/xtask" => 0,
         directory => panic!("{directory} has no place in the house yet"),
@@ -61,7 +64,7 @@ fn the_rules_know_no_database_no_network_and_no_clock() {
 #[test]
 fn engines_are_embedded_in_the_local_stack_alone() {
     let packages = packages();
-    for engine in ["dynoxide", "rusqlite", "s3s"] {
+    for engine in ["dynoxide", "rusqlite", "rustack", "s3s"] {
         assert_eq!(who_names(&packages, engine), ["local"], "{engine}");
     }
     assert_eq!(who_names(&packages, "store-memory"), ["tests"], "the model is for tests");
@@ -70,7 +73,7 @@ fn engines_are_embedded_in_the_local_stack_alone() {
 #[test]
 fn the_cloud_is_behind_the_adapter() {
     let packages = packages();
-    assert_eq!(who_names(&packages, "aws-sdk-"), ["files-s3", "local", "store-dynamo", "tests"]);
+    assert_eq!(who_names(&packages, "aws-sdk-"), ["files-s3", "local", "queue-sqs", "store-dynamo", "tests"]);
     assert_eq!(who_names(&packages, "lambda_"), ["lambda"]);
     assert_eq!(who_names(&packages, "jsonwebtoken"), ["lambda"]);
 }
@@ -78,10 +81,17 @@ fn the_cloud_is_behind_the_adapter() {
 #[test]
 fn strangers_files_are_taken_apart_in_one_place() {
     let packages = packages();
-    for decoder in ["lopdf", "image", "flate2"] {
+    let decoders: [(&str, &[&str]); 4] = [
+        ("lopdf", &["inspection"]),
+        ("image", &["inspection"]),
+        ("quick-xml", &["spreadsheets"]),
+        ("flate2", &["inspection", "spreadsheets"]),
+    ];
+    for (decoder, takers) in decoders {
         let others = who_names(&packages, decoder).into_iter().filter(|name| name != "tests");
-        assert_eq!(others.collect::<Vec<_>>(), ["inspection"], "{decoder}");
+        assert_eq!(others.collect::<Vec<_>>(), takers, "{decoder}");
     }
+    assert_eq!(who_names(&packages, "spreadsheets"), ["desk", "tests"], "one desk reads and writes sheets");
     let only = |name: &String| ["confirm-upload", "tests"].contains(&name.as_str());
     assert!(who_names(&packages, "inspection").iter().all(only), "one function inspects");
 }

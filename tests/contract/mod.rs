@@ -6,6 +6,7 @@ mod house;
 mod people;
 mod requests;
 mod table;
+mod workers;
 mod workspace;
 
 pub(crate) use workspace::sources;

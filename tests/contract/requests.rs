@@ -1,11 +1,13 @@
 //! The example bodies of `samplesdata/requests/`: each is what its action takes.
 
 use super::workspace::{json, names};
+use api::actions::Takes;
 use api::requests::{
-    AcceptInvitation, AddCandidate, AnswerTermination, Certify, CertifyTermination, ConfirmEmployer, ConfirmUpload, CorrectStudent,
-    ExtendInvitation, FindStudent, Nothing, ReadMessages, RegisterEmployer, RegisterEmployment, RejectInvitation, RemoveCandidates,
-    RequestTermination, RequestUpload, ReturnAgreement, ReviewAgreement, ReviewEmployer, SaveOfflineDraft, SendInvitations, SetPolicy,
-    SubmitOfflineAgreement, VerifyStudent, VoidAgreement, WithdrawInvitation, WithdrawRegistration, WithdrawTermination,
+    AcceptInvitation, AddCandidate, AnswerObjection, AnswerTermination, Certify, CertifyTermination, ConfirmEmployer, ConfirmUpload,
+    CorrectStudent, ExportEmploymentPlan, ExtendInvitation, FindStudent, ImportStudents, Nothing, ObjectToRecord, ReadMessages,
+    RegisterEmployer, RegisterEmployment, RejectInvitation, RemoveCandidates, RequestTermination, RequestUpload, ReturnAgreement,
+    ReviewAgreement, ReviewEmployer, SaveOfflineDraft, SendInvitations, SetPolicy, SubmitOfflineAgreement, VerifyStudent, VoidAgreement,
+    WithdrawInvitation, WithdrawRegistration, WithdrawTermination,
 };
 use api::{Action, Decode, DecodeError, Parts, actions};
 use http::Method;
@@ -27,6 +29,10 @@ fn taken_by(action: &Action) -> (Taken, &'static str) {
     match action.name {
         "accept-invitation" => (decodes::<AcceptInvitation>, LETTER),
         "add-candidate" => (decodes::<AddCandidate>, ""),
+        "answer-objection" => (decodes::<AnswerObjection>, AGREEMENT),
+        "export-employment-plan" => (decodes::<ExportEmploymentPlan>, ""),
+        "import-students" => (decodes::<ImportStudents>, ""),
+        "object-to-record" => (decodes::<ObjectToRecord>, AGREEMENT),
         "answer-termination" => (decodes::<AnswerTermination>, TERMINATION),
         "certify-agreement" => (decodes::<Certify>, AGREEMENT),
         "certify-termination" => (decodes::<CertifyTermination>, TERMINATION),
@@ -72,7 +78,7 @@ fn fill(value: &mut Value) {
 }
 
 fn with_a_body() -> impl Iterator<Item = &'static Action> {
-    actions::ALL.into_iter().filter(|action| action.method != Method::GET)
+    actions::ALL.into_iter().filter(|action| action.method != Method::GET && action.takes == Takes::Json)
 }
 
 fn example(action: &Action) -> Value {

@@ -1,7 +1,7 @@
 //! The action table, and everything that is derived from it: directories, packages, handlers, the local stack's endpoints.
 
 use super::workspace::{Package, names, packages, text};
-use api::{Action, IdempotencyKey, Routed, actions, route};
+use api::{Action, IdempotencyKey, Routed, actions, route, workers};
 use files_s3::S3Files;
 use http::Method;
 use lambda::{Authenticator, Endpoint, Issuer, KeySource, RealClock};
@@ -15,16 +15,30 @@ use store_dynamo::DynamoTable;
 use vault::{Keys, Vault};
 
 /// The actions whose handlers open or seal personal numbers: they alone name the key crate, and are given its keys.
-const PERSONAL: [&str; 5] = ["add-candidate", "correct-student", "find-student", "get-agreement", "verify-student"];
+const PERSONAL: [&str; 8] = [
+    "add-candidate",
+    "correct-student",
+    "find-student",
+    "get-agreement",
+    "import-candidates",
+    "list-plan-records",
+    "run-job",
+    "verify-student",
+];
 
 /// What is the same for everybody, and asks nobody who they are.
 const PUBLIC: [&str; 1] = ["get-reference-data"];
 
 /// What comes to the same however often it is asked: it needs no key for repeats.
-const SETTLED: [&str; 4] = ["confirm-upload", "read-messages", "remove-candidates", "verify-student"];
+const SETTLED: [&str; 5] = ["confirm-upload", "import-candidates", "read-messages", "remove-candidates", "verify-student"];
 
 /// The endpoints as the local stack builds them, on a table that nobody asks.
 fn local_endpoints() -> Vec<Endpoint> {
+    endpoints(&local_deps())
+}
+
+/// What the local stack builds from.
+pub(super) fn local_deps() -> Deps {
     let settings = Settings {
         region: "local-1".to_owned(),
         access_key_id: "local".to_owned(),
@@ -37,14 +51,14 @@ fn local_endpoints() -> Vec<Endpoint> {
     let issuer =
         Issuer { url: "http://127.0.0.1:9".to_owned(), audience: "wangqian".to_owned(), keys: KeySource::Document("{}".to_owned()) };
     let files = S3Files::open(&settings, "files");
-    endpoints(&Deps {
+    Deps {
         queues: SqsQueues::open(&settings, BTreeMap::new()),
         scanner: LocalScanner::of(files.clone()),
         files,
         store: Store::new(DynamoTable::open(&settings, "wangqian")),
         vault: Arc::new(Vault::open(&Keys { sealing: zeros.clone(), lookup: zeros }).unwrap()),
         authenticator: Authenticator::new(issuer, RealClock::system()),
-    })
+    }
 }
 
 fn named(action: &Action) -> String {
@@ -61,8 +75,9 @@ fn function(packages: &[Package], action: &Action) -> Package {
 }
 
 #[test]
-fn every_action_is_a_directory_and_every_directory_an_action() {
-    let mut table: Vec<_> = actions::ALL.into_iter().map(named).collect();
+fn every_action_and_worker_is_a_directory_and_every_directory_one_of_them() {
+    let workers = workers::ALL.into_iter().map(|worker| worker.name.to_owned());
+    let mut table: Vec<_> = actions::ALL.into_iter().map(named).chain(workers).collect();
     table.sort();
     assert_eq!(names("functions"), table);
 }
@@ -126,10 +141,10 @@ fn only_actions_that_need_personal_numbers_name_the_vault() {
     let mut naming: Vec<_> = functions.filter(|package| package.depends_on("vault")).map(|package| package.name.as_str()).collect();
     naming.sort_unstable();
     assert_eq!(naming, PERSONAL);
-    for action in actions::ALL {
-        let directory = format!("functions/{}", action.name);
+    for name in actions::ALL.map(|action| action.name).into_iter().chain(workers::ALL.map(|worker| worker.name)) {
+        let directory = format!("functions/{name}");
         let uses = ["lib.rs", "main.rs"].map(|file| text(&format!("{directory}/src/{file}")).contains("vault"));
-        assert_eq!(uses, [PERSONAL.contains(&action.name); 2], "{directory} uses what it names");
+        assert_eq!(uses, [PERSONAL.contains(&name); 2], "{directory} uses what it names");
     }
 }
 

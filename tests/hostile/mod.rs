@@ -5,6 +5,7 @@
 //! refused writes nothing.
 
 mod bodies;
+mod desk;
 mod doors;
 mod endings;
 mod envelopes;

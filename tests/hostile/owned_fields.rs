@@ -2,7 +2,7 @@
 
 use super::scene::Scene;
 use super::valid::valid;
-use api::actions;
+use api::actions::{self, Takes};
 use serde_json::{Value, json};
 
 /// Names under which the server keeps, or answers, what no caller decides. A body that truly has such a field says so by having it.
@@ -52,7 +52,7 @@ const OWNED: [&str; 39] = [
 #[tokio::test]
 async fn no_field_of_the_servers_can_be_set_by_a_caller() {
     let scene = Scene::new().await;
-    for action in actions::ALL.into_iter().filter(|action| action.body_limit > 0) {
+    for action in actions::ALL.into_iter().filter(|action| action.body_limit > 0 && action.takes == Takes::Json) {
         let request = valid(&scene, action);
         let body = request.json();
         let mut cases = Vec::new();

@@ -1,5 +1,6 @@
 //! The world that is attacked: everything of ours that a valid request can be about, and strangers next to it.
 
+use super::desk::on_the_desk;
 use super::endings::{drafter, on_paper, registered, requested};
 use super::handed::{awaiting, handed_in, to_confirm};
 use super::request::{Login, Request};
@@ -65,6 +66,10 @@ pub(super) struct Scene {
     pub(super) listed: [String; 2],
     /// The newest message of `to_extend`'s graduate.
     pub(super) message: String,
+    /// A list of one candidate who is on no list yet; a clean roster; a job.
+    pub(super) sheet: Vec<u8>,
+    pub(super) roster: String,
+    pub(super) job: String,
     strangers: Vec<Login>,
     /// What a stranger's list must not hold.
     pub(super) marks: Vec<String>,
@@ -108,6 +113,7 @@ impl Scene {
         let message = inbox["items"][0]["id"].as_str().unwrap().to_owned();
         let (newcomer, office) = (Login::employer(&world, "e-newcomer"), Login::school(&world, "99001"));
         let teacher = Login::college(&world, "99001", "c01");
+        let (sheet, roster, job) = on_the_desk(&world, &certified).await;
         let strangers = strangers(&world).await;
         Self {
             world,
@@ -135,6 +141,9 @@ impl Scene {
             found,
             listed,
             message,
+            sheet,
+            roster,
+            job,
             strangers,
             marks,
         }

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// What changes no aggregate: entries of an employer's own send list, which is a note without stages (domain 2.1), and up to where a
 /// log-in has read.
-const WITHOUT_AGGREGATE: [&str; 3] = ["add-candidate", "remove-candidates", "read-messages"];
+const WITHOUT_AGGREGATE: [&str; 4] = ["add-candidate", "import-candidates", "remove-candidates", "read-messages"];
 
 type Dump = BTreeMap<(String, String), BTreeMap<String, String>>;
 

@@ -3,7 +3,8 @@
 use super::endings::termination;
 use super::request::{Login, Request};
 use super::scene::{Scene, Signing};
-use crate::support::{Handed, letter, offline_text};
+use crate::support::{Handed, XLSX, letter, offline_text};
+use api::actions::Takes;
 use api::{Action, IdempotencyKey, actions};
 use http::Method;
 use serde_json::{Value, json};
@@ -33,8 +34,11 @@ pub(super) fn valid(scene: &Scene, action: &Action) -> Request {
     let Saying { by, id, query, body } = saying(scene, action);
     assert_eq!(id.is_some(), action.path.contains("{id}"), "{}", action.name);
     let path = action.path.replace("{id}", id.unwrap_or_default());
-    let (media_type, body) =
-        if action.method == Method::GET { (None, Vec::new()) } else { (Some("application/json"), body.to_string().into()) };
+    let (media_type, body) = match (&action.method, action.takes) {
+        (&Method::GET, _) => (None, Vec::new()),
+        (_, Takes::Json) => (Some("application/json"), body.to_string().into()),
+        (_, Takes::Xlsx) => (Some(XLSX), scene.sheet.clone()),
+    };
     Request {
         by: by.cloned(),
         authorization: by.map(|login| format!("Bearer {}", login.token)),
@@ -113,6 +117,16 @@ fn saying<'s>(scene: &'s Scene, action: &Action) -> Saying<'s> {
         "correct-student" => says_of(office, &scene.found.2, json!({ "version": 1, "reason": "转班", "class": "软件4班" })),
         "list-employers" => Saying { query: "?status=approved", ..asks(office) },
         "review-employer" => says_of(office, &scene.asking, json!({ "decision": "approve", "version": 1 })),
+        "get-candidate-template" => asks(stars),
+        "import-candidates" => asks(stars),
+        "get-roster-template" => asks(office),
+        "import-students" => says(office, json!({ "upload_id": scene.roster })),
+        "get-job" => says_of(office, &scene.job, Value::Null),
+        "list-plan-records" => roster(teacher),
+        "export-employment-plan" => says(office, json!({ "graduation_year": 2027, "college": "c01", "columns": ["xm"], "format": "csv" })),
+        "object-to-record" => says_of(&scene.to_end.graduate, &scene.to_end.id, json!({ "text": "单位名称有误" })),
+        "list-objections" => asks(teacher),
+        "answer-objection" => says_of(office, &certified.id, json!({ "version": 1, "text": "已核对" })),
         "get-policy" => asks(office),
         "set-policy" => says(office, json!({ "version": 0, "search_lock_after_failures": 6 })),
         name => panic!("say here how to call {name}"),

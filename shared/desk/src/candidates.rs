@@ -15,7 +15,7 @@ use files::{ADDRESS_HOLDS_S, Shelf, sheet_key};
 use lambda::{Call, Employer, Fault};
 use spreadsheets::{Cell, Limits, Unwritable};
 use std::collections::BTreeMap;
-use store::{Error, Search, Store, Table};
+use store::{Change, Committed, Error, Search, Store, Table};
 use vault::Vault;
 
 const SCHOOL: &str = "毕业学校";
@@ -91,7 +91,11 @@ pub async fn import_candidates<T: Table, F: Shelf>(
     vault: &Vault,
     shelf: &F,
     call: &Call<Employer, ImportCandidates>,
-) -> Result<ImportView, Fault> {
+) -> Result<Committed<ImportView>, Fault> {
+    let kept = !call.body.dry_run;
+    if kept && let Some(answered) = store.done_before(&call.context).await? {
+        return Ok(Committed::Before(answered));
+    }
     store.active_employer(&call.caller.id).await?;
     let (file, schools) = (call.body.file.clone(), store.schools().await?);
     let read = tokio::task::spawn_blocking(move || read(&file, &schools)).await;
@@ -109,7 +113,9 @@ pub async fn import_candidates<T: Table, F: Shelf>(
     let failed: Vec<_> = rows.iter().zip(&views).filter(|(_, view)| !view.errors.is_empty()).collect();
     let failed: Vec<_> = failed.into_iter().map(|(row, view)| Unmended::told(&row.cells, &view.errors)).collect();
     let link = if failed.is_empty() { None } else { Some(error_sheet(shelf, call, &header, &failed).await?) };
-    Ok(ImportView::of(views, call.body.dry_run, link))
+    let view = ImportView::of(views, call.body.dry_run, link);
+    // What was not reached is reached by a repeat: such an answer is not kept.
+    if kept && view.not_attempted == 0 { Ok(store.commit(Change::new(), &call.context, view).await?) } else { Ok(Committed::Now(view)) }
 }
 
 type Read = Result<(Vec<String>, Vec<FileRow>), Reason>;
@@ -243,7 +249,7 @@ impl<T: Table> Import<'_, T> {
 }
 
 fn view(row: u32, outcome: &'static str) -> ImportRow {
-    ImportRow { row, outcome, student_ref: None, masked_name: None, college: None, errors: Vec::new() }
+    ImportRow { row, outcome: outcome.into(), student_ref: None, masked_name: None, college: None, errors: Vec::new() }
 }
 
 async fn error_sheet<F: Shelf>(

@@ -33,6 +33,10 @@ pub(super) fn requests(students: &[Student]) -> Vec<(&'static str, Value)> {
         ("answer-termination", json!({"version": 1, "decision": "consent", "agreed": true, "notice_version": 1})),
         ("withdraw-termination", json!({"version": 1})),
         ("certify-termination", json!({"decision": "pass", "version": 2, "reason": "双方已协商一致"})),
+        ("import-students", json!({"upload_id": "{upload_id}"})),
+        ("export-employment-plan", export()),
+        ("object-to-record", json!({"text": "单位所在地应为湖北省武汉市"})),
+        ("answer-objection", json!({"version": 1, "text": "已核对协议书,所载无误"})),
         ("register-employment", json!({"destination": "801", "organisation": "武汉大学", "region": "420100", "remark": "推免"})),
         ("withdraw-registration", json!({"version": 1, "reason": "改为就业"})),
     ];
@@ -89,6 +93,17 @@ fn termination() -> Value {
         "agreed": true,
         "reason_code": "S1",
         "reason": "已被录取为硕士研究生",
+    })
+}
+
+/// 导出就业方案: of one college, what has ended marked, a few columns.
+fn export() -> Value {
+    json!({
+        "graduation_year": 2027,
+        "college": "c01",
+        "with_ended": true,
+        "columns": ["xsh", "xm", "sfzh", "byqxdm", "xybh", "dwmc", "bz"],
+        "format": "xlsx",
     })
 }
 

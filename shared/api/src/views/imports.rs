@@ -4,10 +4,11 @@ use super::Receipt;
 use crate::problems;
 use domain::job::{Format, Halt, Job, Outcome, Progress, RowFault, RowResult, Stage, Wrong};
 use domain::values::Timestamp;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 
 /// What became of an imported list of candidates.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ImportView {
     /// Only a rehearsal: nothing was written.
     pub dry_run: bool,
@@ -26,23 +27,23 @@ pub struct ImportView {
 }
 
 /// A row of a list of candidates.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ImportRow {
     /// Its number, as Excel shows it.
     pub row: u32,
     /// added, `already_listed`, failed or `not_attempted`.
-    pub outcome: &'static str,
+    pub outcome: Cow<'static, str>,
     /// The employer's own name for the student.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub student_ref: Option<String>,
     /// 姓名, masked.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub masked_name: Option<String>,
     /// 院系.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub college: Option<String>,
     /// What is wrong with it.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub errors: Vec<FaultView>,
 }
 
@@ -57,7 +58,7 @@ impl ImportView {
 }
 
 /// Where a file is fetched, as a download.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SheetLink {
     /// Where.
     pub url: String,
@@ -66,12 +67,12 @@ pub struct SheetLink {
 }
 
 /// What is wrong with a row.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FaultView {
     /// Title of the column; none if the whole row is at fault.
     pub column: Option<String>,
     /// What is wrong.
-    pub code: &'static str,
+    pub code: Cow<'static, str>,
     /// In Chinese.
     pub detail: String,
     /// In English.
@@ -81,7 +82,7 @@ pub struct FaultView {
 impl From<&RowFault> for FaultView {
     fn from(fault: &RowFault) -> Self {
         let (code, detail, detail_en) = wrong_words(fault.wrong);
-        Self { column: fault.column.clone(), code, detail, detail_en }
+        Self { column: fault.column.clone(), code: code.into(), detail, detail_en }
     }
 }
 
