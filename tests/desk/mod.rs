@@ -2,4 +2,5 @@
 
 mod candidates;
 mod plan;
+mod retention;
 mod rosters;

@@ -100,6 +100,7 @@ pub fn workers(deps: &Deps) -> Vec<Worker> {
     let Deps { store, vault, files, queues, .. } = deps;
     let shelf = files;
     vec![
+        worker!(of_schedule, &workers::PURGE_EXPIRED, purge_expired::purge_expired, store, shelf),
         worker!(of_stream, &workers::RELAY_OUTBOX, relay_outbox::relay_outbox, store, queues),
         worker!(of_queue, &workers::RUN_JOB, run_job::run_job, store, vault, shelf),
         worker!(of_schedule, &workers::SWEEP_OUTBOX, sweep_outbox::sweep_outbox, store, queues),

@@ -50,5 +50,12 @@ pub static RUN_JOB: Worker = Worker {
     summary: "导入学生名册, 导出就业方案: a job goes on where it was, until it is done or its time is up",
 };
 
+/// Retention.
+pub static PURGE_EXPIRED: Worker = Worker {
+    name: "purge-expired",
+    source: Source::Schedule(Every::Day),
+    summary: "what has been kept long enough is made anonymous or deleted",
+};
+
 /// The table.
-pub static ALL: [&Worker; 3] = [&RELAY_OUTBOX, &SWEEP_OUTBOX, &RUN_JOB];
+pub static ALL: [&Worker; 4] = [&RELAY_OUTBOX, &SWEEP_OUTBOX, &RUN_JOB, &PURGE_EXPIRED];

@@ -15,7 +15,7 @@ use files::{ADDRESS_HOLDS_S, Shelf, sheet_key};
 use lambda::{Call, Employer, Fault};
 use spreadsheets::{Cell, Limits, Unwritable};
 use std::collections::BTreeMap;
-use store::{Change, Committed, Error, Search, Store, Table};
+use store::{Change, Committed, Context, Error, Search, Store, Table};
 use vault::Vault;
 
 const SCHOOL: &str = "毕业学校";
@@ -115,7 +115,15 @@ pub async fn import_candidates<T: Table, F: Shelf>(
     let link = if failed.is_empty() { None } else { Some(error_sheet(shelf, call, &header, &failed).await?) };
     let view = ImportView::of(views, call.body.dry_run, link);
     // What was not reached is reached by a repeat: such an answer is not kept.
-    if kept && view.not_attempted == 0 { Ok(store.commit(Change::new(), &call.context, view).await?) } else { Ok(Committed::Now(view)) }
+    let laid = view.error_sheet.is_some();
+    let change = if laid { Change::new().lays(&sheet_key(&call.context.request_id), call.now()) } else { Change::new() };
+    if kept && view.not_attempted == 0 {
+        return Ok(store.commit(change, &call.context, view).await?);
+    }
+    if laid {
+        store.commit(change, &Context { idempotency: None, ..call.context.clone() }, ()).await?;
+    }
+    Ok(Committed::Now(view))
 }
 
 type Read = Result<(Vec<String>, Vec<FileRow>), Reason>;

@@ -48,6 +48,9 @@ pub struct Agreement {
     pub terminations_requested: u32,
     /// When the graduate agreed, or handed the agreement in for review.
     pub formed_at: Timestamp,
+    /// Since when nobody can tell whose it was (domain 5.6).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub anonymised_at: Option<Timestamp>,
     /// Where it stands.
     pub stage: Stage,
 }
@@ -153,6 +156,7 @@ impl Agreement {
             rules: Rules::of(policy),
             terminations_requested: 0,
             formed_at: now,
+            anonymised_at: None,
             stage: Stage::PendingCertification(Pending { since: now, college_approval: None }),
         };
         let student_hash = section_hash(&next.student);

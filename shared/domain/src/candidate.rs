@@ -1,7 +1,7 @@
 //! 拟签约名单 (domain 2.1): whom an employer means to invite.
 
 use crate::student::Student;
-use crate::values::{PersonId, StudentId, Text, Timestamp};
+use crate::values::{GraduationYear, PersonId, StudentId, Text, Timestamp};
 use serde::{Deserialize, Serialize};
 
 /// An entry of a send list.
@@ -19,6 +19,8 @@ pub struct Candidate {
     pub school_name: Text<100>,
     /// 院系.
     pub college_name: Text<100>,
+    /// 毕业届.
+    pub graduation_year: GraduationYear,
     /// 拟聘职位.
     pub position: Option<Text<100>>,
     /// 备注.
@@ -38,6 +40,7 @@ impl Candidate {
             masked_name: student.name.masked(),
             school_name: student.school_name.clone(),
             college_name: student.college_name.clone(),
+            graduation_year: student.graduation_year,
             position,
             remark,
             added_at,

@@ -43,6 +43,9 @@ pub struct Invitation {
     /// The longest period that the school allowed when it was sent, in days: an extension stays within it.
     #[serde(default = "platform_longest")]
     pub longest_days: i64,
+    /// Since when nobody can tell whose it was (domain 5.6).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub anonymised_at: Option<Timestamp>,
     /// Where it stands.
     pub stage: Stage,
 }
@@ -168,6 +171,7 @@ impl Invitation {
             sent_at: command.now,
             response_period: command.response_period,
             longest_days: command.longest_days,
+            anonymised_at: None,
             stage: Stage::Pending(Pending { expires_at }),
         };
         Transition { next, event, effects }

@@ -4,6 +4,7 @@ use crate::Refusal;
 use crate::event::Event;
 use crate::party::{Actor, Officer};
 use crate::plan::Selection;
+use crate::retention::Day;
 use crate::transition::{Effect, NoticeKind, Recipient, Transition};
 use crate::upload::Attachment;
 use crate::values::{AccountId, Invalid, JobId, SchoolId, StudentId, Timestamp};
@@ -22,6 +23,9 @@ pub struct Job {
     pub task: Task,
     /// When it was asked for.
     pub requested_at: Timestamp,
+    /// Since when what it made, and what became of its rows, is gone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cleared_at: Option<Timestamp>,
     /// Where it stands.
     pub stage: Stage,
 }
@@ -227,7 +231,8 @@ impl Job {
     #[must_use]
     pub fn request(id: JobId, officer: &Officer, token_issued_at_s: i64, task: Task, now: Timestamp) -> Transition<Self> {
         let event = Event::JobRequested { task: task.name().to_owned(), selection: task.selection().cloned() };
-        let next = Self { id, by: officer.account.clone(), token_issued_at_s, task, requested_at: now, stage: Stage::Running };
+        let next =
+            Self { id, by: officer.account.clone(), token_issued_at_s, task, requested_at: now, cleared_at: None, stage: Stage::Running };
         Transition { next, event, effects: Vec::new() }
     }
 
@@ -246,6 +251,30 @@ impl Job {
     /// [`Refusal::JobEnded`] if it had ended before.
     pub fn fail(self, halt: Halt, at: Timestamp) -> Result<Transition<Self>, Refusal> {
         self.end(Stage::Failed(Failed { at, halt }), Event::JobFailed { halt })
+    }
+
+    /// When what it made goes: the file first, then the job's rows.
+    #[must_use]
+    pub fn cleared_after(&self) -> Option<Day> {
+        let ended = match &self.stage {
+            Stage::Running => return None,
+            Stage::Done(done) => done.at,
+            Stage::Failed(failed) => failed.at,
+        };
+        let has_file = matches!(&self.stage, Stage::Done(Done { file: Some(_), .. }));
+        if has_file { Some(Day::after_file(ended)) } else { self.cleared_at.is_none().then(|| Day::after_job(ended)) }
+    }
+
+    /// What it made is gone; of a job without a file, what became of its rows.
+    #[must_use]
+    pub fn clear(self, at: Timestamp) -> Transition<Self> {
+        let next = match self.stage {
+            Stage::Done(Done { at: ended, progress, file: Some(_) }) => {
+                Self { stage: Stage::Done(Done { at: ended, progress, file: None }), ..self }
+            }
+            _ => Self { cleared_at: Some(at), ..self },
+        };
+        Transition { next, event: Event::Anonymised, effects: Vec::new() }
     }
 
     fn end(self, stage: Stage, event: Event) -> Result<Transition<Self>, Refusal> {

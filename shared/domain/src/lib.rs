@@ -22,6 +22,7 @@ pub mod plan;
 pub mod policy;
 pub mod refusal;
 pub mod registration;
+pub mod retention;
 pub mod school;
 pub mod student;
 pub mod termination;

@@ -109,7 +109,10 @@ impl<T: Table> Store<T> {
                 None => break,
             }
         }
-        let agreement = loaded(items.iter().find(|item| item.key == key).ok_or(Error::NotFound)?)?;
+        let agreement: Loaded<Agreement> = loaded(items.iter().find(|item| item.key == key).ok_or(Error::NotFound)?)?;
+        if agreement.value.anonymised_at.is_some() {
+            return Err(Error::NotFound);
+        }
         let plan_record = items.iter().find(|item| item.key.sk == keys::PLAN).map(parse).transpose()?;
         let terminations = items.iter().filter(|item| item.key.sk.starts_with(keys::TERMINATION)).map(loaded).collect::<Result<_, _>>()?;
         Ok(Signing { agreement, process: process(&items)?, plan_record, terminations })

@@ -11,6 +11,7 @@ use crate::keys::{self, lists};
 use crate::table::{Condition, Index, Item, Table};
 use domain::Refusal;
 use domain::candidate::Candidate;
+use domain::retention::Day;
 use domain::values::EmployerId;
 use futures_util::future::join_all;
 use serde::Serialize;
@@ -108,5 +109,8 @@ fn listed(employer: &EmployerId, candidate: &Candidate) -> Result<Item, Error> {
     list_in(&mut attributes, Index::Employer, lists::employer_candidates(employer), order);
     let row = attributes.get("data").cloned().unwrap_or_else(|| "".into());
     attributes.insert("summary".to_owned(), row);
+    // Whom it names has found work, or stopped looking, by then.
+    let day = Day::after_seeking(candidate.graduation_year);
+    list_in(&mut attributes, Index::Due, lists::due_retention(&day), candidate.student_ref.clone());
     Ok(Item { key: keys::candidate(employer, &candidate.student_ref), attributes })
 }

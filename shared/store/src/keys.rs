@@ -22,6 +22,7 @@
 //! | inbox | `INBOX#<whose>` | `<time>#<event>` |
 //! | outbox | `OUTBOX#<event>` | `<kind>` |
 //! | answers kept for repeats | `IDEMPOTENCY#<hash>` | `ANSWER`, `BATCH`, `ROW#<n>` |
+//! | what is laid beside the table and goes one day, up to where that is done | `LAID#<key>`, `RETENTION` | `LAID`, `MARK` |
 //! | counters | `SCHOOL#<school>#COUNTER#<what>` | `COUNTER` |
 
 use crate::table::Key;
@@ -163,8 +164,11 @@ pub(crate) fn registration(id: &RegistrationId) -> Key {
 }
 
 pub(crate) fn offline_draft(person: &PersonId, year: GraduationYear) -> Key {
-    key(format!("PERSON#{person}"), format!("OFFLINE_DRAFT#{year}"))
+    key(format!("PERSON#{person}"), format!("{OFFLINE_DRAFT}{year}"))
 }
+
+/// What the sort keys of drafts begin with.
+pub(crate) const OFFLINE_DRAFT: &str = "OFFLINE_DRAFT#";
 
 /// The plan record stands with what it says.
 pub(crate) fn plan_record(id: &RecordId) -> Key {
@@ -232,11 +236,25 @@ pub(crate) fn agreement_numbers(school: &SchoolId, year: GraduationYear) -> Key 
     key(format!("SCHOOL#{school}#COUNTER#AGREEMENT_NUMBER#{year}"), "COUNTER")
 }
 
+/// Something laid beside the table that is to go one day.
+pub(crate) fn laid(key_of_object: &str) -> Key {
+    key(format!("LAID#{key_of_object}"), LAID)
+}
+
+/// Sort key of something laid beside the table.
+pub(crate) const LAID: &str = "LAID";
+
+/// Up to which day everything is forgotten that was due.
+pub(crate) fn retention_mark() -> Key {
+    key("RETENTION".to_owned(), "MARK")
+}
+
 /// Partitions of the indexes: one for each list that a reader opens.
 pub(crate) mod lists {
     use super::{CollegeId, EmployerId, GraduationYear, PersonId, SchoolId};
     use domain::employer::Standing;
     use domain::party::Initiator;
+    use domain::retention::Day;
     use domain::work::Queue;
     use domain::{agreement, invitation, objection, registration, termination};
 
@@ -379,6 +397,11 @@ pub(crate) mod lists {
     /// Deadlines by hour, in 4 shards.
     pub(crate) fn due_expiries(hour: &str, shard: u8) -> String {
         format!("expiries#{hour}#{shard}")
+    }
+
+    /// What is to be forgotten on a day.
+    pub(crate) fn due_retention(day: &Day) -> String {
+        format!("retention#{}", day.as_str())
     }
 
     /// What is still owed to a queue, in shards.

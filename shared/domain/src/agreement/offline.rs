@@ -68,6 +68,7 @@ impl Agreement {
             rules: Rules { certification_level: policy.offline_certification_level, ..Rules::of(policy) },
             terminations_requested: 0,
             formed_at: now,
+            anonymised_at: None,
             stage: Stage::AgreementReview(Pending { since: now, college_approval: None }),
         };
         let event = Event::AgreementDrawnUp { number, text_hash };

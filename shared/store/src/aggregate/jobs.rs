@@ -1,8 +1,8 @@
 //! Long imports and exports as items: each owes work for as long as it runs.
 
 use super::Aggregate;
-use crate::keys;
-use crate::table::Key;
+use crate::keys::{self, lists};
+use crate::table::{Index, Key};
 use domain::job::{Job, Stage};
 use domain::values::Timestamp;
 use domain::work::Queue;
@@ -23,6 +23,10 @@ impl Aggregate for Job {
     }
 
     fn summary(&self) {}
+
+    fn listed_in(&self) -> Vec<(Index, String, String)> {
+        self.cleared_after().map(|day| (Index::Due, lists::due_retention(&day), self.id.to_string())).into_iter().collect()
+    }
 
     fn owes(&self) -> Option<(Queue, Timestamp)> {
         (self.stage == Stage::Running).then_some((Queue::Jobs, self.requested_at))

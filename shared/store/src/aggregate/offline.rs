@@ -51,6 +51,10 @@ impl Aggregate for OfflineDraft {
 
     fn summary(&self) {}
 
+    fn listed_in(&self) -> Vec<(Index, String, String)> {
+        self.anonymous_after().map(|day| (Index::Due, lists::due_retention(&day), self.id())).into_iter().collect()
+    }
+
     fn slot(&self) -> Option<(&PersonId, GraduationYear)> {
         Some((&self.person, self.graduation_year))
     }

@@ -114,6 +114,12 @@ impl Aggregate for Invitation {
             (Index::Employer, lists::employer_invitations(&self.letter.employer_id, stage), order.clone()),
             (Index::Student, lists::student_invitations(&self.person, stage), order.clone()),
         ];
+        if self.anonymised_at.is_some() {
+            return Vec::new();
+        }
+        if let Some(day) = self.anonymous_after() {
+            lists.push((Index::Due, lists::due_retention(&day), self.id.to_string()));
+        }
         if let invitation::Stage::Pending(pending) = &self.stage {
             let hour = pending.expires_at.to_string().chars().take(13).collect::<String>();
             let shard = self.id.as_str().bytes().fold(0_u8, u8::wrapping_add) % 4;
@@ -180,11 +186,17 @@ impl Aggregate for Agreement {
         let Awaited { college: by_college, school: by_school } = self.awaits();
         let medium = if stage == StageName::PendingCertification { lists::medium(self.is_offline()) } else { "" };
         let officers = |mine| format!("{}{medium}{order}", lists::turn(mine));
+        if self.anonymised_at.is_some() {
+            return Vec::new();
+        }
         let mut all = vec![
             (Index::Student, lists::student_agreements(&self.student.person), order.clone()),
             (Index::College, lists::college_agreements(school, college, stage), officers(by_college)),
             (Index::School, lists::school_agreements(school, stage), officers(by_school)),
         ];
+        if let Some(day) = self.anonymous_after() {
+            all.push((Index::Due, lists::due_retention(&day), self.id.to_string()));
+        }
         if let Some(employer) = self.employer_id() {
             let asked = self.open_termination().is_some_and(|open| open.initiator == Initiator::Student);
             let asked = if stage == StageName::Certified { lists::asked(asked) } else { "" };

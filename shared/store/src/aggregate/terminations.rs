@@ -93,6 +93,9 @@ impl Aggregate for Termination {
             (Index::College, lists::college_terminations(&subject.school, &subject.college, stage), officers(by_college)),
             (Index::School, lists::school_terminations(&subject.school, stage), officers(by_school)),
         ];
+        if let Some(day) = self.anonymous_after() {
+            all.push((Index::Due, lists::due_retention(&day), self.id.to_string()));
+        }
         if let Some(employer) = &subject.employer {
             let order = format!("{}{order}", lists::raised(self.initiator));
             all.push((Index::Employer, lists::employer_terminations(employer, stage), order));
