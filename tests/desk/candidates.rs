@@ -26,7 +26,7 @@ async fn listed(employer: &Employer<'_>) -> usize {
     employer.get("/v1/candidates").await.with(200)["items"].as_array().unwrap().len()
 }
 
-/// Scenario 7.
+/// S-7.
 #[tokio::test]
 async fn good_rows_join_the_list_and_each_bad_row_says_why() {
     let world = World::new().await;

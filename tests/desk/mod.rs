@@ -1,6 +1,9 @@
 //! The desk: what schools and employers hand in and take home as spreadsheets.
 
 mod candidates;
+mod kills;
 mod plan;
 mod retention;
 mod rosters;
+
+pub(crate) use rosters::{student, students, with};

@@ -39,7 +39,7 @@ async fn in_force(world: &World, graduate: &Graduate<'_>, employer: &str) -> Str
     agreement
 }
 
-/// Scenario 50.
+/// S-50.
 #[tokio::test]
 async fn an_export_keeps_every_digit_marks_what_has_ended_and_is_audited() {
     let world = World::new().await;

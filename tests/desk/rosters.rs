@@ -4,14 +4,14 @@ use crate::support::{Handed, Officer, Sheet, World, cell, number};
 use lambda::Budget;
 use serde_json::{Value, json};
 
-pub(super) const TITLES: [&str; 9] = ["学号", "姓名", "身份证号", "手机", "毕业届", "所在院系", "所在专业", "所在班级", "邮箱"];
+pub(crate) const TITLES: [&str; 9] = ["学号", "姓名", "身份证号", "手机", "毕业届", "所在院系", "所在专业", "所在班级", "邮箱"];
 
-pub(super) fn titled() -> Sheet {
+pub(crate) fn titled() -> Sheet {
     Sheet::titled(&TITLES)
 }
 
 /// The cells of the n-th synthetic student.
-pub(super) fn student(n: u32) -> [String; 7] {
+pub(crate) fn student(n: u32) -> [String; 7] {
     let (resident_id, mobile) = (crate::support::resident_id(n), crate::support::mobile(n));
     [
         format!("2023{n:05}"),
@@ -24,11 +24,11 @@ pub(super) fn student(n: u32) -> [String; 7] {
     ]
 }
 
-pub(super) fn with(sheet: Sheet, row: &[String]) -> Sheet {
+pub(crate) fn with(sheet: Sheet, row: &[String]) -> Sheet {
     sheet.row(&row.iter().map(String::as_str).collect::<Vec<_>>())
 }
 
-pub(super) fn students(numbers: impl IntoIterator<Item = u32>) -> Sheet {
+pub(crate) fn students(numbers: impl IntoIterator<Item = u32>) -> Sheet {
     numbers.into_iter().fold(titled(), |sheet, n| with(sheet, &student(n)))
 }
 

@@ -1,5 +1,6 @@
 //! `costs.txt`: what each action asks of the table: the price and the latency that we control.
 
+mod desk;
 mod endings;
 
 use crate::support::{World, check_golden, days, letter};
@@ -100,6 +101,7 @@ async fn each_action_costs_what_the_golden_file_says() {
     lists(&world, &mut page).await;
     newcomers(&world, &mut page).await;
     officers(&world, &mut page).await;
+    desk::desk(&world, &mut page).await;
     endings::online(&world, &mut page).await;
     endings::on_paper(&world, &mut page).await;
     endings::registrations(&world, &mut page).await;

@@ -4,4 +4,5 @@ mod costs;
 mod permissions;
 mod problems;
 mod rules;
+mod sheets;
 mod transitions;

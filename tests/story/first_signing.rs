@@ -86,6 +86,27 @@ async fn the_endings_of_the_readme_work_as_pasted() {
     stack.shutdown().await.unwrap();
 }
 
+/// SR-21 to SR-23, A-28: the README's school desk, as pasted behind the first signing, with workers that run by themselves.
+#[tokio::test]
+async fn the_school_desk_of_the_readme_works_as_pasted() {
+    let folder = Folder::new("desk");
+    let stack = Stack::start(Options { pumps: true, ..options(&folder.0) }).await.unwrap();
+    let both = concat!(include_str!("../../infra/local/src/first-signing.sh"), "\n", include_str!("../../infra/local/src/desk.sh"));
+    let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("..");
+    let output = Command::new("bash").current_dir(root).arg("-euc").arg(both.replace("{{url}}", stack.url())).output().await.unwrap();
+    let said = String::from_utf8(output.stdout).unwrap();
+    assert!(output.status.success() && !said.contains("urn:wangqian:problem"), "{said}\n{}", String::from_utf8_lossy(&output.stderr));
+    let roster = "\"created\":2,\"updated\":0,\"unchanged\":0,\"failed\":1";
+    for words in
+        [roster, "所在院系", "\"dry_run\":true,\"added\":2", "wrong_check_character", "20191009,黄河水9,10,99001-2027-000001", "待答复"]
+    {
+        assert!(said.contains(words), "{words} in {said}");
+    }
+    let readme = include_str!("../../README.md");
+    assert!(readme.contains(include_str!("../../infra/local/src/desk.sh").trim()), "the README shows the same desk");
+    stack.shutdown().await.unwrap();
+}
+
 /// A second start keeps what was done.
 #[tokio::test]
 async fn what_was_done_survives_a_restart() {

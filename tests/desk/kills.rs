@@ -1,0 +1,231 @@
+//! Imports on the model: killed at every step, and of the size that a school has.
+
+use super::rosters::{TITLES, student, titled, with};
+use crate::support::Sheet;
+use domain::job::{Job, Stage, Task};
+use domain::party::Officer;
+use domain::school::{College, School};
+use domain::upload::{Attachment, MediaType, sha256};
+use domain::values::{AccountId, CollegeId, JobId, SchoolId, Text, Timestamp, UploadId};
+use domain::work::Queue;
+use files::{Shelf, Unavailable, clean_key};
+use lambda::{Budget, Tick};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
+use store::roster::Entry;
+use store::{Attributes, Change, CommitError, Context, Item, Key, Page, Query, Store, Table, TableError, Write};
+use store_memory::MemoryTable;
+use vault::{Keys, Vault};
+
+/// A table that dies at a step, before or after it has done what the step asks, and answers nothing from then on.
+#[derive(Clone, Default)]
+struct Mortal {
+    below: Arc<MemoryTable>,
+    named: Arc<Mutex<BTreeSet<Key>>>,
+    /// Steps left to live.
+    left: Arc<AtomicUsize>,
+    steps: Arc<AtomicUsize>,
+    commits: Arc<AtomicUsize>,
+    /// Whether the last step is done, though nobody hears of it.
+    does_the_last: bool,
+}
+
+impl Mortal {
+    /// Whether this step is answered; and whether it is done.
+    fn step(&self) -> (bool, bool) {
+        self.steps.fetch_add(1, Ordering::Relaxed);
+        match self.left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |left| left.checked_sub(1)) {
+            Ok(1) => (false, self.does_the_last),
+            Ok(_) => (true, true),
+            Err(_) => (false, false),
+        }
+    }
+
+    fn lives_for(&self, steps: usize) {
+        self.left.store(steps, Ordering::Relaxed);
+    }
+
+    async fn holds(&self) -> BTreeMap<Key, Attributes> {
+        let named = self.named.lock().unwrap().clone();
+        let mut all = BTreeMap::new();
+        for key in named {
+            all.extend(self.below.get(&key).await.unwrap().map(|item| (key, item.attributes)));
+        }
+        all
+    }
+}
+
+impl Table for Mortal {
+    async fn get(&self, key: &Key) -> Result<Option<Item>, TableError> {
+        if self.step().0 { self.below.get(key).await } else { Err(TableError::Unavailable("dead".to_owned())) }
+    }
+
+    async fn query(&self, query: &Query) -> Result<Page, TableError> {
+        if self.step().0 { self.below.query(query).await } else { Err(TableError::Unavailable("dead".to_owned())) }
+    }
+
+    async fn commit(&self, writes: &[Write], token: &str) -> Result<(), CommitError> {
+        let (answered, done) = self.step();
+        self.commits.fetch_add(1, Ordering::Relaxed);
+        self.named.lock().unwrap().extend(writes.iter().map(|write| write.key().clone()));
+        let outcome = if done { self.below.commit(writes, token).await } else { Ok(()) };
+        if answered { outcome } else { Err(CommitError::Unknown("dead".to_owned())) }
+    }
+
+    async fn add(&self, counter: &Key, n: i64) -> Result<i64, TableError> {
+        self.below.add(counter, n).await
+    }
+
+    async fn back_off(&self, _: u32) {}
+}
+
+/// Objects in memory.
+#[derive(Clone, Default)]
+struct Drawer(Arc<Mutex<BTreeMap<String, Vec<u8>>>>);
+
+impl Shelf for Drawer {
+    async fn lay(&self, key: &str, _: &'static str, bytes: Vec<u8>) -> Result<(), Unavailable> {
+        self.0.lock().unwrap().insert(key.to_owned(), bytes);
+        Ok(())
+    }
+
+    async fn take(&self, key: &str, _: usize) -> Result<Option<Vec<u8>>, Unavailable> {
+        Ok(self.0.lock().unwrap().get(key).cloned())
+    }
+
+    async fn link(&self, key: &str, _: &str, _: domain::job::Format) -> Result<String, Unavailable> {
+        Ok(key.to_owned())
+    }
+
+    async fn clear(&self, key: &str) -> Result<(), Unavailable> {
+        self.0.lock().unwrap().remove(key);
+        Ok(())
+    }
+}
+
+/// A school that has asked for an import.
+struct Office {
+    table: Mortal,
+    store: Store<Mortal>,
+    shelf: Drawer,
+    vault: Vault,
+    job: JobId,
+}
+
+fn text<const MAX: usize>(text: &str) -> Text<MAX> {
+    Text::parse(text).unwrap()
+}
+
+fn now() -> Timestamp {
+    Timestamp::parse("2026-11-23T08:00:00.000Z").unwrap()
+}
+
+impl Office {
+    async fn asking(sheet: Vec<u8>, does_the_last: bool) -> Self {
+        let table = Mortal { does_the_last, ..Mortal::default() };
+        table.lives_for(usize::MAX);
+        let (store, shelf) = (Store::new(table.clone()), Drawer::default());
+        let zeros = format!("{}=", "A".repeat(43));
+        let vault = Vault::open(&Keys { sealing: zeros.clone(), lookup: zeros }).unwrap();
+        let school = SchoolId::parse("99001").unwrap();
+        let college = College { id: CollegeId::parse("c01").unwrap(), name: text("计算机科学与技术学院") };
+        store.set_up(&[Entry::School(School { id: school.clone(), name: text("江城大学"), colleges: vec![college] })]).await.unwrap();
+        let (length, hash) = (sheet.len() as u64, sha256(&sheet));
+        shelf.lay(&clean_key(&hash), "", sheet).await.unwrap();
+        let upload = UploadId::parse("u00000000000000000001").unwrap();
+        let file = Attachment { upload, file_name: text("名册.xlsx"), media_type: MediaType::Xlsx, length, sha256: hash, pages: None };
+        let account = AccountId::parse("office-1").unwrap();
+        let officer = Officer { account, name: None, school: school.clone(), college: None };
+        let job = JobId::new(&school, "00000000000000000001").unwrap();
+        let context = Context::of_system("import-students", "request-1", now()).unwrap();
+        let asked = Job::request(job.clone(), &officer, 0, Task::ImportStudents { file }, now());
+        store.commit(Change::new().creates(&context, &asked).unwrap(), &context, ()).await.unwrap();
+        Self { table, store, shelf, vault, job }
+    }
+
+    /// An invocation of the worker; false if it dies.
+    async fn runs(&self) -> bool {
+        let key = store::Key { pk: format!("SCHOOL#99001#JOB#{}", &self.job.as_str()[7..]), sk: "JOB".to_owned() };
+        let tick = Tick { request_id: "worker".to_owned(), at: now(), budget: Budget::lasting(Duration::from_mins(30)) };
+        desk::run(&self.store, &self.vault, &self.shelf, &key, &tick).await.is_ok()
+    }
+
+    async fn stage(&self) -> Stage {
+        self.store.job(&self.job).await.unwrap().value.stage
+    }
+}
+
+/// Twenty students, one of them twice, one of no college.
+fn small() -> Vec<u8> {
+    let mut lost = student(950);
+    "没有".clone_into(&mut lost[5]);
+    let sheet = (900..920).fold(titled(), |sheet, n| with(sheet, &student(n)));
+    with(with(sheet, &lost), &student(900)).bytes()
+}
+
+/// Architecture 12: whatever step the worker dies at, and whether that step was done or not, the next one comes to the same table to
+/// the byte, audit chains included.
+#[tokio::test]
+async fn an_import_killed_at_any_step_comes_to_the_same_table() {
+    let unharmed = Office::asking(small(), false).await;
+    unharmed.table.steps.store(0, Ordering::Relaxed);
+    assert!(unharmed.runs().await);
+    let (steps, expected) = (unharmed.table.steps.load(Ordering::Relaxed), unharmed.table.holds().await);
+    let Stage::Done(done) = unharmed.stage().await else { panic!("{:?}", unharmed.stage().await) };
+    assert_eq!((done.progress.created, done.progress.failed), (20, 2));
+    assert!(steps > 40, "{steps}");
+    for does_the_last in [false, true] {
+        for step in 1..=steps {
+            let office = Office::asking(small(), does_the_last).await;
+            office.table.lives_for(step);
+            office.runs().await;
+            office.table.lives_for(usize::MAX);
+            assert!(office.runs().await, "step {step}");
+            assert!(office.table.holds().await == expected, "killed at step {step} of {steps}, done: {does_the_last}");
+            let owed = office.store.owed(Queue::Jobs, shard(&office.job), now().plus_days(1), 10).await.unwrap();
+            assert_eq!(owed, [], "nothing is owed any more");
+        }
+    }
+}
+
+fn shard(job: &JobId) -> u8 {
+    job.as_str().bytes().fold(0_u8, u8::wrapping_add) % store::OUTBOX_SHARDS
+}
+
+/// The size: 20,000 rows with 500 bad ones. Rows per second and requests per row are told, not asserted.
+#[tokio::test]
+async fn twenty_thousand_rows_with_five_hundred_bad_ones_are_imported_and_told_apart() {
+    let rows = 20_000;
+    let bad = rows / 40;
+    let mut sheet = Sheet::titled(&TITLES);
+    for n in 0..u32::try_from(rows).unwrap() {
+        let mut row = student(1_000 + n);
+        if n.is_multiple_of(40) {
+            row[2].replace_range(17.., if row[2].ends_with('1') { "2" } else { "1" });
+        }
+        sheet = with(sheet, &row);
+    }
+    let bytes = sheet.bytes();
+    let length = bytes.len();
+    let office = Office::asking(bytes, false).await;
+    office.table.steps.store(0, Ordering::Relaxed);
+    office.table.commits.store(0, Ordering::Relaxed);
+    let begun = Instant::now();
+    assert!(office.runs().await);
+    let taken = begun.elapsed().as_secs_f64();
+    let Stage::Done(done) = office.stage().await else { panic!("{:?}", office.stage().await) };
+    let progress = done.progress;
+    assert_eq!((progress.created as usize, progress.failed as usize, progress.done as usize), (rows - bad, bad, rows));
+    let (steps, commits) = (office.table.steps.load(Ordering::Relaxed), office.table.commits.load(Ordering::Relaxed));
+    println!("{rows} rows, {length} bytes: {taken:.1} s on the model, {steps} requests of which {commits} transactions");
+    assert!(steps <= rows * 3, "{steps}: two reads and a part of a transaction a row");
+    let file = done.file.unwrap();
+    let errors = office.shelf.take(&files::job_key(&office.job, "result"), usize::MAX).await.unwrap().unwrap();
+    assert_eq!(sha256(&errors), file.sha256);
+    let limits = spreadsheets::Limits { max_bytes: 10 << 20, max_rows: 20_000, max_columns: 60, max_cell_chars: 1_000 };
+    let read = spreadsheets::open(&errors, &limits).unwrap();
+    assert_eq!(read.rows().count(), bad);
+    assert!(office.runs().await, "a message that comes again finds it done");
+}
