@@ -6,8 +6,7 @@ use super::workspace::{Package, packages};
 /// here.
 fn storey(package: &Package) -> u8 {
     match package.directory.as_str() {
-        "shared/domain" => 0,
-        "shared/spreadsheets" => 0,
+        "shared/domain" | "shared/spreadsheets" => 0,
         "shared/api" | "shared/files" | "shared/inspection" | "shared/store" => 1,
         "shared/files-s3" | "shared/queue" | "shared/store-dynamo" | "shared/store-memory" | "shared/vault" => 2,
         "shared/lambda" | "shared/queue-sqs" => 3,

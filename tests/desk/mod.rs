@@ -1,6 +1,7 @@
 //! The desk: what schools and employers hand in and take home as spreadsheets.
 
 mod candidates;
+mod figures;
 mod kills;
 mod plan;
 mod retention;

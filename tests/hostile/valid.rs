@@ -61,7 +61,7 @@ fn saying<'s>(scene: &'s Scene, action: &Action) -> Saying<'s> {
         "register-employer" => says(&scene.newcomer, json!({ "name": "新来公司", "credit_code": "91420199MA9K1004XT", "school": "99001" })),
         "confirm-employer" => says(stars, information()),
         "find-student" => says(stars, scene.found.1.clone()),
-        "list-candidates" => asks(stars),
+        "list-candidates" | "get-candidate-template" | "import-candidates" => asks(stars),
         "add-candidate" => says(stars, json!({ "student_ref": scene.found.0, "position": "工程师", "remark": "面试" })),
         "remove-candidates" => says(stars, json!({ "student_refs": [scene.listed[1]] })),
         "send-invitations" => says(stars, json!({ "student_refs": [scene.listed[0]], "letter": letter(), "response_days": 5 })),
@@ -108,26 +108,21 @@ fn saying<'s>(scene: &'s Scene, action: &Action) -> Saying<'s> {
         }
         "list-registrations" => asks(&scene.registered.graduate),
         "withdraw-registration" => says_of(&scene.registered.graduate, &scene.registered.id, json!({ "version": 1, "reason": "改为就业" })),
-        "list-reviews" => asks(teacher),
+        "list-reviews" | "list-objections" => asks(teacher),
         "certify-agreement" => {
             let starred = json!({ "nature": "21", "industry": "34", "region": "150521" });
             says_of(teacher, &pending.id, json!({ "decision": "pass", "version": 1, "employer": starred }))
         }
-        "list-students" => roster(teacher),
+        "list-students" | "list-plan-records" => roster(teacher),
         "correct-student" => says_of(office, &scene.found.2, json!({ "version": 1, "reason": "转班", "class": "软件4班" })),
         "list-employers" => Saying { query: "?status=approved", ..asks(office) },
         "review-employer" => says_of(office, &scene.asking, json!({ "decision": "approve", "version": 1 })),
-        "get-candidate-template" => asks(stars),
-        "import-candidates" => asks(stars),
-        "get-roster-template" => asks(office),
         "import-students" => says(office, json!({ "upload_id": scene.roster })),
         "get-job" => says_of(office, &scene.job, Value::Null),
-        "list-plan-records" => roster(teacher),
         "export-employment-plan" => says(office, json!({ "graduation_year": 2027, "college": "c01", "columns": ["xm"], "format": "csv" })),
         "object-to-record" => says_of(&scene.to_end.graduate, &scene.to_end.id, json!({ "text": "单位名称有误" })),
-        "list-objections" => asks(teacher),
         "answer-objection" => says_of(office, &certified.id, json!({ "version": 1, "text": "已核对" })),
-        "get-policy" => asks(office),
+        "get-policy" | "get-roster-template" => asks(office),
         "set-policy" => says(office, json!({ "version": 0, "search_lock_after_failures": 6 })),
         name => panic!("say here how to call {name}"),
     }

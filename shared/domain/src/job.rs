@@ -268,12 +268,12 @@ impl Job {
     /// What it made is gone; of a job without a file, what became of its rows.
     #[must_use]
     pub fn clear(self, at: Timestamp) -> Transition<Self> {
-        let next = match self.stage {
-            Stage::Done(Done { at: ended, progress, file: Some(_) }) => {
-                Self { stage: Stage::Done(Done { at: ended, progress, file: None }), ..self }
-            }
-            _ => Self { cleared_at: Some(at), ..self },
-        };
+        let mut next = self;
+        if let Stage::Done(Done { file: file @ Some(_), .. }) = &mut next.stage {
+            *file = None;
+        } else {
+            next.cleared_at = Some(at);
+        }
         Transition { next, event: Event::Anonymised, effects: Vec::new() }
     }
 
