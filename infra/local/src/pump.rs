@@ -88,11 +88,11 @@ impl Pump {
     /// The next changes of the table, to every worker that reads the stream. If one fails, they come again.
     async fn stream_round(&self, rows: Option<u32>) -> Result<bool, BoxError> {
         let mut stream = self.stream.lock().await;
-        let Some((event, last)) = stream.next().await? else { return Ok(false) };
+        let Some((event, place)) = stream.next().await? else { return Ok(false) };
         for worker in self.workers.iter().filter(|worker| worker.row().source == Source::Stream) {
             worker.work(event.clone(), self.tick(rows)?).await.map_err(|error| error.to_string())?;
         }
-        stream.passed(last)?;
+        stream.passed(place)?;
         Ok(true)
     }
 

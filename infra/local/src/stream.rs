@@ -22,7 +22,9 @@ pub(crate) struct Stream {
     shard: String,
     /// Sequence number of the last record that was handed on.
     last: Option<String>,
-    /// Where that is kept.
+    /// Where the next page begins, if that is known.
+    iterator: Option<String>,
+    /// Where the last record's number is kept.
     file: Option<PathBuf>,
 }
 
@@ -50,32 +52,53 @@ impl Stream {
             Some(file) if file.exists() => Some(std::fs::read_to_string(file)?),
             _ => None,
         };
-        Ok(Self { client, arn, shard, last, file })
+        Ok(Self { client, arn, shard, last, iterator: None, file })
     }
 
     /// The next records, as Lambda would be given them, and the place behind them; none if there is nothing new.
-    pub(crate) async fn next(&self) -> Result<Option<(Value, String)>, BoxError> {
+    pub(crate) async fn next(&mut self) -> Result<Option<(Value, Place)>, BoxError> {
+        // To find a place costs the engine a look at all records: it is found once, and every page says where the next begins.
+        let from = match self.iterator.take() {
+            Some(iterator) => iterator,
+            None => self.find().await?,
+        };
+        let page = self.client.get_records().shard_iterator(&from).limit(BATCH).send().await?;
+        let last = page.records().last().and_then(|record| record.dynamodb()?.sequence_number()).map(str::to_owned);
+        let Some(last) = last else {
+            self.iterator = page.next_shard_iterator;
+            return Ok(None);
+        };
+        // Until they are passed, the same records come again.
+        self.iterator = Some(from);
+        let records: Vec<Value> = page.records().iter().filter_map(event).collect();
+        Ok(Some((json!({ "Records": records }), Place { last, iterator: page.next_shard_iterator })))
+    }
+
+    async fn find(&self) -> Result<String, BoxError> {
         let from = self.client.get_shard_iterator().stream_arn(&self.arn).shard_id(&self.shard);
         let from = match &self.last {
             Some(last) => from.shard_iterator_type(ShardIteratorType::AfterSequenceNumber).sequence_number(last),
             None => from.shard_iterator_type(ShardIteratorType::TrimHorizon),
         };
-        let from = from.send().await?;
-        let page = self.client.get_records().set_shard_iterator(from.shard_iterator).limit(BATCH).send().await?;
-        let last = page.records().last().and_then(|record| record.dynamodb()?.sequence_number());
-        let Some(last) = last else { return Ok(None) };
-        let records: Vec<Value> = page.records().iter().filter_map(event).collect();
-        Ok(Some((json!({ "Records": records }), last.to_owned())))
+        Ok(from.send().await?.shard_iterator.ok_or("the stream gives no place")?)
     }
 
     /// Everything up to here has been handed on.
-    pub(crate) fn passed(&mut self, last: String) -> Result<(), BoxError> {
+    pub(crate) fn passed(&mut self, place: Place) -> Result<(), BoxError> {
         if let Some(file) = &self.file {
-            write_whole(file, last.as_bytes())?;
+            write_whole(file, place.last.as_bytes())?;
         }
-        self.last = Some(last);
+        (self.last, self.iterator) = (Some(place.last), place.iterator);
         Ok(())
     }
+}
+
+/// A place in the stream.
+#[derive(Debug)]
+pub(crate) struct Place {
+    /// Sequence number of the record before it.
+    last: String,
+    iterator: Option<String>,
 }
 
 /// A record as Lambda passes it on.
