@@ -215,6 +215,7 @@ async fn a_graduate_objects_and_the_school_answers() {
         (&waiting["student_name"], &waiting["text"], &waiting["actions"]),
         (&json!("黄河水9"), &wrong["text"], &json!(["answer-objection"]))
     );
+    assert_eq!(office.get("/v1/home").await.with(200)["to_do"]["objections"], 1);
     assert_eq!(world.college("99001", "c01").get("/v1/objections").await.with(200)["items"][0]["actions"], json!([]));
     assert_eq!(world.college("99001", "c02").get("/v1/objections").await.with(200)["items"], json!([]));
     assert!(office.get("/v1/messages").await.column("kind").contains(&"objection_raised".to_owned()));

@@ -281,9 +281,11 @@ async fn a_file_that_is_no_roster_is_refused_or_halts_without_harm() {
     let world = World::new().await;
     let office = world.school("99001");
     let bomb = crate::spreadsheets::make::Book::new("<row><c t=\"s\"><v>0</v></c></row>").shared("uniqueCount=\"1000000000000\"", "");
+    let too_many = (0..20_001).fold(titled(), |sheet, _| sheet.row(&["1"])).bytes();
     let (_, refused) = office.hands_in(&Handed::roster(b"PK nothing".to_vec())).await;
     assert_eq!(refused.is_problem(422, "upload_refused")["reason"]["code"], "wrong_kind");
-    for (file, halt) in [(Sheet::titled(&["学号", "姓名"]).bytes(), "wrong_header"), (bomb.bytes(), "unreadable")] {
+    for (file, halt) in [(Sheet::titled(&["学号", "姓名"]).bytes(), "wrong_header"), (bomb.bytes(), "corrupt"), (too_many, "too_many_rows")]
+    {
         let (upload, confirmed) = office.hands_in(&Handed::roster(file)).await;
         if confirmed.status == 422 {
             continue;
@@ -291,7 +293,7 @@ async fn a_file_that_is_no_roster_is_refused_or_halts_without_harm() {
         let asked = office.posts("/v1/students/imports", &world.new_key(), &json!({ "upload_id": upload })).await.with(202);
         world.settles().await;
         let job = office.job(asked["id"].as_str().unwrap()).await;
-        assert_eq!((&job["stage"], &job["halt"]["code"]), (&json!("failed"), &json!(halt)));
+        assert_eq!((&job["stage"], &job["halt"]["reason"]), (&json!("failed"), &json!(halt)));
     }
     let other = office.posts("/v1/students/imports", "k", &json!({ "upload_id": "u00000000000000000001" })).await;
     other.names_fields(&[("/upload_id", "unusable_file")]);

@@ -50,5 +50,5 @@ async fn an_officer_sees_school_and_college() {
     let office = world.school("99001").get("/v1/home").await.with(200);
     assert_eq!((&office["profile"]["school"], &office["profile"]["college"]), (&json!("江城大学"), &json!(null)));
     let queues = json!({ "signing": 0, "offline_review": 0, "offline_certification": 0, "termination": 0 });
-    assert_eq!(office["to_do"], json!({ "reviews": 0, "queues": queues, "employers": 0 }));
+    assert_eq!(office["to_do"], json!({ "reviews": 0, "queues": queues, "employers": 0, "objections": 0 }));
 }

@@ -18,6 +18,8 @@ async fn anybody_reads_schools_and_code_tables_and_caches_may_keep_them() {
     assert_eq!(counts, [12, 21, 18, 153, 20, 11]);
     assert_eq!(tables["agreement_stages"][3], json!({ "code": "pending_certification", "name": "等待签约鉴证" }));
     assert_eq!(tables["termination_stages"][1], json!({ "code": "pending_certification", "name": "等待解约鉴证" }));
+    assert_eq!(tables["plan_columns"][0], json!({ "code": "yxdm", "name": "院校代码" }));
+    assert_eq!(tables["roster_codes"]["ethnicity"].as_array().unwrap().len(), 56);
     let garbage = world.http.send(Method::GET, "/v1/reference", &[("authorization", "Bearer x.y.z")], "").await;
     assert_eq!(garbage.text, answer.text, "no token is looked at");
 }

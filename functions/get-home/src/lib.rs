@@ -8,7 +8,7 @@ use domain::labels;
 use domain::party::{Initiator, Officer};
 use domain::student::{SigningStatus, Student};
 use domain::termination::StageName;
-use futures_util::future::try_join4;
+use futures_util::future::{try_join, try_join4};
 use lambda::{Anyone, Call, Fault, Reply};
 use store::{Error, Review, Store, Table};
 
@@ -93,11 +93,13 @@ async fn officer_home<T: Table>(store: &Store<T>, call: &Call<Anyone, ()>, offic
     };
     let queues = queues(store, officer).await?;
     let reviews = queues.signing + queues.offline_review + queues.offline_certification + queues.termination;
-    let employers = match officer.college {
-        Some(_) => None,
-        None => Some(store.count_employer_reviews(&officer.school).await?),
+    let (employers, objections) = match officer.college {
+        Some(_) => (None, None),
+        None => try_join(store.count_employer_reviews(&officer.school), store.count_objections(&officer.school))
+            .await
+            .map(|(employers, objections)| (Some(employers), Some(objections)))?,
     };
-    let to_do = ToDo { reviews: Some(reviews), queues: Some(queues), employers, ..ToDo::default() };
+    let to_do = ToDo { reviews: Some(reviews), queues: Some(queues), employers, objections, ..ToDo::default() };
     let role = if officer.college.is_some() { "college" } else { "school" };
     Ok(home(call, role, Profile::Officer(profile), to_do, Vec::new()))
 }

@@ -8,13 +8,13 @@ use crate::template;
 use domain::job::{Format, Halt, Job, Outcome, Progress, ResultFile, RowFault, RowResult, Wrong};
 use domain::school::School;
 use domain::student::{Enrolment, Student};
-use domain::upload::Attachment;
+use domain::upload::{Attachment, Reason};
 use domain::values::{Invalid, PersonId, StudentId};
 use domain::{Refusal, upload};
 use files::{Shelf, clean_key, job_key};
 use futures_util::future::try_join_all;
 use lambda::Tick;
-use spreadsheets::{Cell, Limits};
+use spreadsheets::{Cell, Limits, Unreadable};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use store::{Change, Chunk, Context, Error, List, Loaded, Store, Table};
@@ -89,11 +89,11 @@ pub(crate) async fn import<T: Table, F: Shelf>(
 
 /// Reads the file: rows whose number, or whose name and document, were there before are not taken a second time.
 fn read(bytes: &[u8], school: &School, now: domain::values::Timestamp) -> Result<File, Halt> {
-    let sheet = spreadsheets::open(bytes, &LIMITS).map_err(|_| Halt::Unreadable)?;
-    let places: Places = roster::places(sheet.header()).ok_or(Halt::WrongHeader)?;
+    let sheet = spreadsheets::open(bytes, &LIMITS).map_err(unreadable)?;
+    let places: Places = roster::places(sheet.header()).ok_or(Halt::Unreadable(Reason::WrongHeader))?;
     let (mut rows, mut seen) = (Vec::new(), BTreeMap::new());
     for row in sheet.rows() {
-        let spreadsheets::Row { number, cells } = row.map_err(|_| Halt::Unreadable)?;
+        let spreadsheets::Row { number, cells } = row.map_err(unreadable)?;
         if template::is_example(&cells) {
             continue;
         }
@@ -101,6 +101,10 @@ fn read(bytes: &[u8], school: &School, now: domain::values::Timestamp) -> Result
         rows.push(FileRow { number, cells, read });
     }
     Ok(File { header: sheet.header().to_vec(), rows })
+}
+
+fn unreadable(why: Unreadable) -> Halt {
+    Halt::Unreadable(crate::reason(why))
 }
 
 /// The row, unless an earlier one is the same student.

@@ -6,7 +6,7 @@ use crate::party::{Actor, Officer};
 use crate::plan::Selection;
 use crate::retention::Day;
 use crate::transition::{Effect, NoticeKind, Recipient, Transition};
-use crate::upload::Attachment;
+use crate::upload::{Attachment, Reason};
 use crate::values::{AccountId, Invalid, JobId, SchoolId, StudentId, Timestamp};
 use serde::{Deserialize, Serialize};
 
@@ -84,12 +84,22 @@ pub struct Failed {
 pub enum Halt {
     /// The file is no longer there, or not what it was.
     FileGone,
-    /// The file cannot be read as a spreadsheet; which rule it breaks is its upload's to say.
-    Unreadable,
-    /// The header does not name the columns that it must.
-    WrongHeader,
+    /// The file cannot be read as a roster.
+    Unreadable(Reason),
     /// The log-in that asked for it was shut.
     Revoked,
+}
+
+impl Halt {
+    /// The code as sent.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::FileGone => "file_gone",
+            Self::Unreadable(_) => "unreadable",
+            Self::Revoked => "revoked",
+        }
+    }
 }
 
 /// A file that a job has made.

@@ -184,10 +184,7 @@ pub fn job_stage(stage: &job::Stage) -> &'static str {
 pub fn halt(halt: job::Halt) -> (&'static str, &'static str) {
     match halt {
         job::Halt::FileGone => ("文件已不存在,请重新上传", "The file is no longer there; please upload it again"),
-        job::Halt::Unreadable => ("文件无法作为表格读取", "The file cannot be read as a spreadsheet"),
-        job::Halt::WrongHeader => {
-            ("表头与模板不一致,请使用下载的模板", "The titles are not those of the template; please use the template")
-        }
+        job::Halt::Unreadable(reason) => upload_reason(reason),
         job::Halt::Revoked => ("提交任务的账号已停用或登录已失效", "The log-in that asked for it was shut"),
     }
 }

@@ -140,6 +140,14 @@ impl<T: Table> Store<T> {
         if objection.value.is_in_scope_of(officer) { Ok(objection) } else { Err(Error::NotFound) }
     }
 
+    /// How many objections wait for the school, up to 100.
+    ///
+    /// # Errors
+    /// As the table's.
+    pub async fn count_objections(&self, school: &SchoolId) -> Result<u32, Error> {
+        self.count(Index::School, lists::school_objections(school, StageName::Open), Range::all()).await
+    }
+
     /// Objections in an officer's scope: those that wait oldest first, those that were answered latest first.
     ///
     /// # Errors

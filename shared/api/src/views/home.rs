@@ -56,6 +56,9 @@ pub struct ToDo {
     /// Employers to review. Schools only.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub employers: Option<u32>,
+    /// Objections to answer. Schools only.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub objections: Option<u32>,
 }
 
 /// What waits for an officer, by kind.

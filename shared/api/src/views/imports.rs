@@ -143,7 +143,10 @@ struct FileView {
 
 #[derive(Clone, Debug, Serialize)]
 struct HaltView {
-    code: Halt,
+    code: &'static str,
+    /// Of a file that cannot be read: why, as its upload would have been refused.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reason: Option<&'static str>,
     detail: &'static str,
     detail_en: &'static str,
 }
@@ -208,7 +211,8 @@ impl ProgressView {
 impl HaltView {
     fn of(code: Halt) -> Self {
         let (detail, detail_en) = domain::labels::halt(code);
-        Self { code, detail, detail_en }
+        let reason = if let Halt::Unreadable(reason) = code { Some(reason.as_str()) } else { None };
+        Self { code: code.as_str(), reason, detail, detail_en }
     }
 }
 

@@ -3,11 +3,15 @@
 use super::CodeView;
 use domain::employer::Qualification;
 use domain::party::Initiator;
+use domain::plan::columns;
 use domain::school::School;
 use domain::student::SigningStatus;
 use domain::upload::{MediaType, Purpose};
-use domain::values::{Code, CodeTable, Destination, Industry, JobCategory, Region, TerminationReason, UnitNature};
-use domain::{agreement, invitation, labels, registration, termination};
+use domain::values::{
+    Code, CodeTable, Destination, Education, Ethnicity, Industry, JobCategory, PoliticalStatus, Region, TerminationReason, TrainingMode,
+    UnitNature,
+};
+use domain::{agreement, invitation, labels, objection, registration, termination};
 use serde::Serialize;
 
 /// Everything that is the same for everybody.
@@ -39,10 +43,29 @@ pub struct ReferenceView {
     pub termination_stages: Vec<CodeView>,
     /// What registrations of employment are called.
     pub registration_stages: Vec<CodeView>,
+    /// What objections are called.
+    pub objection_stages: Vec<CodeView>,
+    /// Columns of the employment plan that an export may choose among, in the ministry's order.
+    pub plan_columns: Vec<CodeView>,
+    /// 民族, 政治面貌, 学历 and 培养方式 as a roster may say them, by name or by code.
+    pub roster_codes: RosterCodesView,
     /// 当前就业情况.
     pub signing_statuses: Vec<CodeView>,
     /// What employers' qualifications are called.
     pub qualifications: Vec<CodeView>,
+}
+
+/// What a roster says in words that the plan says in codes.
+#[derive(Clone, Debug, Serialize)]
+pub struct RosterCodesView {
+    /// 民族.
+    pub ethnicity: Vec<CodeView>,
+    /// 政治面貌.
+    pub political_status: Vec<CodeView>,
+    /// 学历.
+    pub education: Vec<CodeView>,
+    /// 培养方式.
+    pub training_mode: Vec<CodeView>,
 }
 
 /// 毕业去向类别.
@@ -86,6 +109,14 @@ impl ReferenceView {
             registration_stages: registration::StageName::ALL
                 .map(|stage| label(stage.as_str(), labels::registration_stage(stage)))
                 .to_vec(),
+            objection_stages: objection::StageName::ALL.map(|stage| label(stage.as_str(), labels::objection_stage(stage))).to_vec(),
+            plan_columns: columns().map(|column| label(column.id, column.title)).collect(),
+            roster_codes: RosterCodesView {
+                ethnicity: codes(Ethnicity::TABLE),
+                political_status: codes(PoliticalStatus::TABLE),
+                education: codes(Education::TABLE),
+                training_mode: codes(TrainingMode::TABLE),
+            },
             signing_statuses: SigningStatus::ALL.map(|status| label(status.as_str(), labels::signing_status(status))).to_vec(),
             qualifications: Qualification::ALL.map(|one| label(one.as_str(), labels::qualification(one))).to_vec(),
         }
