@@ -37,6 +37,9 @@ pub enum Every {
 /// Hands over what has just come to be owed.
 pub static RELAY_OUTBOX: Worker =
     Worker { name: "relay-outbox", source: Source::Stream, summary: "what a commit owes goes to its queue at once" };
+/// Counts what changes.
+pub static UPDATE_STATISTICS: Worker =
+    Worker { name: "update-statistics", source: Source::Stream, summary: "统计: each change of the table is counted once" };
 /// Hands over what the stream forgot.
 pub static SWEEP_OUTBOX: Worker = Worker {
     name: "sweep-outbox",
@@ -51,4 +54,4 @@ pub static RUN_JOB: Worker = Worker {
 };
 
 /// The table.
-pub static ALL: [&Worker; 3] = [&RELAY_OUTBOX, &SWEEP_OUTBOX, &RUN_JOB];
+pub static ALL: [&Worker; 4] = [&RELAY_OUTBOX, &UPDATE_STATISTICS, &SWEEP_OUTBOX, &RUN_JOB];

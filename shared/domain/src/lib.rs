@@ -22,6 +22,7 @@ pub mod policy;
 pub mod refusal;
 pub mod registration;
 pub mod school;
+pub mod statistics;
 pub mod student;
 pub mod termination;
 pub mod transition;

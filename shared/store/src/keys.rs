@@ -23,6 +23,9 @@
 //! | outbox | `OUTBOX#<event>` | `<kind>` |
 //! | answers kept for repeats | `IDEMPOTENCY#<hash>` | `ANSWER`, `BATCH`, `ROW#<n>` |
 //! | counters | `SCHOOL#<school>#COUNTER#<what>` | `COUNTER` |
+//! | statistics: which generation, its counters, what of an item was counted | `SCHOOL#<school>`, `SCHOOL#<school>#STATISTICS#<generation>#<year>`, `<the item's>#COUNTED` | `STATISTICS`, `TOTAL#<college>#<measure>` and `WEEK#<week>#<college>#<measure>`, `COUNTED#<the item's>` |
+
+pub(crate) mod statistics;
 
 use crate::table::Key;
 use domain::plan::Source;

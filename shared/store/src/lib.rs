@@ -29,6 +29,7 @@ mod people;
 pub mod roster;
 mod searches;
 mod settings;
+mod statistics;
 mod strikes;
 mod students;
 mod table;
@@ -57,6 +58,7 @@ pub use outbox::{OUTBOX_SHARDS, Owed, owed_first};
 pub use people::{Found, Graduate, SlotState};
 pub use searches::Search;
 pub use settings::Settings;
+pub use statistics::{Count, Counted, Differs, Rebuilt, Statistics};
 pub use students::Rekeying;
 pub use table::{
     Attributes, CommitError, Condition, Cursor, Failure, Index, Item, Key, MAX_WRITES, Page, Query, Select, Table, TableError, Value, Write,

@@ -8,8 +8,9 @@ mod ids;
 mod organisation;
 mod text;
 mod timestamp;
+mod week;
 
-pub use codes::{Code, CodeTable, Destination, Industry, JobCategory, Region, TerminationReason, UnitNature};
+pub use codes::{Code, CodeTable, Destination, DestinationGroup, Industry, JobCategory, Region, TerminationReason, UnitNature};
 pub use contact::{Email, Mobile, Phone, Postcode};
 pub use graduation::{GraduationYear, ResponsePeriod};
 pub use identity::{Identifier, PersonName, ResidentId, Sealed};
@@ -20,6 +21,7 @@ pub use ids::{
 pub use organisation::{CreditCode, OrganisationCode};
 pub use text::{Text, without_controls};
 pub use timestamp::{Date, Timestamp};
+pub use week::Week;
 
 /// What is wrong with a value. Carries no text: the words in Chinese and English stand in the catalogue of problems.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
