@@ -2,3 +2,4 @@
 
 mod candidates;
 mod rosters;
+mod statistics;

@@ -10,8 +10,7 @@ use serde::Serialize;
 use std::collections::BTreeMap;
 
 /// How up to date the figures are, in Chinese and English.
-const FRESHNESS: (&str, &str) =
-    ("统计数据随业务变化更新,通常滞后数秒", "The figures follow what happens, as a rule within a few seconds");
+const FRESHNESS: (&str, &str) = ("统计数据随业务变化更新,通常滞后数秒", "The figures follow what happens, as a rule within a few seconds");
 
 /// What counts in which week, in Chinese and English.
 const WEEKS: (&str, &str) = (
