@@ -11,7 +11,7 @@ use http::Method;
 const OF_EVERYBODY: [&str; 1] = ["review-employer"];
 
 /// Lists that say nothing of a graduate, an employer or a signing.
-const OF_NOBODY: [&str; 1] = ["get-policy"];
+const OF_NOBODY: [&str; 2] = ["get-policy", "get-statistics"];
 
 fn with_id() -> impl Iterator<Item = &'static Action> {
     actions::ALL.into_iter().filter(|action| action.path.contains("{id}"))

@@ -16,6 +16,9 @@ use store_memory::MemoryTable;
 const YEARS: [&str; 2] = ["2026", "2027"];
 const COLLEGES: [&str; 3] = ["c01", "c02", "c03"];
 
+/// By this request a rebuild has counted the roster, and is not at its end.
+const AFTER_THE_ROSTER: usize = 330;
+
 /// A table among others that work on it: before some of its requests, something happens.
 struct Busy<'t> {
     below: &'t MemoryTable,
@@ -330,23 +333,28 @@ async fn two_rebuilds_at_once_show_what_stands() {
     }
 }
 
-/// A worker looks at the generations, and a whole rebuild passes before it goes on: what it counts was there for the rebuild to see.
+/// A worker looks at the generations, and before it goes on one rebuild ends and another is killed. What it counts was there for both to
+/// see, and what they have counted stays known.
 #[tokio::test]
-async fn a_rebuild_in_the_middle_of_a_counting_misses_nothing() {
+async fn rebuilds_in_the_middle_of_a_counting_miss_nothing_and_count_nothing_twice() {
     for at in 0..24 {
         let roster = Roster::new(at as u64 + 1).await;
         for _ in 0..10 {
             roster.changes().await;
         }
         let told = roster.next(9);
-        let rebuild = Event::Others(Box::new(|| {
+        let rebuilds = Event::Others(Box::new(|| {
             Box::pin(async {
                 Store::new(Shared(&roster.table)).rebuild_statistics(&school(), &operator(1)).await.unwrap();
+                let killed = Busy::new(&roster.table, BTreeMap::from([(AFTER_THE_ROSTER, Event::Killed)]));
+                Store::new(killed).rebuild_statistics(&school(), &operator(2)).await.unwrap_err();
             })
         }));
-        let busy = Busy::new(&roster.table, BTreeMap::from([(at, rebuild)]));
+        let busy = Busy::new(&roster.table, BTreeMap::from([(at, rebuilds)]));
         Store::new(busy).count_changes(&told, now()).await.unwrap();
         roster.tells_the_rest().await;
         roster.compared(&format!("request {at}")).await;
+        Store::new(Shared(&roster.table)).rebuild_statistics(&school(), &operator(3)).await.unwrap();
+        roster.compared(&format!("request {at}, rebuilt")).await;
     }
 }
