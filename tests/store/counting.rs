@@ -1,6 +1,7 @@
 //! 统计 under the worst: changes that are told twice, late and out of order, rebuilds among them, rebuilds that are killed and begun
 //! again. Whatever comes, the figures are those of the records as they stand at last. Every walk says its seed when it fails.
 
+use super::faulty::{Faulty, Mishap};
 use crate::support::{Random, proof};
 use domain::party::Actor;
 use domain::school::{College, School};
@@ -357,4 +358,38 @@ async fn rebuilds_in_the_middle_of_a_counting_miss_nothing_and_count_nothing_twi
         Store::new(Shared(&roster.table)).rebuild_statistics(&school(), &operator(3)).await.unwrap();
         roster.compared(&format!("request {at}, rebuilt")).await;
     }
+}
+
+/// A transaction that meets others, or whose request or answer gets lost, is counted once; whether or not the table still knows its token.
+#[tokio::test]
+async fn what_gets_lost_on_the_way_is_counted_once() {
+    for (at, forgetful) in [false, true].into_iter().enumerate() {
+        for mishap in [Mishap::Contended, Mishap::RequestLost, Mishap::AnswerLost] {
+            let roster = Roster::new(at as u64 + 1).await;
+            for _ in 0..10 {
+                roster.changes().await;
+            }
+            let store = Store::new(Faulty::new(Shared(&roster.table), forgetful));
+            store.table().expect([mishap.clone(), mishap.clone()]);
+            store.count_changes(&roster.next(9), now()).await.unwrap();
+            assert!(store.table().tries_and_pauses().0 >= 3 || forgetful, "{mishap:?}");
+            roster.tells_the_rest().await;
+            roster.compared(&format!("{mishap:?}, forgetful: {forgetful}")).await;
+        }
+    }
+}
+
+/// Who meets others at every try gives up: the stream tells of it again.
+#[tokio::test]
+async fn a_counting_that_does_not_get_through_is_begun_again() {
+    let roster = Roster::new(3).await;
+    roster.changes().await;
+    let told = roster.told.lock().unwrap().clone();
+    let store = Store::new(Faulty::new(Shared(&roster.table), false));
+    store.table().expect(vec![Mishap::Contended; 9]);
+    let outcome = store.count_changes(&told, now()).await;
+    assert!(matches!(outcome, Err(store::Error::Unavailable(_))), "{outcome:?}");
+    store.table().expect([]);
+    assert_eq!(store.count_changes(&told, now()).await.unwrap(), 1);
+    roster.compared("told again").await;
 }
