@@ -6,5 +6,6 @@ mod kills;
 mod plan;
 mod retention;
 mod rosters;
+mod statistics;
 
 pub(crate) use rosters::{student, students, with};

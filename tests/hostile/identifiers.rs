@@ -11,7 +11,7 @@ use http::Method;
 const OF_EVERYBODY: [&str; 1] = ["review-employer"];
 
 /// Lists that say nothing of a graduate, an employer or a signing.
-const OF_NOBODY: [&str; 3] = ["get-candidate-template", "get-policy", "get-roster-template"];
+const OF_NOBODY: [&str; 4] = ["get-candidate-template", "get-policy", "get-roster-template", "get-statistics"];
 
 fn with_id() -> impl Iterator<Item = &'static Action> {
     actions::ALL.into_iter().filter(|action| action.path.contains("{id}"))

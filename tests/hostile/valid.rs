@@ -113,7 +113,7 @@ fn saying<'s>(scene: &'s Scene, action: &Action) -> Saying<'s> {
             let starred = json!({ "nature": "21", "industry": "34", "region": "150521" });
             says_of(teacher, &pending.id, json!({ "decision": "pass", "version": 1, "employer": starred }))
         }
-        "list-students" | "list-plan-records" => roster(teacher),
+        "list-students" | "list-plan-records" | "get-statistics" => roster(teacher),
         "correct-student" => says_of(office, &scene.found.2, json!({ "version": 1, "reason": "转班", "class": "软件4班" })),
         "list-employers" => Saying { query: "?status=approved", ..asks(office) },
         "review-employer" => says_of(office, &scene.asking, json!({ "decision": "approve", "version": 1 })),

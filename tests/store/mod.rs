@@ -2,6 +2,7 @@
 
 mod chain;
 mod commit;
+mod counting;
 mod data;
 mod differential;
 mod faulty;

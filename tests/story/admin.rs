@@ -110,6 +110,7 @@ async fn each_command_leaves_one_audit_record_and_a_refused_or_wrong_one_nothing
         vec!["reinstate-employer", id, "--reason", "查无实据"],
         vec!["disable-account", "hr-1", "--reason", "离职"],
         vec!["enable-account", "hr-1", "--reason", "复职"],
+        vec!["rebuild-statistics", "99001"],
     ] {
         let before = audited(&world).await;
         says(&world, &command).await.unwrap();
@@ -126,6 +127,8 @@ async fn each_command_leaves_one_audit_record_and_a_refused_or_wrong_one_nothing
         vec!["suspend-employer", "e999", "--reason", "is not there"],
         vec!["show-account", "nobody"],
         vec!["list-schools"],
+        vec!["rebuild-statistics", "99008"],
+        vec!["rebuild-statistics"],
         vec!["suspend-employer", id],
         vec!["suspend-employer", id, "--reason", " "],
         vec!["suspend", id, "--reason", "x"],

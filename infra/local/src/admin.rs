@@ -1,4 +1,5 @@
-//! Operators' work (architecture 3): schools, suspension of employers, disabling of log-ins; on whatever table, each audited.
+//! Operators' work (architecture 3): schools, suspension of employers, disabling of log-ins, statistics counted anew; on whatever table,
+//! each audited.
 
 mod places;
 mod words;
@@ -14,7 +15,10 @@ use domain::school::{College, School};
 use domain::values::{AccountId, EmployerId, SchoolId, Text, Timestamp};
 use lambda::Fault;
 use std::fmt::Write as _;
-use store::{Context, Error, Store, Table};
+use store::{Context, Differs, Error, Rebuilt, Store, Table};
+
+/// Most counters that are told one by one.
+const MOST_LINES: usize = 50;
 
 /// One thing to do.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,6 +44,8 @@ pub enum Work {
     ShowAccount(AccountId),
     /// `list-schools`.
     ListSchools,
+    /// `rebuild-statistics`: counts all records of a school anew, while changes go on.
+    RebuildStatistics(SchoolId),
 }
 
 /// What the audit records say of an operator who works now.
@@ -89,6 +95,10 @@ pub async fn run<T: Table>(store: &Store<T>, work: &Work, context: &Context) -> 
             let schools = store.schools().await.map_err(|error| told("schools", error))?;
             Ok(schools.iter().map(school_lines).collect())
         }
+        Work::RebuildStatistics(id) => {
+            let rebuilt = store.rebuild_statistics(id, context).await.map_err(|error| told(id.as_str(), error))?;
+            Ok(rebuilt_lines(id, &rebuilt))
+        }
     }
 }
 
@@ -98,6 +108,26 @@ fn school_lines(school: &School) -> String {
         // Writing to a string cannot fail.
         let _ = writeln!(lines, "  {}  {}", college.id, college.name.as_str());
     }
+    lines
+}
+
+fn rebuilt_lines(school: &SchoolId, rebuilt: &Rebuilt) -> String {
+    let Rebuilt { generation, records, late, unread, counters, differing } = rebuilt;
+    let mut lines = format!("statistics of {school}: {records} records in {counters} counters, generation {generation}\n");
+    // Writing to a string cannot fail.
+    if *late > 0 {
+        let _ = writeln!(lines, "  {late} changes had not been counted yet");
+    }
+    if *unread > 0 {
+        let _ = writeln!(lines, "  {unread} records cannot be read by this build and count as nothing");
+    }
+    for Differs { year, name, was, is } in differing.iter().take(MOST_LINES) {
+        let _ = writeln!(lines, "  {year} {name}: {was} was shown, {is} is right");
+    }
+    let _ = match differing.len() {
+        0 => writeln!(lines, "  the figures are those that were shown"),
+        n => writeln!(lines, "  {n} counters had another figure; the new ones are shown from now on"),
+    };
     lines
 }
 

@@ -55,6 +55,7 @@ pub fn endpoints(deps: &Deps) -> Vec<Endpoint> {
         endpoint!(&actions::GET_POLICY, auth(), get_policy::get_policy, store),
         endpoint!(&actions::GET_REFERENCE_DATA, auth(), get_reference_data::get_reference_data, store),
         endpoint!(&actions::GET_ROSTER_TEMPLATE, auth(), get_roster_template::get_roster_template, store),
+        endpoint!(&actions::GET_STATISTICS, auth(), get_statistics::get_statistics, store),
         endpoint!(&actions::GET_TERMINATION, auth(), get_termination::get_termination, store),
         endpoint!(&actions::GET_UPLOAD, auth(), get_upload::get_upload, store, files),
         endpoint!(&actions::IMPORT_CANDIDATES, auth(), import_candidates::import_candidates, store, vault, shelf),
@@ -104,5 +105,6 @@ pub fn workers(deps: &Deps) -> Vec<Worker> {
         worker!(of_stream, &workers::RELAY_OUTBOX, relay_outbox::relay_outbox, store, queues),
         worker!(of_queue, &workers::RUN_JOB, run_job::run_job, store, vault, shelf),
         worker!(of_schedule, &workers::SWEEP_OUTBOX, sweep_outbox::sweep_outbox, store, queues),
+        worker!(of_stream, &workers::UPDATE_STATISTICS, update_statistics::update_statistics, store),
     ]
 }

@@ -219,13 +219,16 @@ pub static LIST_EMPLOYERS: Action =
 /// 单位审核 (SR-92, A-31).
 pub static REVIEW_EMPLOYER: Action =
     decides("review-employer", "/v1/employers/{id}/review", SCHOOL, "单位审核: approve, reject, revoke, block or unblock an employer");
+/// 统计 (domain 4.3).
+pub static GET_STATISTICS: Action =
+    read("get-statistics", "/v1/statistics", OFFICERS, "统计: counts by college, stage and week, and rates with their definition");
 /// 学校规则.
 pub static GET_POLICY: Action = read("get-policy", "/v1/policy", SCHOOL, "学校规则: what my school has set");
 /// 设置学校规则.
 pub static SET_POLICY: Action = puts("set-policy", "/v1/policy", SCHOOL, "设置学校规则: set it anew; what is under way keeps the old");
 
 /// The table.
-pub static ALL: [&Action; 57] = [
+pub static ALL: [&Action; 58] = [
     &GET_HOME,
     &LIST_MESSAGES,
     &READ_MESSAGES,
@@ -281,6 +284,7 @@ pub static ALL: [&Action; 57] = [
     &ANSWER_OBJECTION,
     &LIST_EMPLOYERS,
     &REVIEW_EMPLOYER,
+    &GET_STATISTICS,
     &GET_POLICY,
     &SET_POLICY,
 ];

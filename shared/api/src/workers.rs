@@ -37,6 +37,9 @@ pub enum Every {
 /// Hands over what has just come to be owed.
 pub static RELAY_OUTBOX: Worker =
     Worker { name: "relay-outbox", source: Source::Stream, summary: "what a commit owes goes to its queue at once" };
+/// Counts what changes.
+pub static UPDATE_STATISTICS: Worker =
+    Worker { name: "update-statistics", source: Source::Stream, summary: "统计: each change of the table is counted once" };
 /// Hands over what the stream forgot.
 pub static SWEEP_OUTBOX: Worker = Worker {
     name: "sweep-outbox",
@@ -58,4 +61,4 @@ pub static PURGE_EXPIRED: Worker = Worker {
 };
 
 /// The table.
-pub static ALL: [&Worker; 4] = [&RELAY_OUTBOX, &SWEEP_OUTBOX, &RUN_JOB, &PURGE_EXPIRED];
+pub static ALL: [&Worker; 5] = [&RELAY_OUTBOX, &UPDATE_STATISTICS, &SWEEP_OUTBOX, &RUN_JOB, &PURGE_EXPIRED];

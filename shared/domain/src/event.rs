@@ -241,6 +241,13 @@ pub enum Event {
         /// Its colleges.
         colleges: Vec<College>,
     },
+    /// 重算统计: the school's statistics were counted anew.
+    StatisticsRebuilt {
+        /// The generation of counters that is shown since.
+        generation: u32,
+        /// How many counters had another figure before.
+        differing: u64,
+    },
     /// A file is asked for.
     UploadRequested {
         /// What for.

@@ -24,6 +24,7 @@ pub mod refusal;
 pub mod registration;
 pub mod retention;
 pub mod school;
+pub mod statistics;
 pub mod student;
 pub mod termination;
 pub mod transition;

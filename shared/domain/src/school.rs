@@ -40,6 +40,13 @@ impl School {
         Transition { next, event, effects: Vec::new() }
     }
 
+    /// Its statistics were counted anew: the school itself stays as it is, and its process record tells of it. `generation` is that of the
+    /// counters shown since, `differing` how many counters had another figure before.
+    #[must_use]
+    pub fn statistics_rebuilt(self, generation: u32, differing: u64) -> Transition<Self> {
+        Transition { next: self, event: Event::StatisticsRebuilt { generation, differing }, effects: Vec::new() }
+    }
+
     /// A college of it.
     #[must_use]
     pub fn college(&self, id: &CollegeId) -> Option<&College> {

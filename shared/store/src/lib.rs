@@ -31,6 +31,7 @@ mod retention;
 pub mod roster;
 mod searches;
 mod settings;
+mod statistics;
 mod strikes;
 mod students;
 mod table;
@@ -62,6 +63,7 @@ pub use plan::{PlanEntry, PlanSummary};
 pub use retention::{Beside, Due};
 pub use searches::Search;
 pub use settings::Settings;
+pub use statistics::{Count, Counted, Differs, Rebuilt, Statistics};
 pub use students::Rekeying;
 pub use table::{
     Attributes, CommitError, Condition, Cursor, Failure, Index, Item, Key, MAX_WRITES, Page, Query, Select, Table, TableError, Value, Write,

@@ -93,6 +93,11 @@ impl Range {
         Self { from: Some(prefix.to_owned()), to: Some(format!("{prefix}\u{10FFFF}")), descending: false }
     }
 
+    /// From this place to that one, both of it.
+    pub(crate) fn between(from: String, to: String) -> Self {
+        Self { from: Some(from), to: Some(to), descending: false }
+    }
+
     /// What lies behind this place; everything if there is none.
     pub(crate) fn behind(place: Option<&str>) -> Self {
         Self { from: place.map(|place| format!("{place}~")), ..Self::default() }
@@ -295,8 +300,12 @@ fn in_scope(officer: &Officer, stage: agreement::StageName) -> (Index, String) {
 
 pub(crate) fn rows<R>(page: &Page, row: impl Fn(&Item) -> Result<R, Error>) -> Result<ListPage<R>, Error> {
     let rows = page.items.iter().map(row).collect::<Result<_, _>>()?;
-    let next = page.next.as_ref().map(|next| serde_json::to_vec(next).map(|json| URL_SAFE_NO_PAD.encode(json)));
-    Ok(ListPage { rows, next: next.transpose().map_err(|error| Error::Broken(error.to_string()))? })
+    Ok(ListPage { rows, next: page.next.as_ref().map(encoded).transpose()? })
+}
+
+/// A place as an opaque text: what [`List::after`] takes.
+pub(crate) fn encoded(place: &Cursor) -> Result<String, Error> {
+    serde_json::to_vec(place).map(|json| URL_SAFE_NO_PAD.encode(json)).map_err(|error| Error::Broken(error.to_string()))
 }
 
 fn aggregate_row<S: DeserializeOwned>(item: &Item) -> Result<AggregateRow<S>, Error> {

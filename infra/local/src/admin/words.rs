@@ -19,6 +19,7 @@ usage: cargo xtask admin <command>
   enable-account <sub> --reason <text>      tokens that are issued from now on hold
   show-account <sub>                        what is known of a log-in
   list-schools                              all schools with their colleges
+  rebuild-statistics <code>                 count a school's records anew, say what differs, and show the new figures
 
   --operator <name>      who says so in the audit record (the machine's user)
   --data-dir <folder>    the data of `cargo run`, whether it is running or not (.data)
@@ -70,6 +71,7 @@ fn work(words: &mut Words) -> Result<Work, String> {
         "enable-account" => Ok(Work::EnableAccount(words.id(AccountId::parse, "a log-in's sub")?, words.reason()?)),
         "show-account" => Ok(Work::ShowAccount(words.id(AccountId::parse, "a log-in's sub")?)),
         "list-schools" => Ok(Work::ListSchools),
+        "rebuild-statistics" => Ok(Work::RebuildStatistics(words.id(SchoolId::parse, "a school's code of five digits")?)),
         unknown => Err(format!("unknown command {unknown}")),
     }
 }

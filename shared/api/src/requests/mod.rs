@@ -12,6 +12,7 @@ mod offline;
 mod plan;
 mod policy;
 mod registrations;
+mod statistics;
 mod students;
 mod terminations;
 mod uploads;
@@ -28,6 +29,7 @@ pub use offline::{ReturnAgreement, SaveOfflineDraft, SubmitOfflineAgreement, com
 pub use plan::{AnswerObjection, ExportEmploymentPlan, ListObjections, ListPlanRecords, ObjectToRecord};
 pub use policy::SetPolicy;
 pub use registrations::{ListRegistrations, RegisterEmployment, WithdrawRegistration};
+pub use statistics::GetStatistics;
 pub use students::{CorrectStudent, ListStudents, VerifyStudent};
 pub use terminations::{AnswerTermination, CertifyTermination, ListTerminations, RequestTermination, WithdrawTermination};
 pub use uploads::{ConfirmUpload, RequestUpload};

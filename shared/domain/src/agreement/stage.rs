@@ -237,6 +237,16 @@ impl StageName {
         matches!(self, Self::CertificationRejected | Self::Withdrawn)
     }
 
+    /// Whether agreements on paper, or those signed online, can come to it.
+    #[must_use]
+    pub fn is_of(self, offline: bool) -> bool {
+        match self {
+            Self::AgreementReview | Self::AgreementRejected | Self::AwaitingFeedback | Self::Voided => offline,
+            Self::Withdrawn | Self::CertificationRevoked => !offline,
+            Self::PendingCertification | Self::Certified | Self::CertificationRejected | Self::Terminated => true,
+        }
+    }
+
     /// The name as stored and sent.
     #[must_use]
     pub fn as_str(self) -> &'static str {

@@ -52,6 +52,7 @@ impl Event {
             | Self::AccountUnbound { .. }
             | Self::PolicySet { .. }
             | Self::SchoolSetUp { .. }
+            | Self::StatisticsRebuilt { .. }
             | Self::UploadRequested { .. }
             | Self::UploadConfirmed { .. }
             | Self::UploadRefused { .. }
@@ -132,6 +133,7 @@ impl Event {
             Self::AccountEnabled { .. } => "account_enabled",
             Self::PolicySet { .. } => "policy_set",
             Self::SchoolSetUp { .. } => "school_set_up",
+            Self::StatisticsRebuilt { .. } => "statistics_rebuilt",
             Self::UploadRequested { .. } => "upload_requested",
             Self::UploadConfirmed { .. } => "upload_confirmed",
             Self::UploadRefused { .. } => "upload_refused",

@@ -38,6 +38,12 @@ impl CodeTable {
     fn find(self, code: &str) -> Option<Code> {
         self.entries().find(|entry| entry.code == code)
     }
+
+    /// What a column says of a code.
+    fn cell(self, code: &str, column: usize) -> Option<&'static str> {
+        let row = self.csv.lines().skip(1).find(|line| line.split(',').next() == Some(code))?;
+        row.split(',').nth(column)
+    }
 }
 
 macro_rules! coded {
@@ -135,11 +141,54 @@ impl TerminationReason {
     }
 }
 
+/// The column of `destination.csv` that names the group.
+const GROUP_COLUMN: usize = 2;
+
+/// What statistics of destinations are grouped by (domain 4.3).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum DestinationGroup {
+    /// 协议和合同就业.
+    AgreementContract,
+    /// 灵活就业.
+    Flexible,
+    /// 创业.
+    Startup,
+    /// 升学.
+    FurtherStudy,
+    /// 未落实.
+    NotSettled,
+}
+
+impl DestinationGroup {
+    /// Those that are a destination: together they are what the 毕业去向落实率 counts.
+    pub const SETTLED: [Self; 4] = [Self::AgreementContract, Self::Flexible, Self::Startup, Self::FurtherStudy];
+
+    /// The name as in the table, and as sent.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::AgreementContract => "agreement_contract",
+            Self::Flexible => "flexible",
+            Self::Startup => "startup",
+            Self::FurtherStudy => "further_study",
+            Self::NotSettled => "not_settled",
+        }
+    }
+}
+
 impl Destination {
     /// 签就业协议形式就业: what a certified agreement says.
     pub const AGREEMENT: Self = Self(Code { code: "10", name: "签就业协议形式就业" });
     /// 待就业: what a plan record says when its agreement has ended.
     pub const SEEKING: Self = Self(Code { code: "70", name: "待就业" });
+
+    /// The group that statistics count it in.
+    #[must_use]
+    pub fn group(self) -> DestinationGroup {
+        let named = Self::TABLE.cell(self.as_str(), GROUP_COLUMN);
+        let settled = DestinationGroup::SETTLED.into_iter().find(|group| Some(group.as_str()) == named);
+        settled.unwrap_or(DestinationGroup::NotSettled)
+    }
 
     /// Whether it is registered: not what agreements write, nor what is no destination yet (70 to 72).
     #[must_use]
@@ -186,6 +235,18 @@ mod tests {
         assert_eq!(JobCategory::parse("13").unwrap().name(), "工程技术人员");
         assert_eq!(UnitNature::parse("99"), Err(Invalid::NotInCodeTable));
         assert_eq!(Region::parse(""), Err(Invalid::NotInCodeTable));
+    }
+
+    #[test]
+    fn every_destination_is_in_a_group_that_is_known() {
+        let mut counts = std::collections::BTreeMap::<_, usize>::new();
+        for Code { code, .. } in Destination::TABLE.entries() {
+            let group = Destination::parse(code).unwrap().group();
+            assert_eq!(Destination::TABLE.cell(code, GROUP_COLUMN), Some(group.as_str()), "{code}");
+            *counts.entry(group.as_str()).or_default() += 1;
+        }
+        let expected = [("agreement_contract", 10), ("flexible", 2), ("further_study", 4), ("not_settled", 3), ("startup", 1)];
+        assert_eq!(counts.into_iter().collect::<Vec<_>>(), expected);
     }
 
     #[test]

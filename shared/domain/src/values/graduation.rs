@@ -3,6 +3,9 @@
 use super::Invalid;
 use unicode_normalization::UnicodeNormalization as _;
 
+const FIRST_YEAR: u16 = 2000;
+const LAST_YEAR: u16 = 2099;
+
 /// A graduation year (毕业届), 2000 to 2099.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 #[serde(try_from = "u16", into = "u16")]
@@ -23,11 +26,22 @@ impl GraduationYear {
     }
 }
 
+impl GraduationYear {
+    /// Every year that there can be, for what looks through all of them.
+    pub fn all() -> impl Iterator<Item = Self> {
+        (FIRST_YEAR..=LAST_YEAR).map(Self)
+    }
+}
+
 impl TryFrom<u16> for GraduationYear {
     type Error = Invalid;
 
     fn try_from(year: u16) -> Result<Self, Invalid> {
-        if (2000..=2099).contains(&year) { Ok(Self(year)) } else { Err(Invalid::OutOfRange(2000, 2099)) }
+        if (FIRST_YEAR..=LAST_YEAR).contains(&year) {
+            Ok(Self(year))
+        } else {
+            Err(Invalid::OutOfRange(i64::from(FIRST_YEAR), i64::from(LAST_YEAR)))
+        }
     }
 }
 

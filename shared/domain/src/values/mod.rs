@@ -8,10 +8,11 @@ mod ids;
 mod organisation;
 mod text;
 mod timestamp;
+mod week;
 
 pub use codes::{
-    Code, CodeTable, Destination, Education, Ethnicity, Industry, JobCategory, PoliticalStatus, Region, TerminationReason, TrainingMode,
-    UnitNature,
+    Code, CodeTable, Destination, DestinationGroup, Education, Ethnicity, Industry, JobCategory, PoliticalStatus, Region,
+    TerminationReason, TrainingMode, UnitNature,
 };
 pub use contact::{Email, Mobile, Phone, Postcode};
 pub use graduation::{GraduationYear, ResponsePeriod};
@@ -23,6 +24,7 @@ pub use ids::{
 pub use organisation::{CreditCode, OrganisationCode};
 pub use text::{Text, without_controls};
 pub use timestamp::{Date, Timestamp};
+pub use week::Week;
 
 /// What is wrong with a value. Carries no text: the words in Chinese and English stand in the catalogue of problems.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
