@@ -89,10 +89,12 @@ async fn the_bucket_takes_and_gives_objects_by_signed_addresses_and_does_nothing
     let form = "--b\r\nContent-Disposition: form-data; name=\"key\"\r\n\r\nx\r\n--b\r\nContent-Disposition: form-data; name=\"file\"\r\n\r\ny\r\n--b--\r\n";
     let as_form = [("content-type", "multipart/form-data; boundary=b")];
     for path in ["/wangqian-files", "/wangqian-files/", &path, &format!("{path}&uploads=")] {
-        for method in [Method::POST, Method::DELETE, Method::HEAD, Method::OPTIONS] {
+        for method in [Method::POST, Method::HEAD, Method::OPTIONS] {
             let answer = world.http.send(method.clone(), path, &as_form, form).await;
             assert_eq!(answer.status, 405, "{method} {path}");
         }
+        // Objects are cleared away by whoever signs for the bucket; an address to put or fetch is not good for that.
+        assert_eq!(world.http.send(Method::DELETE, path, &[], "").await.status, 403, "DELETE {path}");
     }
     let scan = huang.uploads("stamped_agreement").await;
     let sha256 = huang.get(&format!("/v1/uploads/{scan}")).await.with(200)["file"]["sha256"].as_str().unwrap().to_owned();

@@ -76,4 +76,6 @@ async fn plan(world: &World, page: &mut Page<'_>) {
     let job = office.job(asked["id"].as_str().unwrap()).await;
     let rows = job["progress"]["done"].as_u64().unwrap();
     page.line(&format!("run-job, an export of {rows} records"));
+    office.get("/v1/statistics?graduation_year=2027&weeks=12").await.with(200);
+    page.line("get-statistics, with weeks");
 }
