@@ -220,3 +220,27 @@ async fn a_file_that_is_no_template_is_refused_with_its_reason() {
     assert_eq!(world.dump().await, before);
     world.newcomer().imports(&titled().bytes(), false).await.is_problem(403, "employer_not_qualified");
 }
+
+/// A repeat is answered alike; an answer that is longer than the table keeps is judged anew, and nothing is lost by it.
+#[tokio::test]
+async fn a_repeated_import_is_answered_alike_however_long_the_answer() {
+    let world = World::new().await;
+    let stars = world.employer("星光集团").await;
+    let huang = world.graduate("黄河水9").await;
+    let post = async |sheet: &[u8], key: &str| {
+        let bearer = format!("Bearer {}", stars.token);
+        let headers = [("authorization", bearer.as_str()), ("content-type", crate::support::XLSX), ("idempotency-key", key)];
+        world.http.send(http::Method::POST, "/v1/candidates/imports", &headers, sheet.to_vec()).await
+    };
+    let short = titled().row(&right(&huang, "")).row(&["无此大学", "2027", "张三", "1", "", "", ""]).bytes();
+    let first = post(&short, "k1").await;
+    assert_eq!((first.with(200)["added"].clone(), post(&short, "k1").await.text), (json!(1), first.text.clone()));
+    assert_eq!(post(&titled().bytes(), "k1").await.status, 422, "the key is another file's");
+    let bad = ["无此大学", "27", "=1", "1", "1", "", ""];
+    let long = (0..499).fold(titled(), |sheet, _| sheet.row(&bad)).row(&right(&huang, "")).bytes();
+    for _ in 0..2 {
+        let answer = post(&long, "k2").await;
+        assert!(answer.text.len() > 256 * 1024, "{}", answer.text.len());
+        assert_eq!((&answer.with(200)["failed"], &answer.json()["already_listed"]), (&json!(499), &json!(1)));
+    }
+}

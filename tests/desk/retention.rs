@@ -131,3 +131,27 @@ async fn a_night_that_is_cut_short_is_made_up_for() {
         assert_eq!(listed(&stars, "/v1/candidates").await, left);
     }
 }
+
+/// What one item has is in no other's way: it is put off, and tried each night.
+#[tokio::test]
+async fn what_cannot_be_read_is_put_off_and_stops_nothing() {
+    let world = World::new().await;
+    let stars = world.employer("星光集团").await;
+    let (huang, li) = (world.graduate("黄河水9").await, world.graduate("李晓雨").await);
+    for graduate in [&huang, &li] {
+        let letter = stars.invites(graduate).await;
+        graduate.rejects(&letter, None).await.with(200);
+    }
+    let letters: Vec<_> = world.dump().await.into_keys().filter(|(_, sk)| sk == "INVITATION").collect();
+    world.breaks(&letters[0], "data", "{}").await;
+    world.after(days(952));
+    world.stack.store().mark_retention(&domain::retention::Day::parse("2029-06-25").unwrap()).await.unwrap();
+    for _ in 0..2 {
+        night(&world).await;
+        let left: Vec<_> =
+            world.dump().await.into_iter().filter(|((_, sk), item)| sk == "INVITATION" && item.contains_key("due_list")).collect();
+        assert_eq!(left.len(), 1, "{left:?}");
+        assert_eq!(left[0].0, letters[0]);
+        world.after(days(1));
+    }
+}

@@ -295,6 +295,14 @@ impl World {
         }
     }
 
+    /// Breaks an attribute of an item behind everybody's back.
+    pub(crate) async fn breaks(&self, (pk, sk): &(String, String), name: &str, text: &str) {
+        let update = self.stack.client().update_item().table_name("wangqian");
+        let update = update.key("pk", AttributeValue::S(pk.clone())).key("sk", AttributeValue::S(sk.clone()));
+        let update = update.update_expression("SET #a = :a").expression_attribute_names("#a", name);
+        update.expression_attribute_values(":a", AttributeValue::S(text.to_owned())).send().await.unwrap();
+    }
+
     /// What these requests cost.
     pub(crate) fn usage(&self) -> Usage {
         self.stack.table().meter().take()

@@ -1,11 +1,11 @@
 //! What has been kept long enough is forgotten (domain 5.6): letters that came to nothing, drafts and send lists after the job-seeking
 //! period, agreements after ten years, files of imports and exports after days.
 
-use domain::job::Job;
+use api::ProblemKind;
 use domain::retention::Day;
 use files::{Shelf, job_key};
-use lambda::{Done, Tick};
-use store::{Beside, Context, Store, Table};
+use lambda::{Done, Fault, Tick};
+use store::{Beside, Context, Due, Store, Table};
 
 /// How many items one query finds.
 const PAGE: u32 = 100;
@@ -28,18 +28,22 @@ pub async fn purge_expired<T: Table, F: Shelf>(store: &Store<T>, shelf: &F, tick
             if !tick.budget.allows_another_row() {
                 return Ok(forgotten);
             }
-            match store.beside(one).await? {
-                Beside::Nothing => {}
-                Beside::Object(key) => shelf.clear(&key).await?,
-                Beside::Job(job) => clear(shelf, &job).await?,
+            match forget(store, shelf, one, &context).await {
+                Ok(()) => forgotten += 1,
+                // What is out of reach is out of reach for all; what one item has is in no other's way.
+                Err(fault @ Fault::Logged(ProblemKind::Unavailable | ProblemKind::Indeterminate, _)) => return Err(fault),
+                Err(_) => store.postpone(one, &today).await?,
             }
-            store.forget(one, &context).await?;
-            forgotten += 1;
         }
     }
     Ok(forgotten)
 }
 
-async fn clear<F: Shelf>(shelf: &F, job: &Job) -> Result<(), files::Unavailable> {
-    shelf.clear(&job_key(&job.id, "result")).await
+async fn forget<T: Table, F: Shelf>(store: &Store<T>, shelf: &F, due: &Due, context: &Context) -> Result<(), Fault> {
+    match store.beside(due).await? {
+        Beside::Nothing => {}
+        Beside::Object(key) => shelf.clear(&key).await?,
+        Beside::Job(job) => shelf.clear(&job_key(&job.id, "result")).await?,
+    }
+    Ok(store.forget(due, context).await?)
 }

@@ -117,13 +117,18 @@ pub async fn import_candidates<T: Table, F: Shelf>(
     // What was not reached is reached by a repeat: such an answer is not kept.
     let laid = view.error_sheet.is_some();
     let change = if laid { Change::new().lays(&sheet_key(&call.context.request_id), call.now()) } else { Change::new() };
-    if kept && view.not_attempted == 0 {
+    if kept && view.not_attempted == 0 && is_kept(&view) {
         return Ok(store.commit(change, &call.context, view).await?);
     }
-    if laid {
-        store.commit(change, &Context { idempotency: None, ..call.context.clone() }, ()).await?;
-    }
+    store.commit(change, &Context { idempotency: None, ..call.context.clone() }, ()).await?;
     Ok(Committed::Now(view))
+}
+
+/// An item of the table holds no more: hundreds of rows with many faults each are judged anew when they come again.
+const KEPT_BYTES: usize = 256 * 1024;
+
+fn is_kept(view: &ImportView) -> bool {
+    serde_json::to_string(view).is_ok_and(|json| json.len() <= KEPT_BYTES)
 }
 
 type Read = Result<(Vec<String>, Vec<FileRow>), Reason>;

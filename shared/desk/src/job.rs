@@ -11,6 +11,9 @@ use vault::Vault;
 /// Under which part of its key a job lays what is fetched.
 pub(crate) const RESULT: &str = "result";
 
+/// How often the sweep takes up a job that is never handed over before it is given up: three hours of quarters.
+const MOST_ATTEMPTS: i64 = 12;
+
 /// Why a job stops before it is done.
 pub(crate) enum Stop {
     /// Its time is up: another invocation goes on from here.
@@ -49,6 +52,9 @@ pub async fn run<T: Table, F: Shelf>(store: &Store<T>, vault: &Vault, shelf: &F,
     let job = store.job_at(key).await?;
     if job.value.stage != Stage::Running {
         return Ok(0);
+    }
+    if store.attempts(key).await? >= MOST_ATTEMPTS {
+        return end(store, &job, job.value.clone().fail(Halt::Stuck, tick.at)?, tick).await;
     }
     match advance(store, vault, shelf, &job, tick).await {
         Ok((progress, file)) => end(store, &job, job.value.clone().finish(progress, file, tick.at)?, tick).await,

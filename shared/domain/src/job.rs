@@ -88,6 +88,8 @@ pub enum Halt {
     Unreadable(Reason),
     /// The log-in that asked for it was shut.
     Revoked,
+    /// It was taken up again and again and never got on: whatever it is about ends its worker.
+    Stuck,
 }
 
 impl Halt {
@@ -98,6 +100,7 @@ impl Halt {
             Self::FileGone => "file_gone",
             Self::Unreadable(_) => "unreadable",
             Self::Revoked => "revoked",
+            Self::Stuck => "stuck",
         }
     }
 }

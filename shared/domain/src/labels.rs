@@ -187,6 +187,7 @@ pub fn halt(halt: job::Halt) -> (&'static str, &'static str) {
     match halt {
         job::Halt::FileGone => ("文件已不存在,请重新上传", "The file is no longer there; please upload it again"),
         job::Halt::Unreadable(reason) => upload_reason(reason),
+        job::Halt::Stuck => ("任务多次未能继续,请联系平台", "The job could not go on; please tell the platform"),
         job::Halt::Revoked => ("提交任务的账号已停用或登录已失效", "The log-in that asked for it was shut"),
     }
 }

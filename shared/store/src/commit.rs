@@ -184,7 +184,9 @@ fn token(change: &Change, context: &Context, part: Part) -> String {
     let ids: Vec<&str> = change.steps.iter().map(|step| step.id.as_str()).collect();
     // Entries have no version that tells one try from another: all that they say is named.
     let entries = &change.entries;
-    context.transaction_token(&format!("{part:?} {ids:?} {bases:?} {entries:?}"))
+    // A job's worker comes again under the same id at another time, and its audit records say so.
+    let now = context.now;
+    context.transaction_token(&format!("{part:?} {ids:?} {bases:?} {now} {entries:?}"))
 }
 
 enum Verdict<R> {

@@ -56,6 +56,14 @@ impl<T: Table> Store<T> {
         loaded(&self.item(key).await?)
     }
 
+    /// How often the sweep has taken a job up since it was last handed over.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`].
+    pub async fn attempts(&self, key: &Key) -> Result<i64, Error> {
+        Ok(self.item(key).await?.number("attempts").unwrap_or_default())
+    }
+
     /// How far a job is.
     ///
     /// # Errors

@@ -111,6 +111,18 @@ impl<T: Table> Store<T> {
         }
     }
 
+    /// Puts off what cannot be forgotten now, so that it is in nobody's way and is tried again.
+    ///
+    /// # Errors
+    /// As the table's.
+    pub async fn postpone(&self, due: &Due, day: &Day) -> Result<(), Error> {
+        let list = Index::Due.attributes().0;
+        let set = Attributes::from([(list.to_owned(), lists::due_retention(day).into())]);
+        let when = vec![Condition::Equals(list, due.partition.as_str().into())];
+        let write = Write::Update { key: due.key.clone(), set, remove: Vec::new(), add: Vec::new(), when };
+        self.alone(write).await.map(|_| ())
+    }
+
     async fn anonymise<A: Aggregate>(&self, item: &Item, context: &Context, forget: impl FnOnce(A) -> Transition<A>) -> Result<(), Error> {
         let standing = loaded::<A>(item)?;
         let change = Change::new().moves(context, &standing, &forget(standing.value.clone()))?;
