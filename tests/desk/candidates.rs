@@ -121,6 +121,26 @@ async fn a_row_that_finds_nobody_does_not_say_which_fact_is_wrong() {
     assert_eq!(listed(&stars).await, 0);
 }
 
+/// 5.1: a file that comes again, to be gone on with or after a rehearsal, guesses nothing anew.
+#[tokio::test]
+async fn the_same_row_misses_once_a_day() {
+    let world = World::new().await;
+    let stars = world.employer("星光集团").await;
+    let number = |n: u32| crate::support::resident_id(n).expose().to_owned();
+    let nobody = |sheet: Sheet, n: u32| sheet.row(&["江城大学", "2027", &format!("无名{n}"), &number(n), "", "", ""]);
+    let (first, second) = ((600..660).fold(titled(), nobody).bytes(), (660..701).fold(titled(), nobody).bytes());
+    let codes = async |sheet: &[u8], dry_run: bool| {
+        let import = stars.imports(sheet, dry_run).await.with(200);
+        let count = |code: &str| outcomes(&import).iter().filter(|(_, _, codes)| codes == &[code]).count();
+        (count("nobody_found"), count("searches_used_up"))
+    };
+    assert_eq!(codes(&first, true).await, (60, 0));
+    assert_eq!(codes(&first, false).await, (60, 0));
+    assert_eq!(codes(&second, false).await, (40, 1));
+    world.after(crate::support::days(1));
+    assert_eq!(codes(&second, false).await, (41, 0), "another day, another hundred");
+}
+
 /// 5.1: an import is no way around the limits of searching.
 #[tokio::test]
 async fn imports_that_miss_are_stopped_as_searches_are() {
@@ -234,7 +254,18 @@ async fn a_repeated_import_is_answered_alike_however_long_the_answer() {
     };
     let short = titled().row(&right(&huang, "")).row(&["无此大学", "2027", "张三", "1", "", "", ""]).bytes();
     let first = post(&short, "k1").await;
-    assert_eq!((first.with(200)["added"].clone(), post(&short, "k1").await.text), (json!(1), first.text.clone()));
+    let parts = |mut answer: Value| {
+        let url = answer["error_sheet"]["url"].as_str().unwrap().to_owned();
+        answer["error_sheet"] = json!(null);
+        (answer, url)
+    };
+    let (told, url) = parts(first.with(200));
+    world.after(crate::support::days(1));
+    let (again, fresh) = parts(post(&short, "k1").await.with(200));
+    assert_eq!((&told["added"], &again), (&json!(1), &told));
+    assert_eq!((world.fetches(&url).await.status, world.fetches(&fresh).await.status), (200, 200));
+    let signed = |text: &String| text.contains("X-Amz-Signature");
+    assert!(!world.dump().await.values().flat_map(|item| item.values()).any(signed), "addresses open to whoever has them: none is kept");
     assert_eq!(post(&titled().bytes(), "k1").await.status, 422, "the key is another file's");
     let bad = ["无此大学", "27", "=1", "1", "1", "", ""];
     let long = (0..499).fold(titled(), |sheet, _| sheet.row(&bad)).row(&right(&huang, "")).bytes();

@@ -2,11 +2,13 @@
 
 use super::rosters::{TITLES, student, titled, with};
 use crate::support::Sheet;
-use domain::job::{Job, Stage, Task};
+use domain::job::{Format, Job, Outcome, Stage, Task};
 use domain::party::Officer;
+use domain::plan::Selection;
+use domain::registration::{Facts, Registrar, Registration};
 use domain::school::{College, School};
 use domain::upload::{Attachment, MediaType, sha256};
-use domain::values::{AccountId, CollegeId, JobId, SchoolId, Text, Timestamp, UploadId};
+use domain::values::{AccountId, CollegeId, GraduationYear, JobId, RegistrationId, SchoolId, Text, Timestamp, UploadId};
 use domain::work::Queue;
 use files::{Shelf, Unavailable, clean_key};
 use lambda::{Budget, RealClock, Tick};
@@ -15,7 +17,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 use store::roster::Entry;
-use store::{Attributes, Change, CommitError, Context, Item, Key, Page, Query, Store, Table, TableError, Write};
+use store::{Attributes, Change, CommitError, Context, Item, Key, List, Page, Query, Store, Table, TableError, Write};
 use store_memory::MemoryTable;
 use vault::{Keys, Vault};
 
@@ -81,18 +83,33 @@ impl Table for Mortal {
     async fn back_off(&self, _: u32) {}
 }
 
-/// Objects in memory.
+/// Objects in memory; whoever dies at a step of the table dies at one of these too.
 #[derive(Clone, Default)]
-struct Drawer(Arc<Mutex<BTreeMap<String, Vec<u8>>>>);
+struct Drawer {
+    objects: Arc<Mutex<BTreeMap<String, Vec<u8>>>>,
+    table: Mortal,
+}
+
+impl Drawer {
+    /// Does what a step asks, if it is done, and answers, if that is.
+    fn step<R>(&self, work: impl FnOnce(&mut BTreeMap<String, Vec<u8>>) -> R) -> Result<R, Unavailable> {
+        let (answered, done) = self.table.step();
+        let result = (answered || done).then(|| work(&mut self.objects.lock().unwrap()));
+        result.filter(|_| answered).ok_or_else(|| Unavailable("dead".to_owned()))
+    }
+
+    fn keys(&self) -> Vec<String> {
+        self.objects.lock().unwrap().keys().cloned().collect()
+    }
+}
 
 impl Shelf for Drawer {
     async fn lay(&self, key: &str, _: &'static str, bytes: Vec<u8>) -> Result<(), Unavailable> {
-        self.0.lock().unwrap().insert(key.to_owned(), bytes);
-        Ok(())
+        self.step(|objects| drop(objects.insert(key.to_owned(), bytes)))
     }
 
     async fn take(&self, key: &str, _: usize) -> Result<Option<Vec<u8>>, Unavailable> {
-        Ok(self.0.lock().unwrap().get(key).cloned())
+        self.step(|objects| objects.get(key).cloned())
     }
 
     async fn link(&self, key: &str, _: &str, _: domain::job::Format) -> Result<String, Unavailable> {
@@ -100,12 +117,11 @@ impl Shelf for Drawer {
     }
 
     async fn clear(&self, key: &str) -> Result<(), Unavailable> {
-        self.0.lock().unwrap().remove(key);
-        Ok(())
+        self.step(|objects| drop(objects.remove(key)))
     }
 }
 
-/// A school that has asked for an import.
+/// A school that has asked for an import, or for an export.
 struct Office {
     table: Mortal,
     store: Store<Mortal>,
@@ -126,7 +142,7 @@ impl Office {
     async fn asking(sheet: Vec<u8>, does_the_last: bool) -> Self {
         let table = Mortal { does_the_last, ..Mortal::default() };
         table.lives_for(usize::MAX);
-        let (store, shelf) = (Store::new(table.clone()), Drawer::default());
+        let (store, shelf) = (Store::new(table.clone()), Drawer { table: table.clone(), ..Drawer::default() });
         let zeros = format!("{}=", "A".repeat(43));
         let vault = Vault::open(&Keys { sealing: zeros.clone(), lookup: zeros }).unwrap();
         let school = SchoolId::parse("99001").unwrap();
@@ -136,13 +152,45 @@ impl Office {
         shelf.lay(&clean_key(&hash), "", sheet).await.unwrap();
         let upload = UploadId::parse("u00000000000000000001").unwrap();
         let file = Attachment { upload, file_name: text("名册.xlsx"), media_type: MediaType::Xlsx, length, sha256: hash, pages: None };
-        let account = AccountId::parse("office-1").unwrap();
-        let officer = Officer { account, name: None, school: school.clone(), college: None };
         let job = JobId::new(&school, "00000000000000000001").unwrap();
-        let context = Context::of_system("import-students", "request-1", now()).unwrap();
-        let asked = Job::request(job.clone(), &officer, 0, Task::ImportStudents { file }, now());
-        store.commit(Change::new().creates(&context, &asked).unwrap(), &context, ()).await.unwrap();
-        Self { table, store, shelf, vault, job }
+        let office = Self { table, store, shelf, vault, job };
+        office.asks(Task::ImportStudents { file }).await;
+        office
+    }
+
+    async fn asks(&self, task: Task) {
+        let account = AccountId::parse("office-1").unwrap();
+        let officer = Officer { account, name: None, school: self.job.school(), college: None };
+        let context = Context::of_system("ask", self.job.as_str(), now()).unwrap();
+        let asked = Job::request(self.job.clone(), &officer, 0, task, now());
+        self.store.commit(Change::new().creates(&context, &asked).unwrap(), &context, ()).await.unwrap();
+    }
+
+    /// Two of three students go on to study; the school asks for its plan.
+    async fn asking_for_the_plan(does_the_last: bool) -> Self {
+        let sheet = (900..903).fold(titled(), |sheet, n| with(sheet, &student(n))).bytes();
+        let mut office = Self::asking(sheet, does_the_last).await;
+        assert!(office.runs().await);
+        let rows = office.store.results(&office.job, &List { limit: 10, after: None }).await.unwrap().rows;
+        for (row, n) in rows.into_iter().flatten().take(2).zip(1..) {
+            let Outcome::Created { student } = row.outcome else { panic!("{row:?}") };
+            let student = office.store.student(&student).await.unwrap();
+            let id = RegistrationId::new(&student.school, &format!("{n:020}")).unwrap();
+            let destination = serde_json::from_value(serde_json::json!("801")).unwrap();
+            let facts = Facts { destination, organisation: Some(text("江城大学")), region: None, remark: None };
+            let context = Context::of_system("register-employment", id.as_str(), now()).unwrap();
+            let registered = Registration::register(id, &student, facts, Registrar::School, now()).unwrap();
+            office.store.commit(Change::new().creates(&context, &registered).unwrap(), &context, ()).await.unwrap();
+        }
+        office.job = JobId::new(&office.job.school(), "00000000000000000002").unwrap();
+        let graduation_year = GraduationYear::parse("2027").unwrap();
+        let selection = Selection { graduation_year, college: None, with_ended: false, columns: Vec::new(), format: Format::Csv };
+        office.asks(Task::ExportPlan { selection }).await;
+        office
+    }
+
+    fn result(&self) -> Vec<u8> {
+        self.shelf.objects.lock().unwrap().get(&files::job_key(&self.job, files::RESULT)).cloned().unwrap_or_default()
     }
 
     /// An invocation of the worker; false if it dies.
@@ -190,6 +238,34 @@ async fn an_import_killed_at_any_step_comes_to_the_same_table() {
     }
 }
 
+/// The same for an export: no step between laying its parts and being done leaves it without them, and none leaves a part that nobody
+/// knows of.
+#[tokio::test]
+async fn an_export_killed_at_any_step_comes_to_the_same_file() {
+    let unharmed = Office::asking_for_the_plan(false).await;
+    unharmed.table.steps.store(0, Ordering::Relaxed);
+    assert!(unharmed.runs().await);
+    let (steps, expected) = (unharmed.table.steps.load(Ordering::Relaxed), unharmed.table.holds().await);
+    assert_eq!(String::from_utf8(unharmed.result()).unwrap().lines().count(), 3);
+    assert!(!unharmed.shelf.keys().iter().any(|key| key.contains("part-")), "{:?}", unharmed.shelf.keys());
+    assert!(steps > 10, "{steps}");
+    for does_the_last in [false, true] {
+        for step in 1..=steps {
+            let office = Office::asking_for_the_plan(does_the_last).await;
+            office.table.lives_for(step);
+            office.runs().await;
+            office.table.lives_for(usize::MAX);
+            assert!(office.runs().await, "step {step}");
+            let told = format!("killed at step {step} of {steps}, done: {does_the_last}");
+            assert!(office.table.holds().await == expected, "{told}");
+            assert!(office.result() == unharmed.result(), "{told}");
+            let parts = office.store.progress(&office.job).await.unwrap().parts;
+            let known = |key: &String| parts.iter().any(|part| *key == files::job_key(&office.job, part));
+            assert!(office.shelf.keys().iter().all(|key| !key.contains("part-") || known(key)), "{told}");
+        }
+    }
+}
+
 fn shard(job: &JobId) -> u8 {
     job.as_str().bytes().fold(0_u8, u8::wrapping_add) % store::OUTBOX_SHARDS
 }
@@ -223,7 +299,7 @@ async fn twenty_thousand_rows_with_five_hundred_bad_ones_are_imported_and_told_a
     println!("{rows} rows, {length} bytes: {taken} ms on the model, {steps} requests of which {commits} transactions");
     assert!(steps <= rows * 3, "{steps}: two reads and a part of a transaction a row");
     let file = done.file.unwrap();
-    let errors = office.shelf.take(&files::job_key(&office.job, "result"), usize::MAX).await.unwrap().unwrap();
+    let errors = office.shelf.take(&files::job_key(&office.job, files::RESULT), usize::MAX).await.unwrap().unwrap();
     assert_eq!(sha256(&errors), file.sha256);
     let limits = spreadsheets::Limits { max_bytes: 10 << 20, max_rows: 20_000, max_columns: 60, max_cell_chars: 1_000 };
     let read = spreadsheets::open(&errors, &limits).unwrap();

@@ -3,6 +3,7 @@
 use super::rosters::students;
 use crate::support::{Employer, World, days};
 use api::workers::Every;
+use files::Shelf;
 use serde_json::json;
 
 async fn night(world: &World) {
@@ -53,6 +54,24 @@ async fn what_came_to_nothing_is_anonymous_after_the_job_seeking_period() {
     assert_eq!(world.dump().await, after, "a night without anything due changes nothing");
 }
 
+/// What comes to its end after that is not overlooked: it goes the night after.
+#[tokio::test]
+async fn what_ends_after_the_job_seeking_period_goes_the_night_after() {
+    let world = World::new().await;
+    world.after(days(980));
+    night(&world).await;
+    let stars = world.employer("星光集团").await;
+    let (huang, zhou) = (world.graduate("黄河水9").await, world.graduate("周明").await);
+    let refused = stars.invites(&huang).await;
+    huang.rejects(&refused, Some("家在外地")).await.with(200);
+    stars.lists(&zhou).await;
+    night(&world).await;
+    assert_eq!((listed(&stars, "/v1/invitations?status=rejected").await, listed(&stars, "/v1/candidates").await), (1, 1));
+    world.after(days(2));
+    night(&world).await;
+    assert_eq!((listed(&stars, "/v1/invitations?status=rejected").await, listed(&stars, "/v1/candidates").await), (0, 0));
+}
+
 /// Agreements, and requests to terminate them: ten years. What is under way is never touched.
 #[tokio::test]
 async fn agreements_are_anonymous_after_ten_years() {
@@ -97,16 +116,21 @@ async fn files_of_jobs_go_after_a_week_and_their_rows_after_a_month() {
     let (office, stars) = (world.school("99001"), world.employer("星光集团").await);
     let mut bad = super::rosters::student(901);
     "无此学院".clone_into(&mut bad[5]);
-    let job = office.imports(&super::rosters::with(students([900]), &bad).bytes()).await;
+    let roster = super::rosters::with(students([900]), &bad).bytes();
+    let kept = files::clean_key(&domain::upload::sha256(&roster));
+    let (files, length) = (&world.stack.deps().files, roster.len());
+    let job = office.imports(&roster).await;
     let (id, url) = (job["id"].as_str().unwrap().to_owned(), job["file"]["url"].as_str().unwrap().to_owned());
     let sheet = crate::support::Sheet::titled(&["毕业学校", "毕业届", "姓名"]).row(&["无此大学", "2027", "张三"]).bytes();
     let errors = stars.imports(&sheet, false).await.with(200)["error_sheet"]["url"].as_str().unwrap().to_owned();
     world.after(days(6));
     night(&world).await;
     assert_eq!((world.fetches(&url).await.status, world.fetches(&errors).await.status), (200, 200));
+    assert!(files.take(&kept, length).await.unwrap().is_some());
     world.after(days(2));
     night(&world).await;
     assert_eq!((world.fetches(&url).await.status, world.fetches(&errors).await.status), (404, 404));
+    assert_eq!(files.take(&kept, length).await.unwrap(), None, "a roster holds numbers in full");
     let job = office.job(&id).await;
     assert_eq!((&job["file"], job["rows"].as_array().unwrap().len()), (&json!(null), 2), "{job}");
     world.after(days(23));

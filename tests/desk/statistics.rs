@@ -1,6 +1,7 @@
 //! 统计 (domain 4.3, 5.5): counts by college, stage and week, rates with their definition, and how they stay right.
 
 use crate::support::{Officer, Random, World, days};
+use api::workers::Every;
 use aws_sdk_dynamodb::types::AttributeValue;
 use local::admin;
 use local::{Options, Stack};
@@ -236,6 +237,27 @@ async fn a_rebuild_comes_to_the_figures_of_the_stream_and_mends_a_wrong_one() {
     let generations: std::collections::BTreeSet<_> =
         world.dump().await.into_keys().filter_map(|(pk, _)| Some(pk.strip_prefix("SCHOOL#99001#STATISTICS#")?[..1].to_owned())).collect();
     assert_eq!(generations.into_iter().collect::<Vec<_>>(), ["2", "3"], "what nobody reads any more is deleted");
+}
+
+/// What is anonymous after ten years is counted on: by the stream, and by a rebuild.
+#[tokio::test]
+async fn a_rebuild_counts_what_is_anonymous_by_now() {
+    let world = World::new().await;
+    let (stars, office) = (world.employer("星光集团").await, world.school("99001"));
+    let (huang, li) = (world.graduate("黄河水9").await, world.graduate("李晓雨").await);
+    world.signed(&stars, &huang).await;
+    let ended = world.signed(&stars, &li).await;
+    world.dissolved(&stars, &li, &ended).await;
+    let fed = office.counts("&weeks=4").await;
+    world.stack.store().mark_retention(&domain::retention::Day::parse("2036-11-20").unwrap()).await.unwrap();
+    world.after(days(3654));
+    world.stack.strike(Every::Day).await.unwrap();
+    assert!(world.dump().await.values().any(|item| item.values().any(|value| value.contains("已匿名"))));
+    let counted = office.counts("").await;
+    assert_eq!((&counted["total"], &counted["colleges"]), (&fed["total"], &fed["colleges"]));
+    let told = rebuilds(&world, "99001").await;
+    assert!(told.ends_with("\n  the figures are those that were shown\n"), "{told}");
+    assert_eq!(office.counts("").await["total"], counted["total"]);
 }
 
 /// What the stream has not told yet, or never tells, is counted by the rebuild; and not again when it is told.

@@ -5,7 +5,7 @@ use api::requests::ConfirmUpload;
 use api::views::UploadReceipt;
 use domain::Refusal;
 use domain::upload::{Attachment, MediaType, Owner, Reason, Upload};
-use files::{Files, Scanner, Verdict};
+use files::{Files, Scanner, Verdict, clean_key};
 use inspection::{Cleaned, Limits, inspect};
 use lambda::{Call, Fault, Party, PartyOrSchool, Reply};
 use store::{Change, Context, Error, Loaded, Store, Table};
@@ -34,20 +34,24 @@ pub async fn confirm_upload<T: Table, F: Files, S: Scanner>(
         Ok(cleaned) => cleaned,
         Err(reason) => return refuse(store, &call, &upload, reason).await,
     };
-    let sha256 = domain::upload::sha256(&cleaned.bytes);
+    let (media_type, sha256) = (cleaned.media_type, domain::upload::sha256(&cleaned.bytes));
     let file = Attachment {
         upload: upload.value.id.clone(),
-        file_name: Attachment::named(&upload.value.file_name, cleaned.media_type),
-        media_type: cleaned.media_type,
+        file_name: Attachment::named(&upload.value.file_name, media_type),
+        media_type,
         length: cleaned.bytes.len() as u64,
         sha256: sha256.clone(),
         pages: cleaned.pages,
     };
-    files.keep(&sha256, cleaned.media_type, cleaned.bytes).await?;
+    files.keep(&sha256, media_type, cleaned.bytes).await?;
     let confirmed = upload.value.clone().confirm(file, call.now())?;
     let receipt = UploadReceipt::of(&confirmed.next, upload.version + 1);
     let receipt = receipt.ok_or_else(|| Error::Broken("a clean upload without a file".to_owned()))?;
-    let change = Change::new().moves(&call.context, &upload, &confirmed)?;
+    let mut change = Change::new().moves(&call.context, &upload, &confirmed)?;
+    if media_type == MediaType::Xlsx {
+        // A roster, whether it is imported or not: whose numbers it holds in full, nobody keeps them for.
+        change = change.lays(&clean_key(&sha256), call.now());
+    }
     Ok(store.commit(change, &call.context, receipt).await?.into())
 }
 

@@ -7,6 +7,7 @@ use domain::Refusal;
 use domain::job::{Job, Task};
 use domain::upload::{Owner, Purpose, Readers};
 use domain::values::{Invalid, JobId};
+use files::clean_key;
 use lambda::{Call, Reply, SchoolOfficer};
 use store::{Change, Error, Store, Table};
 
@@ -31,7 +32,13 @@ pub async fn import_students<T: Table>(store: &Store<T>, call: Call<SchoolOffice
     };
     let file = roster.files().into_iter().next().ok_or(Error::NotFound)?;
     let id = JobId::new(&officer.school, &context.new_suffix(0)).map_err(|_| Error::Broken("job id".to_owned()))?;
+    // It is read from now on, and goes some days later.
+    let kept = clean_key(&file.sha256);
     let job = Job::request(id, officer, context.token_issued_at, Task::ImportStudents { file }, call.now());
-    let change = Change::new().creates(context, &job)?.attaches(context, &roster, &Readers::School { school: officer.school.clone() })?;
+    let change = Change::new().creates(context, &job)?.lays(&kept, call.now()).attaches(
+        context,
+        &roster,
+        &Readers::School { school: officer.school.clone() },
+    )?;
     Ok(store.commit(change, context, Receipt::of_job(&job.next, 1)).await?.into())
 }

@@ -3,7 +3,7 @@
 
 use api::ProblemKind;
 use domain::retention::Day;
-use files::{Shelf, job_key};
+use files::{RESULT, Shelf, job_key};
 use lambda::{Done, Fault, Tick};
 use store::{Beside, Context, Due, Store, Table};
 
@@ -43,7 +43,11 @@ async fn forget<T: Table, F: Shelf>(store: &Store<T>, shelf: &F, due: &Due, cont
     match store.beside(due).await? {
         Beside::Nothing => {}
         Beside::Object(key) => shelf.clear(&key).await?,
-        Beside::Job(job) => shelf.clear(&job_key(&job.id, "result")).await?,
+        Beside::Job { id, parts } => {
+            for name in parts.iter().map(String::as_str).chain([RESULT]) {
+                shelf.clear(&job_key(&id, name)).await?;
+            }
+        }
     }
     Ok(store.forget(due, context).await?)
 }

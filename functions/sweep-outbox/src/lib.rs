@@ -29,15 +29,21 @@ pub async fn sweep_outbox<T: Table, Q: Queues>(store: &Store<T>, queues: &Q, tic
 }
 
 async fn hand_over<T: Table, Q: Queues>(store: &Store<T>, queues: &Q, queue: Queue, due: &[Owed], tick: &Tick) -> Done {
-    let mut messages = Vec::with_capacity(due.len());
+    let (mut messages, mut fault) = (Vec::with_capacity(due.len()), None);
     for owed in due {
-        if store.put_off(owed, tick.at.plus_millis(NEXT_TRY_MS)).await? {
-            messages.push(message(&owed.key));
+        match store.put_off(owed, tick.at.plus_millis(NEXT_TRY_MS)).await {
+            Ok(true) => messages.push(message(&owed.key)),
+            Ok(false) => {}
+            // What is put off already goes all the same: nobody looks at it again for a while.
+            Err(error) => {
+                fault = Some(Fault::from(error));
+                break;
+            }
         }
     }
     for some in messages.chunks(MAX_MESSAGES) {
         let unavailable = |queue::Unavailable(cause)| Fault::Logged(api::ProblemKind::Unavailable, cause);
         queues.send(queue, some).await.map_err(unavailable)?;
     }
-    Ok(messages.len())
+    fault.map_or(Ok(messages.len()), Err)
 }

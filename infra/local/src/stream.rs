@@ -29,8 +29,7 @@ pub(crate) struct Stream {
 }
 
 impl Stream {
-    /// The stream of the table, from where this file says; from its end if there is nothing to go on from, as in a copy whose
-    /// original was read to its end.
+    /// The stream of the table, from where this file says; from its beginning if there is nothing to go on from.
     pub(crate) async fn open(dynamo: &aws_sdk_dynamodb::Client, table: &str, url: &str, file: Option<PathBuf>) -> Result<Self, BoxError> {
         let described = dynamo.describe_table().table_name(table).send().await?;
         let arn = described.table().and_then(|table| table.latest_stream_arn()).ok_or("the table has no stream")?.to_owned();

@@ -12,7 +12,9 @@ use domain::school::School;
 use domain::upload::Reason;
 use domain::values::{GraduationYear, Identifier, Invalid, Mobile, PersonName, ResidentId, SchoolId, Text};
 use files::{ADDRESS_HOLDS_S, Shelf, sheet_key};
+use futures_util::future::join;
 use lambda::{Call, Employer, Fault};
+use serde::{Deserialize, Serialize};
 use spreadsheets::{Cell, Limits, Unwritable};
 use std::collections::BTreeMap;
 use store::{Change, Committed, Context, Error, Search, Store, Table};
@@ -93,8 +95,8 @@ pub async fn import_candidates<T: Table, F: Shelf>(
     call: &Call<Employer, ImportCandidates>,
 ) -> Result<Committed<ImportView>, Fault> {
     let kept = !call.body.dry_run;
-    if kept && let Some(answered) = store.done_before(&call.context).await? {
-        return Ok(Committed::Before(answered));
+    if kept && let Some(answered) = store.done_before::<Kept>(&call.context).await? {
+        return Ok(Committed::Before(answered.answer(shelf).await?));
     }
     store.active_employer(&call.caller.id).await?;
     let (file, schools) = (call.body.file.clone(), store.schools().await?);
@@ -112,24 +114,46 @@ pub async fn import_candidates<T: Table, F: Shelf>(
     import.flush().await?;
     let failed: Vec<_> = rows.iter().zip(&views).filter(|(_, view)| !view.errors.is_empty()).collect();
     let failed: Vec<_> = failed.into_iter().map(|(row, view)| Unmended::told(&row.cells, &view.errors)).collect();
-    let link = if failed.is_empty() { None } else { Some(error_sheet(shelf, call, &header, &failed).await?) };
-    let view = ImportView::of(views, call.body.dry_run, link);
+    let sheet = if failed.is_empty() { None } else { Some(error_sheet(shelf, call, &header, &failed).await?) };
+    let change = sheet.iter().fold(Change::new(), |change, key| change.lays(key, call.now()));
+    let answer = Kept { view: ImportView::of(views, call.body.dry_run, None), sheet };
     // What was not reached is reached by a repeat: such an answer is not kept.
-    let laid = view.error_sheet.is_some();
-    let change = if laid { Change::new().lays(&sheet_key(&call.context.request_id), call.now()) } else { Change::new() };
-    if kept && view.not_attempted == 0 && is_kept(&view) {
-        return Ok(store.commit(change, &call.context, view).await?);
+    if kept && answer.view.not_attempted == 0 && answer.is_kept() {
+        return Ok(match store.commit(change, &call.context, answer).await? {
+            Committed::Now(answer) => Committed::Now(answer.answer(shelf).await?),
+            Committed::Before(answer) => Committed::Before(answer.answer(shelf).await?),
+        });
     }
     store.commit(change, &Context { idempotency: None, ..call.context.clone() }, ()).await?;
-    Ok(Committed::Now(view))
+    Ok(Committed::Now(answer.answer(shelf).await?))
+}
+
+/// An answer as it is kept for a repeat: with where its sheet lies. Addresses hold for minutes, and open to whoever has them.
+#[derive(Serialize, Deserialize)]
+struct Kept {
+    view: ImportView,
+    sheet: Option<String>,
+}
+
+impl Kept {
+    fn is_kept(&self) -> bool {
+        serde_json::to_string(self).is_ok_and(|json| json.len() <= KEPT_BYTES)
+    }
+
+    async fn answer<F: Shelf>(self, shelf: &F) -> Result<ImportView, Fault> {
+        let error_sheet = match &self.sheet {
+            Some(key) => {
+                let url = shelf.link(key, "拟签约名单-未导入的行.xlsx", Format::Xlsx).await?;
+                Some(SheetLink { url, expires_in_s: ADDRESS_HOLDS_S })
+            }
+            None => None,
+        };
+        Ok(ImportView { error_sheet, ..self.view })
+    }
 }
 
 /// An item of the table holds no more: hundreds of rows with many faults each are judged anew when they come again.
 const KEPT_BYTES: usize = 256 * 1024;
-
-fn is_kept(view: &ImportView) -> bool {
-    serde_json::to_string(view).is_ok_and(|json| json.len() <= KEPT_BYTES)
-}
 
 type Read = Result<(Vec<String>, Vec<FileRow>), Reason>;
 
@@ -139,7 +163,7 @@ fn read(bytes: &[u8], schools: &[School]) -> Read {
     let (mut rows, mut seen) = (Vec::new(), BTreeMap::new());
     for row in sheet.rows() {
         let spreadsheets::Row { number, cells } = row.map_err(crate::reason)?;
-        if template::is_example(&cells) {
+        if template::is_example(places.cell(NAME, &cells)) {
             continue;
         }
         let read = candidate(&places, &cells, schools).and_then(|row| first(row, number, &mut seen));
@@ -225,13 +249,14 @@ impl<T: Table> Import<'_, T> {
         let search = Search { employer, school: &row.school, four_fields, target: &target, imported: true };
         let found = self.store.find(&search, hmacs.get(1).map(String::as_str), &self.call.context).await?;
         let student_ref = self.vault.student_ref(employer, &found.student);
-        let there = match self.store.candidate(employer, &student_ref).await {
+        let (listed, student) = join(self.store.candidate(employer, &student_ref), self.store.student(&found.student)).await;
+        let there = match listed {
             Ok(_) => true,
             Err(Error::Refused(Refusal::NotACandidate)) => self.listed.iter().any(|candidate| candidate.student_ref == student_ref),
             Err(other) => return Err(other),
         };
         if !there && !self.call.body.dry_run {
-            let student = self.store.student(&found.student).await?;
+            let student = student?;
             let (position, remark) = (row.position.clone(), row.remark.clone());
             self.listed.push(Candidate::of(&student, student_ref.clone(), position, remark, self.call.now()));
         }
@@ -270,10 +295,9 @@ async fn error_sheet<F: Shelf>(
     call: &Call<Employer, ImportCandidates>,
     header: &[String],
     failed: &[Unmended<'_>],
-) -> Result<SheetLink, Fault> {
+) -> Result<String, Fault> {
     let bytes = blame::sheet(&COLUMNS, header, failed).map_err(|error| Error::Broken(format!("{error:?}")))?;
     let key = sheet_key(&call.context.request_id);
     shelf.lay(&key, Format::Xlsx.media_type(), bytes).await?;
-    let url = shelf.link(&key, "拟签约名单-未导入的行.xlsx", Format::Xlsx).await?;
-    Ok(SheetLink { url, expires_in_s: ADDRESS_HOLDS_S })
+    Ok(key)
 }

@@ -49,6 +49,12 @@ impl Places {
         complete.then_some(Self(places))
     }
 
+    /// The cell of a row under this title.
+    pub(crate) fn cell<'r>(&self, title: &str, cells: &'r [Cell]) -> Option<&'r Cell> {
+        let place = self.0.iter().find(|(column, _)| column.title == title).and_then(|(_, place)| *place)?;
+        cells.get(place)
+    }
+
     /// The cells of a row, to be read one by one; what is wrong with them is collected.
     pub(crate) fn read<'r>(&'r self, cells: &'r [Cell]) -> Reading<'r> {
         Reading { places: self, cells, faults: RefCell::new(Vec::new()) }
@@ -78,8 +84,7 @@ pub(crate) struct Reading<'r> {
 impl Reading<'_> {
     /// What a cell says, if it says something that can be read as this kind.
     pub(crate) fn text(&self, title: &'static str, kind: Kind) -> Option<String> {
-        let place = self.places.0.iter().find(|(column, _)| column.title == title).and_then(|(_, place)| *place)?;
-        match crate::cells::text(self.cells.get(place)?, kind) {
+        match crate::cells::text(self.places.cell(title, self.cells)?, kind) {
             Ok(text) => text,
             Err(invalid) => self.blame(title, invalid),
         }

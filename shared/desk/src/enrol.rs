@@ -11,7 +11,7 @@ use domain::student::{Enrolment, Student};
 use domain::upload::{Attachment, Reason};
 use domain::values::{Invalid, PersonId, StudentId};
 use domain::{Refusal, upload};
-use files::{Shelf, clean_key, job_key};
+use files::{RESULT, Shelf, clean_key, job_key};
 use futures_util::future::try_join_all;
 use lambda::Tick;
 use spreadsheets::{Cell, Limits, Unreadable};
@@ -94,7 +94,7 @@ fn read(bytes: &[u8], school: &School, now: domain::values::Timestamp) -> Result
     let (mut rows, mut seen) = (Vec::new(), BTreeMap::new());
     for row in sheet.rows() {
         let spreadsheets::Row { number, cells } = row.map_err(unreadable)?;
-        if template::is_example(&cells) {
+        if template::is_example(places.cell(roster::NAME, &cells)) {
             continue;
         }
         let read = roster::read(&places, &cells, school, now).and_then(|row| first(row, number, &mut seen));
@@ -187,7 +187,8 @@ impl<T: Table> Import<'_, T> {
     async fn update(&self, standing: Loaded<Student>, row: &RosterRow) -> Result<(Outcome, Change), Error> {
         let id = standing.value.id.clone();
         let enrolment = self.enrolment(&id, row);
-        if standing.value.is_identified_otherwise(&enrolment) && self.store.is_signing(&standing.value).await? {
+        let renamed = standing.value.is_identified_otherwise(&enrolment);
+        if renamed && self.store.is_signing(&standing.value).await? {
             return Ok((failed(Wrong::SignedMeanwhile), Change::new()));
         }
         let Some(updated) = standing.value.clone().update(enrolment, self.job.id.clone()) else {
@@ -196,6 +197,9 @@ impl<T: Table> Import<'_, T> {
         let rekeying = self.store.rekeying(&standing.value, &updated.next, |student| self.lookups(student)).await?;
         let mut change = Change::new().moves(&self.context, &standing, &updated)?;
         change = self.store.rekey(change, &standing.value, &updated.next, &rekeying).await?;
+        if renamed {
+            change = change.unless_signing(&standing.value);
+        }
         if standing.value.graduation_year != updated.next.graduation_year
             && let Some(account) = self.store.account_of(&standing.value).await?
         {
@@ -281,7 +285,7 @@ impl<T: Table> Import<'_, T> {
         let failed: Vec<_> = failed.collect();
         let bytes = blame::sheet(&roster::COLUMNS, &file.header, &failed).map_err(|error| Error::Broken(format!("{error:?}")))?;
         let (length, sha256) = (bytes.len() as u64, upload::sha256(&bytes));
-        shelf.lay(&job_key(&self.job.id, crate::job::RESULT), Format::Xlsx.media_type(), bytes).await?;
+        shelf.lay(&job_key(&self.job.id, RESULT), Format::Xlsx.media_type(), bytes).await?;
         Ok(ResultFile { name: "学生名册-未导入的行.xlsx".to_owned(), format: Format::Xlsx, length, sha256 })
     }
 }

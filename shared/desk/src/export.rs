@@ -1,11 +1,11 @@
 //! 导出就业方案: the records of a school and year in the ministry's columns, a page of records to a chunk, put together at the end.
 
-use crate::job::{RESULT, Stop};
+use crate::job::Stop;
 use domain::job::{Format, Job, Progress, ResultFile};
 use domain::plan::{PlanColumn, PlanRow, Selection, columns};
 use domain::school::School;
 use domain::upload;
-use files::{Shelf, job_key};
+use files::{RESULT, Shelf, job_key};
 use lambda::Tick;
 use serde::{Deserialize, Serialize};
 use spreadsheets::{Column, Line, Table as Drawn, Unwritable};
@@ -56,9 +56,12 @@ pub(crate) async fn export<T: Table, F: Shelf>(
         let rows = wanted.map(|entry| row(vault, &school, &chosen, entry)).collect::<Result<Vec<_>, Error>>()?;
         let (done, failed) = (rows.len(), rows.iter().filter(|row| !row.gaps.is_empty()).count());
         let bytes = serde_json::to_vec(&rows).map_err(|error| Error::Broken(error.to_string()))?;
-        // Laid before it is counted: a chunk that is done again lays the same under the same name.
-        shelf.lay(&part_key(&job.value, progress.chunks), "application/json", bytes).await?;
-        progress = advance(store, job, progress, page.next, (done, failed), tick).await?;
+        let part = part_name(progress.chunks, &bytes);
+        shelf.lay(&job_key(&job.value.id, &part), "application/json", bytes).await?;
+        progress = match advance(store, job, progress, page.next, (done, failed), (&part, tick)).await {
+            Err(Error::Overtaken) => return Err(overtaken(store, shelf, &job.value, &part).await?),
+            other => other?,
+        };
     }
     let file = put_together(shelf, &job.value, selection, &chosen, &progress).await?;
     Ok((progress, Some(file)))
@@ -70,12 +73,13 @@ async fn advance<T: Table>(
     from: Progress,
     cursor: Option<String>,
     (done, failed): (usize, usize),
-    tick: &Tick,
+    (part, tick): (&str, &Tick),
 ) -> Result<Progress, Error> {
     let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
     let done = from.done + count(done);
     let total = cursor.is_none().then_some(done);
-    let to = Progress { chunks: from.chunks + 1, done, failed: from.failed + count(failed), total, cursor, ..from.clone() };
+    let parts = from.parts.iter().cloned().chain([part.to_owned()]).collect();
+    let to = Progress { chunks: from.chunks + 1, done, failed: from.failed + count(failed), total, cursor, parts, ..from.clone() };
     let chunk = Chunk { id: &job.value.id, from, to, results: &[] };
     store.commit_chunk(&chunk, Change::new(), &crate::job::context(&job.value, tick.at)).await?;
     Ok(chunk.to)
@@ -101,11 +105,22 @@ fn row(vault: &Vault, school: &School, chosen: &[PlanColumn], entry: &PlanEntry)
     Ok(Waiting { gaps: gaps.map(|(column, _)| column.title.to_owned()).collect(), cells, ended: record.closed_at.is_some() })
 }
 
-fn part_key(job: &Job, part: u32) -> String {
-    job_key(&job.id, &format!("part-{part:06}"))
+/// Named by what it holds: two workers on one page whose records move meanwhile do not overwrite each other's, and the page that is
+/// counted is the page that is put together.
+fn part_name(part: u32, bytes: &[u8]) -> String {
+    let sha256 = upload::sha256(bytes);
+    format!("part-{part:06}-{}", sha256.get(..16).unwrap_or_default())
 }
 
-/// The file, of all parts; they are cleared away once it is laid.
+/// Another worker has read this page: unless it laid the same, nobody will ask for this part.
+async fn overtaken<T: Table, F: Shelf>(store: &Store<T>, shelf: &F, job: &Job, part: &str) -> Result<Stop, Stop> {
+    if !store.progress(&job.id).await?.parts.iter().any(|theirs| theirs == part) {
+        shelf.clear(&job_key(&job.id, part)).await?;
+    }
+    Ok(Stop::Overtaken)
+}
+
+/// The file, of all parts that are counted.
 async fn put_together<F: Shelf>(
     shelf: &F,
     job: &Job,
@@ -114,9 +129,15 @@ async fn put_together<F: Shelf>(
     progress: &Progress,
 ) -> Result<ResultFile, Stop> {
     let mut parts = Vec::with_capacity(progress.chunks as usize);
-    for part in 0..progress.chunks {
-        let bytes = shelf.take(&part_key(job, part), PART_MAX).await?;
-        parts.push(bytes.ok_or_else(|| Error::Broken(format!("{}: part {part} is gone", job.id)))?);
+    let mut rows = 0;
+    for part in &progress.parts {
+        let bytes = shelf.take(&job_key(&job.id, part), PART_MAX).await?;
+        let bytes = bytes.ok_or_else(|| Error::Broken(format!("{}: {part} is gone", job.id)))?;
+        rows += read(&bytes)?.len();
+        parts.push(bytes);
+    }
+    if rows != progress.done as usize {
+        return Err(Error::Broken(format!("{}: {rows} rows lie there of {}", job.id, progress.done)).into());
     }
     let (format, drawn) = (selection.format, chosen.to_vec());
     // A sheet of millions of cells takes a processor seconds, which nothing else in this process need wait for.
@@ -124,15 +145,17 @@ async fn put_together<F: Shelf>(
     let bytes = written.map_err(|stopped| Error::Broken(stopped.to_string()))?.map_err(|error| Error::Broken(format!("{error:?}")))?;
     let (length, sha256) = (bytes.len() as u64, upload::sha256(&bytes));
     shelf.lay(&job_key(&job.id, RESULT), format.media_type(), bytes).await?;
-    for part in 0..progress.chunks {
-        shelf.clear(&part_key(job, part)).await?;
-    }
     let name = format!("就业方案-{}届.{}", selection.graduation_year, format.as_str());
     Ok(ResultFile { name, format, length, sha256 })
 }
 
+fn read(part: &[u8]) -> Result<Vec<Waiting>, Error> {
+    serde_json::from_slice(part).map_err(|error| Error::Broken(error.to_string()))
+}
+
 fn write(format: Format, chosen: &[PlanColumn], parts: &[Vec<u8>]) -> Result<Vec<u8>, Unwritable> {
-    let rows = || parts.iter().flat_map(|part| serde_json::from_slice::<Vec<Waiting>>(part).unwrap_or_default());
+    // Each was read before; they are read again one after the other, so that never all rows are in memory.
+    let rows = || parts.iter().flat_map(|part| read(part).unwrap_or_default());
     let titles: Vec<&str> = chosen.iter().map(|column| column.title).collect();
     match format {
         Format::Csv => spreadsheets::csv(&titles, rows().map(|row| row.cells)),

@@ -3,16 +3,13 @@
 use crate::{enrol, export};
 use domain::job::{Halt, Job, Progress, ResultFile, Stage, Task};
 use domain::values::Timestamp;
-use files::Shelf;
+use files::{Shelf, job_key};
 use lambda::{Done, Fault, Tick};
 use store::{Change, Context, Error, Key, Loaded, Store, Table};
 use vault::Vault;
 
-/// Under which part of its key a job lays what is fetched.
-pub(crate) const RESULT: &str = "result";
-
-/// How often the sweep takes up a job that is never handed over before it is given up: three hours of quarters.
-const MOST_ATTEMPTS: i64 = 12;
+/// How often a job is begun at the same place before it is given up: hours of quarters.
+const MOST_TRIES: i64 = 20;
 
 /// Why a job stops before it is done.
 pub(crate) enum Stop {
@@ -53,11 +50,16 @@ pub async fn run<T: Table, F: Shelf>(store: &Store<T>, vault: &Vault, shelf: &F,
     if job.value.stage != Stage::Running {
         return Ok(0);
     }
-    if store.attempts(key).await? >= MOST_ATTEMPTS {
+    if store.tries(&job.value.id).await? > MOST_TRIES {
         return end(store, &job, job.value.clone().fail(Halt::Stuck, tick.at)?, tick).await;
     }
     match advance(store, vault, shelf, &job, tick).await {
-        Ok((progress, file)) => end(store, &job, job.value.clone().finish(progress, file, tick.at)?, tick).await,
+        Ok((progress, file)) => {
+            let parts = progress.parts.clone();
+            let ended = end(store, &job, job.value.clone().finish(progress, file, tick.at)?, tick).await?;
+            clear(shelf, &job.value, &parts).await;
+            Ok(ended)
+        }
         Err(Stop::Halt(halt)) => end(store, &job, job.value.clone().fail(halt, tick.at)?, tick).await,
         Err(Stop::Time(progress)) => {
             store.hand_over(&job, &tick.request_id, tick.at).await?;
@@ -78,6 +80,15 @@ async fn advance<T: Table, F: Shelf>(
     match &job.value.task {
         Task::ImportStudents { file } => enrol::import(store, vault, shelf, job, file, tick).await,
         Task::ExportPlan { selection } => export::export(store, vault, shelf, job, selection, tick).await,
+    }
+}
+
+/// Parts go once the end is written, not before: a worker that died in between needs them. What is left is cleared away by retention.
+async fn clear<F: Shelf>(shelf: &F, job: &Job, parts: &[String]) {
+    for part in parts {
+        if shelf.clear(&job_key(&job.id, part)).await.is_err() {
+            break;
+        }
     }
 }
 

@@ -10,7 +10,7 @@ use domain::values::{Email, GraduationYear, Invalid, Mobile, PersonName, Region,
 use spreadsheets::{Cell, Unwritable};
 
 pub(crate) const NUMBER: &str = "学号";
-const NAME: &str = "姓名";
+pub(crate) const NAME: &str = "姓名";
 pub(crate) const RESIDENT_ID: &str = "身份证号";
 pub(crate) const MOBILE: &str = "手机";
 const YEAR: &str = "毕业届";

@@ -31,7 +31,7 @@ pub(crate) fn template(
     spreadsheets::xlsx(&table, std::iter::empty())
 }
 
-/// Whether a row is the template's example, whatever else has been typed into it.
-pub(crate) fn is_example(cells: &[Cell]) -> bool {
-    cells.iter().any(|cell| matches!(cell, Cell::Text(text) if text.trim() == EXAMPLE_NAME))
+/// Whether a row is the template's example, whatever else has been typed into it: its cell in the column of names says so.
+pub(crate) fn is_example(name: Option<&Cell>) -> bool {
+    matches!(name, Some(Cell::Text(text)) if text.trim() == EXAMPLE_NAME)
 }

@@ -171,6 +171,9 @@ pub struct Progress {
     /// Where an export goes on reading.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cursor: Option<String>,
+    /// Under which names an export's pages wait to be put together, in their order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub parts: Vec<String>,
 }
 
 /// What became of a row.
@@ -253,7 +256,8 @@ impl Job {
     ///
     /// # Errors
     /// [`Refusal::JobEnded`] if it had ended before.
-    pub fn finish(self, progress: Progress, file: Option<ResultFile>, at: Timestamp) -> Result<Transition<Self>, Refusal> {
+    pub fn finish(self, mut progress: Progress, file: Option<ResultFile>, at: Timestamp) -> Result<Transition<Self>, Refusal> {
+        (progress.cursor, progress.parts) = (None, Vec::new());
         let event = Event::JobDone { progress: progress.clone(), sha256: file.as_ref().map(|file| file.sha256.clone()) };
         self.end(Stage::Done(Done { at, progress, file }), event)
     }

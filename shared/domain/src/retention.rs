@@ -29,10 +29,12 @@ impl Day {
         Self(at.in_shanghai().chars().take(10).collect())
     }
 
-    /// The first day after the job-seeking period of this year's graduates, who graduate by the end of June.
+    /// The first day after the job-seeking period of this year's graduates, who graduate by the end of June; of what came to its end
+    /// at an instant after that, the day after.
     #[must_use]
-    pub fn after_seeking(year: GraduationYear) -> Self {
-        Self(format!("{}-07-01", u16::from(year) + SEEKING_YEARS))
+    pub fn after_seeking(year: GraduationYear, since: Timestamp) -> Self {
+        // What comes later still falls due: a day that is over is not looked at again.
+        Self(format!("{}-07-01", u16::from(year) + SEEKING_YEARS)).max(Self::of(since).next())
     }
 
     /// The day on which an agreement has been in the archive for ten years.
@@ -85,12 +87,13 @@ impl Invitation {
     /// When a letter that came to nothing is made anonymous; what became an agreement is kept with it, and what is open is open.
     #[must_use]
     pub fn anonymous_after(&self) -> Option<Day> {
-        match self.stage {
-            invitation::Stage::Rejected(_) | invitation::Stage::Expired(_) | invitation::Stage::Withdrawn(_) => {
-                self.anonymised_at.is_none().then(|| Day::after_seeking(self.graduation_year))
-            }
-            invitation::Stage::Pending(_) | invitation::Stage::Accepted(_) => None,
-        }
+        let ended_at = match &self.stage {
+            invitation::Stage::Rejected(rejected) => rejected.at,
+            invitation::Stage::Expired(expired) => expired.at,
+            invitation::Stage::Withdrawn(withdrawn) => withdrawn.at,
+            invitation::Stage::Pending(_) | invitation::Stage::Accepted(_) => return None,
+        };
+        self.anonymised_at.is_none().then(|| Day::after_seeking(self.graduation_year, ended_at))
     }
 
     /// The letter without whose it was.
@@ -108,7 +111,7 @@ impl OfflineDraft {
     /// When a draft is emptied.
     #[must_use]
     pub fn anonymous_after(&self) -> Option<Day> {
-        (!self.sections.is_empty()).then(|| Day::after_seeking(self.graduation_year))
+        (!self.sections.is_empty()).then(|| Day::after_seeking(self.graduation_year, self.saved_at))
     }
 
     /// The draft without what was entered.
@@ -150,8 +153,13 @@ impl Termination {
     /// When a request that has ended leaves the archive, with its agreement.
     #[must_use]
     pub fn anonymous_after(&self) -> Option<Day> {
-        let named = self.subject.student_name.as_str() != NOBODY;
-        (!self.stage_name().is_open() && named).then(|| Day::after_archive(self.since()))
+        (!self.stage_name().is_open() && !self.is_anonymous()).then(|| Day::after_archive(self.since()))
+    }
+
+    /// Whether it has left the archive.
+    #[must_use]
+    pub fn is_anonymous(&self) -> bool {
+        self.subject.student_name.as_str() == NOBODY
     }
 
     /// The request without whose agreement it was about.
@@ -171,7 +179,10 @@ mod tests {
     fn days_are_those_of_the_people_and_follow_each_other() {
         let evening = Timestamp::parse("2026-12-31T16:30:00.000Z").unwrap();
         assert_eq!(Day::of(evening).as_str(), "2027-01-01");
-        assert_eq!(Day::after_seeking(GraduationYear::parse("2027").unwrap()).as_str(), "2029-07-01");
+        let year = GraduationYear::parse("2027").unwrap();
+        assert_eq!(Day::after_seeking(year, evening).as_str(), "2029-07-01");
+        let late = Timestamp::parse("2029-07-01T16:30:00.000Z").unwrap();
+        assert_eq!(Day::after_seeking(year, late).as_str(), "2029-07-03", "what is late falls due on a day that is still to come");
         assert_eq!(Day::after_archive(evening).as_str(), "2037-01-01");
         let (last, leap) = (Day::parse("2027-12-31").unwrap(), Day::parse("2028-02-28").unwrap());
         assert_eq!((last.next().as_str(), leap.next().as_str()), ("2028-01-01", "2028-02-29"));

@@ -121,6 +121,9 @@ pub fn quarantine_key(upload: &Upload) -> String {
     format!("quarantine/{}", upload.id)
 }
 
+/// Under which part of its key a job lays what is fetched.
+pub const RESULT: &str = "result";
+
 /// Where a part of a job's work lies.
 #[must_use]
 pub fn job_key(job: &JobId, part: &str) -> String {

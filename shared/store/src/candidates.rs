@@ -110,7 +110,7 @@ fn listed(employer: &EmployerId, candidate: &Candidate) -> Result<Item, Error> {
     let row = attributes.get("data").cloned().unwrap_or_else(|| "".into());
     attributes.insert("summary".to_owned(), row);
     // Whom it names has found work, or stopped looking, by then.
-    let day = Day::after_seeking(candidate.graduation_year);
+    let day = Day::after_seeking(candidate.graduation_year, candidate.added_at);
     list_in(&mut attributes, Index::Due, lists::due_retention(&day), candidate.student_ref.clone());
     Ok(Item { key: keys::candidate(employer, &candidate.student_ref), attributes })
 }

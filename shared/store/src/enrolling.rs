@@ -71,6 +71,13 @@ impl Change {
         Ok(change)
     }
 
+    /// Only if the student's slot of the year is still free when this is written.
+    #[must_use]
+    pub fn unless_signing(self, student: &Student) -> Self {
+        let slot = keys::slot(&student.person, student.graduation_year);
+        self.also(Role::Slot, Write::Check { key: slot, when: vec![Condition::Missing("holder")] })
+    }
+
     /// Both changes at once.
     #[must_use]
     pub fn and(mut self, other: Self) -> Self {

@@ -56,12 +56,13 @@ impl<T: Table> Store<T> {
         loaded(&self.item(key).await?)
     }
 
-    /// How often the sweep has taken a job up since it was last handed over.
+    /// Counts that a worker begins where the job is now, and says how often one has.
     ///
     /// # Errors
-    /// [`Error::NotFound`].
-    pub async fn attempts(&self, key: &Key) -> Result<i64, Error> {
-        Ok(self.item(key).await?.number("attempts").unwrap_or_default())
+    /// As the table's.
+    pub async fn tries(&self, id: &JobId) -> Result<i64, Error> {
+        let chunks = self.progress(id).await?.chunks;
+        Ok(self.table.add(&keys::tries(id, chunks), 1).await?)
     }
 
     /// How far a job is.
@@ -91,7 +92,11 @@ impl<T: Table> Store<T> {
             let item = Item { key: keys::rows(chunk.id, chunk.from.chunks), attributes: plain(&chunk.results)? };
             change = change.puts(Role::Progress, item, vec![Condition::Absent]);
         }
-        self.commit_part(change, context, Part::Row(chunk.from.chunks as usize), ()).await.map(|_| ())
+        match self.commit_part(change, context, Part::Row(chunk.from.chunks as usize), ()).await {
+            // Its own answer was lost on the way, and it was tried again.
+            Err(Error::Overtaken) if self.progress(chunk.id).await? == chunk.to => Ok(()),
+            other => other.map(|_| ()),
+        }
     }
 
     /// The worker's time is up: another invocation goes on.

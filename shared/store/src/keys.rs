@@ -16,7 +16,7 @@
 //! | letter, agreement, requests to terminate, their audit records, the plan record | `SCHOOL#<school>#SIGNING#<suffix>` | `INVITATION`, `AGREEMENT`, `TERMINATION#<n>`, `AUDIT#<kind>#<seq>`, `PLAN`, `OBJECTION` |
 //! | registration of employment, its plan record | `SCHOOL#<school>#REGISTRATION#<suffix>` | `REGISTRATION`, `PLAN`, `OBJECTION` |
 //! | draft of an agreement on paper | `PERSON#<person>` | `OFFLINE_DRAFT#<year>` |
-//! | import or export, how far it is, what became of its rows | `SCHOOL#<school>#JOB#<suffix>` | `JOB`, `PROGRESS`, `ROWS#<chunk>` |
+//! | import or export, how far it is, how often it was begun there, what became of its rows | `SCHOOL#<school>#JOB#<suffix>` | `JOB`, `PROGRESS`, `TRIES#<chunk>`, `ROWS#<chunk>` |
 //! | audit records of all others | as the audited item | `AUDIT#<kind>#<seq>` |
 //! | a log-in's misses, failed verifications, messages read | `ACCOUNT#<sub>` | `MISSES#<day>`, `VERIFICATION`, `READ` |
 //! | inbox | `INBOX#<whose>` | `<time>#<event>` |
@@ -54,6 +54,11 @@ pub(crate) fn misses(account: &AccountId, day: &str) -> Key {
 /// How often this employer's imported rows have missed on a day.
 pub(crate) fn imported_misses(employer: &EmployerId, day: &str) -> Key {
     key(format!("EMPLOYER#{employer}"), format!("IMPORTED_MISSES#{day}"))
+}
+
+/// That four facts of a spreadsheet's row found nobody on a day, and were counted.
+pub(crate) fn imported_miss(employer: &EmployerId, day: &str, four_fields: &str) -> Key {
+    key(format!("EMPLOYER#{employer}"), format!("IMPORTED_MISS#{day}#{four_fields}"))
 }
 
 /// How often this log-in has failed the information verification.
@@ -112,6 +117,14 @@ pub(crate) fn job(id: &JobId) -> Key {
 pub(crate) fn progress(id: &JobId) -> Key {
     key(job(id).pk, "PROGRESS")
 }
+
+/// How often a worker has begun at a chunk.
+pub(crate) fn tries(id: &JobId, chunks: u32) -> Key {
+    key(job(id).pk, format!("{TRIES}{chunks:06}"))
+}
+
+/// What the sort keys of a job's tries begin with.
+pub(crate) const TRIES: &str = "TRIES#";
 
 /// What became of the rows of a chunk.
 pub(crate) fn rows(id: &JobId, chunk: u32) -> Key {

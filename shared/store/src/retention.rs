@@ -8,6 +8,7 @@ use crate::commit::Role;
 use crate::context::{Context, digest, hex};
 use crate::error::Error;
 use crate::keys::{self, lists};
+use crate::lists::{List, Range, query};
 use crate::table::{Attributes, CommitError, Condition, Index, Item, Key, Query, Select, Table, Write};
 use domain::Transition;
 use domain::agreement::Agreement;
@@ -16,7 +17,7 @@ use domain::job::{Job, Stage};
 use domain::offline_draft::OfflineDraft;
 use domain::retention::Day;
 use domain::termination::Termination;
-use domain::values::Timestamp;
+use domain::values::{JobId, Timestamp};
 
 /// Before this day nothing falls due: the platform is younger.
 const FIRST_DAY: &str = "2026-09-01";
@@ -37,8 +38,13 @@ pub enum Beside {
     Nothing,
     /// An object of its own.
     Object(String),
-    /// What a job has made, and its parts.
-    Job(Box<Job>),
+    /// What a job has made.
+    Job {
+        /// Which.
+        id: JobId,
+        /// The names of its parts, should some be left.
+        parts: Vec<String>,
+    },
 }
 
 impl<T: Table> Store<T> {
@@ -81,7 +87,10 @@ impl<T: Table> Store<T> {
     /// As the table's.
     pub async fn beside(&self, due: &Due) -> Result<Beside, Error> {
         match due.key.sk.as_str() {
-            "JOB" => Ok(Beside::Job(Box::new(self.job_at(&due.key).await?.value))),
+            "JOB" => {
+                let id = self.job_at(&due.key).await?.value.id;
+                Ok(Beside::Job { parts: self.progress(&id).await?.parts, id })
+            }
             keys::LAID => Ok(Beside::Object(due.key.pk.split_once('#').map_or("", |(_, key)| key).to_owned())),
             _ => Ok(Beside::Nothing),
         }
@@ -137,24 +146,25 @@ impl<T: Table> Store<T> {
         let job = loaded::<Job>(item)?.value;
         let has_file = matches!(&job.stage, Stage::Done(done) if done.file.is_some());
         if !has_file {
-            loop {
-                let list = crate::lists::List { limit: 100, after: None };
-                let query = crate::lists::query(
-                    Index::Table,
-                    item.key.pk.clone(),
-                    crate::lists::Range::beginning_with(keys::ROWS),
-                    &list,
-                    Select::Items,
-                )?;
-                let rows = self.table.query(&query).await?.items;
-                if rows.is_empty() {
-                    break;
-                }
-                let writes: Vec<Write> = rows.into_iter().map(|row| Write::Delete { key: row.key, when: Vec::new() }).collect();
-                self.written(&writes).await?;
+            for beginning in [keys::ROWS, keys::TRIES] {
+                self.delete_all(&item.key.pk, beginning).await?;
             }
         }
         self.anonymise(item, context, |job: Job| job.clear(context.now)).await
+    }
+
+    /// Deletes the items of a partition whose sort keys begin so.
+    async fn delete_all(&self, partition: &str, beginning: &'static str) -> Result<(), Error> {
+        let list = List { limit: 100, after: None };
+        let query = query(Index::Table, partition.to_owned(), Range::beginning_with(beginning), &list, Select::Items)?;
+        loop {
+            let rows = self.table.query(&query).await?.items;
+            if rows.is_empty() {
+                return Ok(());
+            }
+            let writes: Vec<Write> = rows.into_iter().map(|row| Write::Delete { key: row.key, when: Vec::new() }).collect();
+            self.written(&writes).await?;
+        }
     }
 
     /// One write in a transaction of its own; false if its condition does not hold.

@@ -1,14 +1,16 @@
 //! 签约搜索 (SR-19): one read finds a graduate or does not, and whoever guesses is stopped (domain 5.1). Only misses are limited.
 
 use crate::Store;
+use crate::aggregate::schema;
 use crate::commit::MAX_TRIES;
 use crate::context::Context;
 use crate::error::Error;
+use crate::idempotency::seconds;
 use crate::inbox::Notice;
 use crate::keys;
 use crate::people::Found;
 use crate::strikes::{DAY_MS, LOCK_MS, Strikes, day, wait_until_tomorrow_s};
-use crate::table::{CommitError, Table, Write};
+use crate::table::{Attributes, CommitError, Condition, Item, Table, Write};
 use domain::Refusal;
 use domain::event::Event;
 use domain::transition::{NoticeKind, Recipient};
@@ -81,6 +83,10 @@ impl<T: Table> Store<T> {
                 // In doubt it counts: the next miss finds it, or counts in its place.
                 Ok(()) | Err(CommitError::Unknown(_)) => return Error::NotFound,
                 Err(CommitError::Broken(cause)) => return Error::Broken(cause),
+                // The same row of the same file again: it has found nobody today, and was counted then.
+                Err(CommitError::Refused(failures)) if search.imported && matches!(failures.as_slice(), [.., Some(_)]) => {
+                    return Error::NotFound;
+                }
                 Err(CommitError::Contended | CommitError::Refused(_)) => self.table.back_off(attempt).await,
             }
             match try_join(self.misses_today(search, context), self.misses_of(search, context)).await {
@@ -136,6 +142,13 @@ fn miss(search: &Search<'_>, context: &Context, misses: &Strikes, target: &Strik
             what: Event::SearchLocked { employer: search.employer.clone() },
         };
         writes.push(notice.write(&Recipient::School(search.school.clone()), None)?);
+    }
+    // The last: its condition tells a repeat.
+    if search.imported {
+        let key = keys::imported_miss(search.employer, &crate::strikes::day(context.now), search.four_fields);
+        let kept_until = seconds(context.now.plus_millis(DAY_MS)).into();
+        let item = Item { key, attributes: Attributes::from([schema(), ("kept_until".to_owned(), kept_until)]) };
+        writes.push(Write::Put { item, when: vec![Condition::Absent] });
     }
     Ok(writes)
 }

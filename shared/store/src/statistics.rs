@@ -42,5 +42,5 @@ fn names_of_lists(school: &SchoolId) -> Vec<String> {
     let agreements = agreement::StageName::ALL.into_iter().map(|stage| lists::school_agreements(school, stage));
     let terminations = termination::StageName::ALL.into_iter().map(|stage| lists::school_terminations(school, stage));
     let registrations = registration::StageName::ALL.into_iter().map(|stage| lists::school_registrations(school, stage));
-    years.chain(agreements).chain(terminations).chain(registrations).collect()
+    years.chain(agreements).chain(terminations).chain(registrations).chain([lists::school_archive(school)]).collect()
 }

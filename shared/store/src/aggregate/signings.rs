@@ -187,7 +187,7 @@ impl Aggregate for Agreement {
         let medium = if stage == StageName::PendingCertification { lists::medium(self.is_offline()) } else { "" };
         let officers = |mine| format!("{}{medium}{order}", lists::turn(mine));
         if self.anonymised_at.is_some() {
-            return Vec::new();
+            return vec![(Index::School, lists::school_archive(school), order)];
         }
         let mut all = vec![
             (Index::Student, lists::student_agreements(&self.student.person), order.clone()),

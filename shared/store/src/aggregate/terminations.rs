@@ -88,6 +88,9 @@ impl Aggregate for Termination {
         let order = format!("{}#{}", self.since(), self.id);
         let Awaited { college: by_college, school: by_school } = self.awaits();
         let officers = |mine| format!("{}{order}", lists::turn(mine));
+        if self.is_anonymous() {
+            return vec![(Index::School, lists::school_archive(&subject.school), order)];
+        }
         let mut all = vec![
             (Index::Student, lists::student_terminations(&subject.person), order.clone()),
             (Index::College, lists::college_terminations(&subject.school, &subject.college, stage), officers(by_college)),

@@ -46,6 +46,11 @@ pub(crate) fn school_agreements(school: &SchoolId, stage: agreement::StageName) 
     format!("{school}#agreements#{}", stage.as_str())
 }
 
+/// What is anonymous by now, and is counted on: nobody lists it but a rebuild of statistics.
+pub(crate) fn school_archive(school: &SchoolId) -> String {
+    format!("{school}#archive")
+}
+
 pub(crate) fn college_agreements(school: &SchoolId, college: &CollegeId, stage: agreement::StageName) -> String {
     format!("{school}#{college}#agreements#{}", stage.as_str())
 }
