@@ -2,26 +2,15 @@
 
 use super::inspect;
 use super::ordinary::ordinary;
+use crate::support::Random;
 
 /// Of each file.
 const MUTATIONS: usize = 2_000;
 
-/// Xorshift with a fixed seed: a failure comes back.
-struct Random(u64);
-
-impl Random {
-    fn below(&mut self, limit: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        usize::try_from(self.0 % u64::try_from(limit.max(1)).unwrap()).unwrap()
-    }
-}
-
 fn mutated(bytes: &[u8], other: &[u8], random: &mut Random) -> Vec<u8> {
     let mut bytes = bytes.to_vec();
     for _ in 0..=random.below(3) {
-        let at = random.below(bytes.len());
+        let at = random.below(bytes.len().max(1));
         let length = random.below(40).min(bytes.len() - at);
         match random.below(6) {
             0 if !bytes.is_empty() => bytes[at] ^= 1 << random.below(8),
@@ -32,7 +21,7 @@ fn mutated(bytes: &[u8], other: &[u8], random: &mut Random) -> Vec<u8> {
                 bytes.splice(at..at, again);
             }
             4 => {
-                let start = random.below(other.len());
+                let start = random.below(other.len().max(1));
                 let part = &other[start..(start + length).min(other.len())];
                 bytes.splice(at..at, part.iter().copied());
             }
@@ -48,7 +37,7 @@ fn mutated(bytes: &[u8], other: &[u8], random: &mut Random) -> Vec<u8> {
 
 #[test]
 fn damaged_files_are_answered_and_what_is_taken_is_taken_again() {
-    let mut random = Random(0x5eed_0f41_f1e5);
+    let mut random = Random::new(0x5eed_0f41_f1e5);
     let files = ordinary();
     let (mut taken, mut refused) = (0, 0);
     for (name, declared, bytes) in &files {

@@ -94,53 +94,29 @@ pub(crate) const DRAFT_LIMIT: usize = 32 * 1024;
 const SHEET_LIMIT: usize = 1024 * 1024;
 const NO_BODY: usize = 0;
 
-pub(crate) const fn read(name: &'static str, path: &'static str, callers: &'static [Role], summary: &'static str) -> Action {
+/// Reads, unless told otherwise.
+const fn action(method: Method, name: &'static str, path: &'static str, callers: &'static [Role], summary: &'static str) -> Action {
     let (changes_state, idempotency, success) = (false, IdempotencyKey::Unused, 200);
-    Action {
-        name,
-        method: Method::GET,
-        path,
-        callers,
-        changes_state,
-        idempotency,
-        success,
-        body_limit: NO_BODY,
-        takes: Takes::Json,
-        summary,
-    }
+    let (body_limit, takes) = (NO_BODY, Takes::Json);
+    Action { name, method, path, callers, changes_state, idempotency, success, body_limit, takes, summary }
+}
+
+pub(crate) const fn read(name: &'static str, path: &'static str, callers: &'static [Role], summary: &'static str) -> Action {
+    action(Method::GET, name, path, callers, summary)
 }
 
 /// A question whose words are personal: in a body, never in a URL.
 pub(crate) const fn asks(name: &'static str, path: &'static str, callers: &'static [Role], summary: &'static str) -> Action {
-    let (changes_state, idempotency, success) = (false, IdempotencyKey::Unused, 200);
-    Action {
-        name,
-        method: Method::POST,
-        path,
-        callers,
-        changes_state,
-        idempotency,
-        success,
-        body_limit: JSON_LIMIT,
-        takes: Takes::Json,
-        summary,
-    }
+    let mut asks = action(Method::POST, name, path, callers, summary);
+    asks.body_limit = JSON_LIMIT;
+    asks
 }
 
 pub(crate) const fn decides(name: &'static str, path: &'static str, callers: &'static [Role], summary: &'static str) -> Action {
-    let (changes_state, idempotency, success) = (true, IdempotencyKey::Optional, 200);
-    Action {
-        name,
-        method: Method::POST,
-        path,
-        callers,
-        changes_state,
-        idempotency,
-        success,
-        body_limit: JSON_LIMIT,
-        takes: Takes::Json,
-        summary,
-    }
+    let mut decides = asks(name, path, callers, summary);
+    decides.changes_state = true;
+    decides.idempotency = IdempotencyKey::Optional;
+    decides
 }
 
 pub(crate) const fn creates(
@@ -150,19 +126,10 @@ pub(crate) const fn creates(
     success: u16,
     summary: &'static str,
 ) -> Action {
-    let (changes_state, idempotency) = (true, IdempotencyKey::Required);
-    Action {
-        name,
-        method: Method::POST,
-        path,
-        callers,
-        changes_state,
-        idempotency,
-        success,
-        body_limit: JSON_LIMIT,
-        takes: Takes::Json,
-        summary,
-    }
+    let mut creates = decides(name, path, callers, summary);
+    creates.idempotency = IdempotencyKey::Required;
+    creates.success = success;
+    creates
 }
 
 /// What comes to the same however often it is asked: a key is welcome, and not needed.
@@ -172,9 +139,10 @@ pub(crate) const fn settles(name: &'static str, path: &'static str, callers: &'s
 
 /// A spreadsheet, which comes to the same however often it is handed in.
 pub(crate) const fn takes_sheet(name: &'static str, path: &'static str, callers: &'static [Role], summary: &'static str) -> Action {
-    let (changes_state, idempotency, success) = (true, IdempotencyKey::Optional, 200);
-    let (body_limit, takes) = (SHEET_LIMIT, Takes::Xlsx);
-    Action { name, method: Method::POST, path, callers, changes_state, idempotency, success, body_limit, takes, summary }
+    let mut takes_sheet = decides(name, path, callers, summary);
+    takes_sheet.body_limit = SHEET_LIMIT;
+    takes_sheet.takes = Takes::Xlsx;
+    takes_sheet
 }
 
 /// Sets something that is there to what the body says.
@@ -189,6 +157,9 @@ pub(crate) const fn puts_up_to(
     callers: &'static [Role],
     summary: &'static str,
 ) -> Action {
-    let (changes_state, idempotency, success) = (true, IdempotencyKey::Optional, 200);
-    Action { name, method: Method::PUT, path, callers, changes_state, idempotency, success, body_limit, takes: Takes::Json, summary }
+    let mut puts = action(Method::PUT, name, path, callers, summary);
+    puts.changes_state = true;
+    puts.idempotency = IdempotencyKey::Optional;
+    puts.body_limit = body_limit;
+    puts
 }

@@ -67,7 +67,7 @@ pub(crate) async fn import<T: Table, F: Shelf>(
     store: &Store<T>,
     vault: &Vault,
     shelf: &F,
-    job: &Loaded<Job>,
+    (job, progress): (&Loaded<Job>, Progress),
     file: &Attachment,
     tick: &Tick,
 ) -> Result<(Progress, Option<ResultFile>), Stop> {
@@ -82,7 +82,7 @@ pub(crate) async fn import<T: Table, F: Shelf>(
     let file = read.map_err(|stopped| Error::Broken(stopped.to_string()))?.map_err(Stop::Halt)?;
     let context = crate::job::context(&job.value, tick.at);
     let import = Import { store, vault, job: &job.value, school: &school, context };
-    let progress = import.rows(&file.rows, tick).await?;
+    let progress = import.rows(progress, &file.rows, tick).await?;
     let errors = if progress.failed == 0 { None } else { Some(import.error_sheet(shelf, &file).await?) };
     Ok((progress, errors))
 }
@@ -129,8 +129,7 @@ fn first(row: RosterRow, number: u32, seen: &mut BTreeMap<String, u32>) -> Resul
 
 impl<T: Table> Import<'_, T> {
     /// Row by row from where the job is, a window at a time.
-    async fn rows(&self, rows: &[FileRow], tick: &Tick) -> Result<Progress, Stop> {
-        let mut progress = self.store.progress(&self.job.id).await?;
+    async fn rows(&self, mut progress: Progress, rows: &[FileRow], tick: &Tick) -> Result<Progress, Stop> {
         progress.total = Some(u32::try_from(rows.len()).unwrap_or(u32::MAX));
         while let Some(left) = rows.get(progress.done as usize..).filter(|left| !left.is_empty()) {
             if !tick.budget.allows_another_row() {

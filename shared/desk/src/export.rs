@@ -39,13 +39,12 @@ pub(crate) async fn export<T: Table, F: Shelf>(
     store: &Store<T>,
     vault: &Vault,
     shelf: &F,
-    job: &Loaded<Job>,
+    (job, mut progress): (&Loaded<Job>, Progress),
     selection: &Selection,
     tick: &Tick,
 ) -> Result<(Progress, Option<ResultFile>), Stop> {
     let school = store.school(&job.value.school()).await?;
     let chosen = chosen(selection);
-    let mut progress = store.progress(&job.value.id).await?;
     while progress.chunks == 0 || progress.cursor.is_some() {
         if !tick.budget.allows_another_row() {
             return Err(Stop::Time(progress));

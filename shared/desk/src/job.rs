@@ -50,10 +50,11 @@ pub async fn run<T: Table, F: Shelf>(store: &Store<T>, vault: &Vault, shelf: &F,
     if job.value.stage != Stage::Running {
         return Ok(0);
     }
-    if store.tries(&job.value.id).await? > MOST_TRIES {
+    let progress = store.progress(&job.value.id).await?;
+    if store.tries(&job.value.id, &progress).await? > MOST_TRIES {
         return end(store, &job, job.value.clone().fail(Halt::Stuck, tick.at)?, tick).await;
     }
-    match advance(store, vault, shelf, &job, tick).await {
+    match advance(store, vault, shelf, &job, progress, tick).await {
         Ok((progress, file)) => {
             let parts = progress.parts.clone();
             let ended = end(store, &job, job.value.clone().finish(progress, file, tick.at)?, tick).await?;
@@ -75,11 +76,12 @@ async fn advance<T: Table, F: Shelf>(
     vault: &Vault,
     shelf: &F,
     job: &Loaded<Job>,
+    progress: Progress,
     tick: &Tick,
 ) -> Result<(Progress, Option<ResultFile>), Stop> {
     match &job.value.task {
-        Task::ImportStudents { file } => enrol::import(store, vault, shelf, job, file, tick).await,
-        Task::ExportPlan { selection } => export::export(store, vault, shelf, job, selection, tick).await,
+        Task::ImportStudents { file } => enrol::import(store, vault, shelf, (job, progress), file, tick).await,
+        Task::ExportPlan { selection } => export::export(store, vault, shelf, (job, progress), selection, tick).await,
     }
 }
 

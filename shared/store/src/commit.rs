@@ -4,7 +4,7 @@
 //! A transaction names only the aggregate, the person, the pair and the caller: no item that strangers share.
 
 use crate::change::{Base, Change, Step};
-use crate::context::Context;
+use crate::context::{Context, token_of};
 use crate::error::Error;
 use crate::idempotency::{self, Part};
 use crate::keys;
@@ -64,6 +64,17 @@ pub(crate) enum Role {
 pub(crate) type Plan = Vec<(Role, Write)>;
 
 impl<T: Table> Store<T> {
+    /// Commits the platform's own writes, which tell nobody and keep no answer; false if a condition does not hold.
+    pub(crate) async fn write(&self, what: &str, writes: &[Write]) -> Result<bool, Error> {
+        match self.table.commit(writes, &token_of(what, writes)).await {
+            Ok(()) => Ok(true),
+            Err(CommitError::Refused(_)) => Ok(false),
+            Err(CommitError::Contended) => Err(Error::Unavailable(format!("{what} met other writes"))),
+            Err(CommitError::Unknown(cause)) => Err(Error::Indeterminate(cause)),
+            Err(CommitError::Broken(cause)) => Err(Error::Broken(cause)),
+        }
+    }
+
     /// Writes the change and keeps the answer under the caller's key.
     ///
     /// # Errors

@@ -1,6 +1,7 @@
 //! What a commit needs to know of the call besides the change itself.
 
 use crate::error::Error;
+use crate::table::Write;
 use domain::party::Actor;
 use domain::values::{AccountId, Timestamp};
 use sha2::{Digest as _, Sha256};
@@ -63,6 +64,11 @@ impl Context {
     pub(crate) fn transaction_token(&self, salt: &str) -> String {
         hex(&digest(&["transaction", self.account.as_str(), &self.request_id, salt])).chars().take(32).collect()
     }
+}
+
+/// Token of a transaction that no request names: the same for the same writes.
+pub(crate) fn token_of(what: &str, writes: &[Write]) -> String {
+    hex(&digest(&[what, &format!("{writes:?}")])).chars().take(32).collect()
 }
 
 /// What a request says under a key: SHA-256 of path and canonical body, lower-case hex.

@@ -45,7 +45,7 @@ impl<T: Table> Store<T> {
     /// # Errors
     /// [`Error::NotFound`].
     pub async fn job(&self, id: &JobId) -> Result<Loaded<Job>, Error> {
-        loaded(&self.item(&keys::job(id)).await?)
+        self.job_at(&keys::job(id)).await
     }
 
     /// The job that stands at this place: what a message names.
@@ -56,13 +56,12 @@ impl<T: Table> Store<T> {
         loaded(&self.item(key).await?)
     }
 
-    /// Counts that a worker begins where the job is now, and says how often one has.
+    /// Counts that a worker begins where the job is, and says how often one has.
     ///
     /// # Errors
     /// As the table's.
-    pub async fn tries(&self, id: &JobId) -> Result<i64, Error> {
-        let chunks = self.progress(id).await?.chunks;
-        Ok(self.table.add(&keys::tries(id, chunks), 1).await?)
+    pub async fn tries(&self, id: &JobId, Progress { chunks, .. }: &Progress) -> Result<i64, Error> {
+        Ok(self.table.add(&keys::tries(id, *chunks), 1).await?)
     }
 
     /// How far a job is.

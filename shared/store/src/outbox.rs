@@ -5,7 +5,7 @@ use crate::Store;
 use crate::aggregate::{list_in, number};
 use crate::error::Error;
 use crate::keys::lists;
-use crate::table::{Attributes, CommitError, Condition, Index, Item, Key, Query, Select, Table, Value, Write};
+use crate::table::{Attributes, Condition, Index, Item, Key, Query, Select, Table, Value, Write};
 use domain::values::Timestamp;
 use domain::work::Queue;
 
@@ -60,12 +60,10 @@ impl<T: Table> Store<T> {
         let next = Attributes::from([(order.to_owned(), Value::from(format!("{until}#{event_id}")))]);
         let when = vec![Condition::Equals(order, owed.order.as_str().into())];
         let write = Write::Update { key: owed.key.clone(), set: next, remove: Vec::new(), add: vec![("attempts", 1)], when };
-        let token = crate::context::hex(&crate::context::digest(&["put off", &format!("{write:?}")]));
-        match self.table.commit(&[write], token.get(..32).unwrap_or_default()).await {
-            Ok(()) => Ok(true),
-            Err(CommitError::Refused(_) | CommitError::Contended) => Ok(false),
-            Err(CommitError::Unknown(cause)) => Err(Error::Indeterminate(cause)),
-            Err(CommitError::Broken(cause)) => Err(Error::Broken(cause)),
+        match self.write("putting off", &[write]).await {
+            // Whoever writes it now has it.
+            Err(Error::Unavailable(_)) => Ok(false),
+            other => other,
         }
     }
 }

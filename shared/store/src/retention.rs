@@ -5,11 +5,11 @@ use crate::Store;
 use crate::aggregate::{Aggregate, list_in, loaded, schema};
 use crate::change::Change;
 use crate::commit::Role;
-use crate::context::{Context, digest, hex};
+use crate::context::Context;
 use crate::error::Error;
 use crate::keys::{self, lists};
 use crate::lists::{List, Range, query};
-use crate::table::{Attributes, CommitError, Condition, Index, Item, Key, Query, Select, Table, Write};
+use crate::table::{Attributes, Condition, Index, Item, Key, Query, Select, Table, Write};
 use domain::Transition;
 use domain::agreement::Agreement;
 use domain::invitation::Invitation;
@@ -163,24 +163,13 @@ impl<T: Table> Store<T> {
                 return Ok(());
             }
             let writes: Vec<Write> = rows.into_iter().map(|row| Write::Delete { key: row.key, when: Vec::new() }).collect();
-            self.written(&writes).await?;
+            self.write("retention", &writes).await?;
         }
     }
 
     /// One write in a transaction of its own; false if its condition does not hold.
     async fn alone(&self, write: Write) -> Result<bool, Error> {
-        self.written(&[write]).await
-    }
-
-    async fn written(&self, writes: &[Write]) -> Result<bool, Error> {
-        let token: String = hex(&digest(&["retention", &format!("{writes:?}")])).chars().take(32).collect();
-        match self.table.commit(writes, &token).await {
-            Ok(()) => Ok(true),
-            Err(CommitError::Refused(_)) => Ok(false),
-            Err(CommitError::Contended) => Err(Error::Unavailable("retention met other writes".to_owned())),
-            Err(CommitError::Unknown(cause)) => Err(Error::Indeterminate(cause)),
-            Err(CommitError::Broken(cause)) => Err(Error::Broken(cause)),
-        }
+        self.write("retention", &[write]).await
     }
 }
 

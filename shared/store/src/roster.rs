@@ -3,11 +3,10 @@
 use crate::Store;
 use crate::aggregate::{Aggregate, parse, plain, unaudited};
 use crate::consequences::placed;
-use crate::context::{digest, hex};
 use crate::error::Error;
 use crate::keys;
 use crate::people::Found;
-use crate::table::{CommitError, Condition, Item, Key, MAX_WRITES, Table, Write};
+use crate::table::{Condition, Item, Key, MAX_WRITES, Table, Write};
 use domain::account::{Account, Binding};
 use domain::employer::Employer;
 use domain::policy::{Policy, SchoolPolicy};
@@ -69,13 +68,7 @@ impl<T: Table> Store<T> {
         if writes.is_empty() {
             return Ok(());
         }
-        let token: String = hex(&digest(&["set-up", &format!("{writes:?}")])).chars().take(32).collect();
-        match self.table.commit(writes, &token).await {
-            Ok(()) => Ok(()),
-            Err(CommitError::Refused(_) | CommitError::Contended) => Err(Error::Unavailable("set-up met other writes".to_owned())),
-            Err(CommitError::Unknown(cause)) => Err(Error::Indeterminate(cause)),
-            Err(CommitError::Broken(cause)) => Err(Error::Broken(cause)),
-        }
+        if self.write("set-up", writes).await? { Ok(()) } else { Err(Error::Unavailable("set-up met other writes".to_owned())) }
     }
 }
 

@@ -6,7 +6,7 @@ use super::marks::{Marks, Step};
 use crate::Store;
 use crate::aggregate::parse;
 use crate::commit::MAX_TRIES;
-use crate::context::{digest, hex};
+use crate::context::token_of;
 use crate::error::Error;
 use crate::keys::statistics as names;
 use crate::table::{Attributes, CommitError, Failure, Item, Key, MAX_WRITES, Table, Write};
@@ -90,7 +90,8 @@ impl<T: Table> Store<T> {
         while !left.is_empty() {
             let part = part(&left, &known)?;
             if !part.writes.is_empty() {
-                match self.table.commit(&part.writes, &token(&part.writes)).await {
+                // The markers' conditions let them commit once.
+                match self.table.commit(&part.writes, &token_of("count", &part.writes)).await {
                     Ok(()) => {}
                     Err(CommitError::Broken(cause)) => return Err(Error::Broken(cause)),
                     Err(_) if tries + 1 == MAX_TRIES => return Err(Error::Unavailable("counting met others at every try".to_owned())),
@@ -157,9 +158,4 @@ fn part(left: &VecDeque<Counted>, known: &Known) -> Result<Part, Error> {
 fn moved(counter: Key, by: i64, now: Timestamp) -> Write {
     let set = Attributes::from([("at".to_owned(), now.to_string().into())]);
     Write::Update { key: counter, set, remove: Vec::new(), add: vec![("n", by)], when: Vec::new() }
-}
-
-/// Names the writes: the markers' conditions let them commit once.
-fn token(writes: &[Write]) -> String {
-    hex(&digest(&["count", &format!("{writes:?}")])).chars().take(32).collect()
 }

@@ -12,11 +12,11 @@ use crate::Store;
 use crate::aggregate::{Loaded, json, loaded, parse, plain};
 use crate::change::Change;
 use crate::commit::Role;
-use crate::context::{Context, digest, hex};
+use crate::context::Context;
 use crate::error::Error;
 use crate::keys::{self, statistics as names};
 use crate::lists::{List, Range, query};
-use crate::table::{CommitError, Condition, Index, Item, Select, Table, Write};
+use crate::table::{Condition, Index, Item, Select, Table, Write};
 use domain::school::School;
 use domain::values::{GraduationYear, SchoolId};
 use futures_util::future::{try_join, try_join_all};
@@ -191,14 +191,7 @@ impl<T: Table> Store<T> {
     }
 
     async fn writes(&self, writes: &[Write]) -> Result<(), Error> {
-        let token: String = hex(&digest(&["statistics", &format!("{writes:?}")])).chars().take(32).collect();
-        match self.table.commit(writes, &token).await {
-            Ok(()) => Ok(()),
-            Err(CommitError::Refused(_)) => Err(Error::Overtaken),
-            Err(CommitError::Contended) => Err(Error::Unavailable("the counters met other writes".to_owned())),
-            Err(CommitError::Unknown(cause)) => Err(Error::Indeterminate(cause)),
-            Err(CommitError::Broken(cause)) => Err(Error::Broken(cause)),
-        }
+        if self.write("the counters", writes).await? { Ok(()) } else { Err(Error::Overtaken) }
     }
 }
 
