@@ -267,6 +267,7 @@ pub fn notice(kind: NoticeKind) -> (&'static str, &'static str) {
         NoticeKind::InvitationAccepted => ("毕业生已同意签约", "The graduate has accepted the invitation"),
         NoticeKind::InvitationRejected => ("毕业生已拒绝签约邀请", "The graduate has refused the invitation"),
         NoticeKind::InvitationExpired => ("签约邀请已过期", "The invitation has expired"),
+        NoticeKind::DeadlineNear => ("签约邀请即将到期", "The invitation expires soon"),
         NoticeKind::InvitationWithdrawn => ("单位已撤回签约邀请", "The employer has withdrawn the invitation"),
         NoticeKind::InvitationExtended => ("单位已延长反馈期限", "The employer has lengthened the response period"),
         NoticeKind::CertificationAwaited => ("有一份签约等待鉴证", "A signing waits for certification"),

@@ -116,6 +116,8 @@ pub enum NoticeKind {
     InvitationRejected,
     /// Nobody answered in time.
     InvitationExpired,
+    /// The deadline is near.
+    DeadlineNear,
     /// The employer has withdrawn the letter.
     InvitationWithdrawn,
     /// The employer has lengthened the period.
