@@ -12,6 +12,7 @@ mod desk;
 mod golden;
 mod hostile;
 mod inspection;
+mod mail;
 mod spreadsheets;
 mod store;
 mod story;
