@@ -1,4 +1,4 @@
-//! 解约.
+//! 解约: asked for, answered, certified.
 
 use crate::part::Words;
 use crate::telling::Reader;

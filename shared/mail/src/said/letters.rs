@@ -1,4 +1,4 @@
-//! 邀约 and 应约.
+//! 邀约 and 应约: sent, answered, left to expire.
 
 use crate::part::Words;
 use crate::telling::Reader;

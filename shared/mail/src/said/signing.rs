@@ -1,4 +1,4 @@
-//! 签约鉴证.
+//! 签约鉴证: awaited, given, refused, and undone.
 
 use crate::part::Words;
 use crate::telling::Reader;
