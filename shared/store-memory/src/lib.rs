@@ -1,6 +1,6 @@
 //! The port [`Table`] interpreted in memory.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use store::{
@@ -16,12 +16,42 @@ pub struct MemoryTable {
 #[derive(Debug, Default)]
 struct State {
     items: BTreeMap<Key, Attributes>,
+    /// What stands in the partitions of indexes, in order.
+    lists: BTreeMap<(Index, String), BTreeSet<(String, Key)>>,
     /// Under which token which writes were committed. DynamoDB forgets them after ten minutes; there is no clock here.
     committed: BTreeMap<String, Digest>,
 }
 
 /// Stands for the writes of a transaction, which may be large.
 type Digest = u64;
+
+impl State {
+    /// Puts an item, or takes it away, and sees to the indexes.
+    fn set(&mut self, key: &Key, attributes: Option<Attributes>) {
+        for (list, order) in places(self.items.get(key)) {
+            if let Some(list) = self.lists.get_mut(&list) {
+                list.remove(&(order, key.clone()));
+            }
+        }
+        for (list, order) in places(attributes.as_ref()) {
+            self.lists.entry(list).or_default().insert((order, key.clone()));
+        }
+        match attributes {
+            Some(attributes) => self.items.insert(key.clone(), attributes),
+            None => self.items.remove(key),
+        };
+    }
+}
+
+/// Where an item stands in the indexes: the partition of each, and its order there.
+fn places(attributes: Option<&Attributes>) -> Vec<((Index, String), String)> {
+    let text = |name| attributes?.get(name)?.text().map(str::to_owned);
+    let place = |index: Index| {
+        let (list, order) = index.attributes();
+        Some(((index, text(list)?), text(order)?))
+    };
+    Index::ALL.into_iter().filter_map(place).collect()
+}
 
 impl MemoryTable {
     fn state(&self) -> MutexGuard<'_, State> {
@@ -44,31 +74,31 @@ impl Table for MemoryTable {
         if query.after.as_ref().is_some_and(outside) {
             return Err(TableError::Broken("a page that starts outside its range".to_owned()));
         }
-        Ok(page(query, &self.state().items))
+        Ok(page(query, &self.state()))
     }
 
     async fn commit(&self, writes: &[Write], token: &str) -> Result<(), CommitError> {
-        let State { items, committed } = &mut *self.state();
+        let mut state = self.state();
         if let Some(broken) = malformed(writes) {
             return Err(CommitError::Broken(broken));
         }
         let digest = digest(writes);
-        match committed.get(token) {
+        match state.committed.get(token) {
             Some(same) if *same == digest => return Ok(()),
             Some(_) => return Err(CommitError::Unknown("other writes were committed under this token".to_owned())),
             None => {}
         }
-        let failures: Vec<Option<Failure>> = writes.iter().map(|write| failure(write, items)).collect();
+        let failures: Vec<Option<Failure>> = writes.iter().map(|write| failure(write, &state.items)).collect();
         if failures.iter().any(Option::is_some) {
             return Err(CommitError::Refused(failures));
         }
-        if writes.iter().any(|write| sums_text(write, items)) {
+        if writes.iter().any(|write| sums_text(write, &state.items)) {
             return Err(CommitError::Broken("a sum with what is no number".to_owned()));
         }
         for write in writes {
-            apply(write, items);
+            apply(write, &mut state);
         }
-        committed.insert(token.to_owned(), digest);
+        state.committed.insert(token.to_owned(), digest);
         Ok(())
     }
 
@@ -150,13 +180,11 @@ fn holds(condition: &Condition, old: Option<&Attributes>) -> bool {
     }
 }
 
-fn apply(write: &Write, items: &mut BTreeMap<Key, Attributes>) {
+fn apply(write: &Write, state: &mut State) {
     match write {
-        Write::Put { item, .. } => {
-            items.insert(item.key.clone(), item.attributes.clone());
-        }
+        Write::Put { item, .. } => state.set(&item.key, Some(item.attributes.clone())),
         Write::Update { key, set, remove, add, .. } => {
-            let attributes = items.entry(key.clone()).or_default();
+            let mut attributes = state.items.get(key).cloned().unwrap_or_default();
             attributes.extend(set.clone());
             for name in remove {
                 attributes.remove(*name);
@@ -165,51 +193,45 @@ fn apply(write: &Write, items: &mut BTreeMap<Key, Attributes>) {
                 let sum = attributes.get(*name).and_then(Value::number).unwrap_or_default() + n;
                 attributes.insert((*name).to_owned(), sum.into());
             }
+            state.set(key, Some(attributes));
         }
-        Write::Delete { key, .. } => {
-            items.remove(key);
-        }
+        Write::Delete { key, .. } => state.set(key, None),
         Write::Check { .. } => {}
     }
 }
 
-fn page(query: &Query, items: &BTreeMap<Key, Attributes>) -> Page {
-    let (list, order) = query.index.attributes();
-    let place = |key: &Key, attributes: &Attributes| match query.index {
-        Index::Table => Some((key.pk.clone(), key.sk.clone())),
-        Index::Employer | Index::Student | Index::College | Index::School | Index::Due => {
-            Some((attributes.get(list)?.text()?.to_owned(), attributes.get(order)?.text()?.to_owned()))
+fn page(query: &Query, state: &State) -> Page {
+    let inside = |order: &str| query.from.as_deref().is_none_or(|from| order >= from) && query.to.as_deref().is_none_or(|to| order <= to);
+    let mut found: Vec<(&str, &Key)> = match query.index {
+        Index::Table => {
+            let first = Key { pk: query.partition.clone(), sk: String::new() };
+            let partition = state.items.range(first..).take_while(|(key, _)| key.pk == query.partition);
+            partition.map(|(key, _)| (key.sk.as_str(), key)).collect()
+        }
+        index @ (Index::Employer | Index::Student | Index::College | Index::School | Index::Due) => {
+            let list = state.lists.get(&(index, query.partition.clone())).into_iter().flatten();
+            list.map(|(order, key)| (order.as_str(), key)).collect()
         }
     };
-    let mut found: Vec<(String, Item)> = items
-        .iter()
-        .filter_map(|(key, attributes)| {
-            let (partition, order) = place(key, attributes)?;
-            let inside = partition == query.partition
-                && query.from.as_ref().is_none_or(|from| order >= *from)
-                && query.to.as_ref().is_none_or(|to| order <= *to);
-            inside.then(|| (order, projected(query.index, key, attributes)))
-        })
-        .collect();
-    let position = |order: &String, key: &Key| (order.clone(), key.pk.clone(), key.sk.clone());
-    found.sort_by_key(|(order, item)| position(order, &item.key));
+    found.retain(|(order, _)| inside(order));
     if query.descending {
         found.reverse();
     }
     if let Some(after) = &query.after {
-        let after = (after.order.clone(), after.pk.clone(), after.sk.clone());
-        found
-            .retain(|(order, item)| if query.descending { position(order, &item.key) < after } else { position(order, &item.key) > after });
+        let after = (after.order.as_str(), (after.pk.as_str(), after.sk.as_str()));
+        let position = |(order, key): &(&str, &Key)| (*order, (key.pk.as_str(), key.sk.as_str())).cmp(&after);
+        found.retain(|place| if query.descending { position(place).is_lt() } else { position(place).is_gt() });
     }
     let more = found.len() > query.limit as usize;
     found.truncate(query.limit as usize);
-    let next = found.last().filter(|_| more).map(|(order, item)| Cursor {
-        pk: item.key.pk.clone(),
-        sk: item.key.sk.clone(),
-        order: order.clone(),
+    let next = found.last().filter(|_| more).map(|(order, key)| Cursor {
+        pk: key.pk.clone(),
+        sk: key.sk.clone(),
+        order: (*order).to_owned(),
     });
     let count = u32::try_from(found.len()).unwrap_or(u32::MAX);
-    let items = if query.select == Select::Items { found.into_iter().map(|(_, item)| item).collect() } else { Vec::new() };
+    let item = |(_, key): &(&str, &Key)| Some(projected(query.index, key, state.items.get(*key)?));
+    let items = if query.select == Select::Items { found.iter().filter_map(item).collect() } else { Vec::new() };
     Page { items, count, next }
 }
 
