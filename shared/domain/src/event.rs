@@ -39,6 +39,11 @@ pub enum Event {
     },
     /// 邀约过期 (I4).
     InvitationExpired,
+    /// 邀约即将到期: the graduate is reminded. Told in the inbox alone: nothing of the letter moves.
+    DeadlineNear {
+        /// The deadline.
+        expires_at: Timestamp,
+    },
     /// 撤回 (I5).
     InvitationWithdrawn,
     /// 延长 (I6).

@@ -1,12 +1,14 @@
 //! 邀约 (domain 2.2): one employer's letter to one graduate.
 
 use crate::Refusal;
+use crate::deadline::Watch;
 use crate::event::Event;
 use crate::letter::{Letter, hex_sha256};
 use crate::student::Student;
 use crate::transition::{Effect, NoticeKind, Recipient, Release, SlotKind, Transition};
 use crate::values::{AgreementId, CollegeId, GraduationYear, InvitationId, PersonId, ResponsePeriod, SchoolId, StudentId, Text, Timestamp};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 
 /// How long after the deadline a letter may be marked expired: an answer that arrived in time may still be on its way.
 pub const SWEEP_MARGIN_MS: i64 = 90_000;
@@ -43,11 +45,21 @@ pub struct Invitation {
     /// The longest period that the school allowed when it was sent, in days: an extension stays within it.
     #[serde(default = "platform_longest")]
     pub longest_days: i64,
+    /// How many hours before the deadline the graduate is reminded, as the school had it when it was sent.
+    #[serde(default)]
+    pub reminder_hours: BTreeSet<u16>,
+    /// Whether an address of the graduate was known when it was sent: if not, the inbox alone tells of it.
+    #[serde(default = "known")]
+    pub has_address: bool,
     /// Since when nobody can tell whose it was (domain 5.6).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub anonymised_at: Option<Timestamp>,
     /// Where it stands.
     pub stage: Stage,
+}
+
+fn known() -> bool {
+    true
 }
 
 fn platform_longest() -> i64 {
@@ -128,12 +140,21 @@ pub struct Send {
     pub id: InvitationId,
     /// What is offered.
     pub letter: Letter,
-    /// How long the graduate has.
-    pub response_period: ResponsePeriod,
-    /// The longest period that the school allows, in days.
-    pub longest_days: i64,
+    /// What the school's policy makes of it.
+    pub terms: Terms,
     /// When it is sent.
     pub now: Timestamp,
+}
+
+/// What a school's policy makes of a letter, as it stands when the letter is sent (SR-30).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Terms {
+    /// How long the graduate has.
+    pub period: ResponsePeriod,
+    /// The longest period that the school allows, in days.
+    pub longest_days: i64,
+    /// How many hours before the deadline the graduate is reminded.
+    pub reminder_hours: BTreeSet<u16>,
 }
 
 /// The graduate's 同意 and 现在签约 (SR-52, SR-53).
@@ -151,11 +172,13 @@ impl Invitation {
     /// 确认发送 (I1, SR-28). Whether the student has signed elsewhere plays no part (SR-34).
     #[must_use]
     pub fn send(student: &Student, command: Send) -> Transition<Self> {
-        let expires_at = command.now.plus_days(command.response_period.days());
+        let Terms { period, longest_days, reminder_hours } = command.terms;
+        let watch = Watch::from(command.now, command.now.plus_days(period.days()), &reminder_hours);
+        let expires_at = watch.expires_at;
         let letter_hash = command.letter.hash();
         let event = Event::InvitationSent { letter_hash: letter_hash.clone(), expires_at };
         let effects =
-            vec![Effect::TakePair(expires_at), Effect::Notify(Recipient::Student(student.person.clone()), NoticeKind::InvitationReceived)];
+            vec![Effect::TakePair(watch), Effect::Notify(Recipient::Student(student.person.clone()), NoticeKind::InvitationReceived)];
         let next = Self {
             id: command.id,
             student: student.id.clone(),
@@ -169,8 +192,10 @@ impl Invitation {
             letter: command.letter,
             letter_hash,
             sent_at: command.now,
-            response_period: command.response_period,
-            longest_days: command.longest_days,
+            response_period: period,
+            longest_days,
+            reminder_hours,
+            has_address: student.email.is_some(),
             anonymised_at: None,
             stage: Stage::Pending(Pending { expires_at }),
         };
@@ -244,9 +269,16 @@ impl Invitation {
         if expires_at <= pending.expires_at {
             return Err(Refusal::NotLonger);
         }
-        let effects = vec![Effect::ProlongPair(expires_at), self.notify_student(NoticeKind::InvitationExtended)];
+        let watch = Watch::from(now, expires_at, &self.reminder_hours);
+        let effects = vec![Effect::ProlongPair(watch), self.notify_student(NoticeKind::InvitationExtended)];
         let stage = Stage::Pending(Pending { expires_at });
         Ok(Transition { next: Self { stage, response_period: period, ..self }, event: Event::InvitationExtended { expires_at }, effects })
+    }
+
+    /// What falls due of it after this moment, while it is open.
+    #[must_use]
+    pub fn watch(&self, now: Timestamp) -> Watch {
+        Watch::from(now, self.expires_at(), &self.reminder_hours)
     }
 
     /// What the graduate sends back to say which letter was shown: bound to the letter's text and version, so that it fits no

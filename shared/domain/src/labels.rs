@@ -9,7 +9,7 @@ use crate::student::SigningStatus;
 use crate::transition::NoticeKind;
 use crate::upload::Reason;
 use crate::values::DestinationGroup;
-use crate::{agreement, invitation, job, letter, objection, plan, registration, termination, upload};
+use crate::{agreement, delivery, invitation, job, letter, objection, plan, registration, termination, upload};
 
 /// Label of a letter's stage.
 #[must_use]
@@ -304,6 +304,21 @@ pub fn notice(kind: NoticeKind) -> (&'static str, &'static str) {
     }
 }
 
+/// Label of how far a notice's mail is, in Chinese and English.
+#[must_use]
+pub fn delivery(stage: &delivery::Stage) -> (&'static str, &'static str) {
+    match stage {
+        delivery::Stage::Owed { .. } => ("邮件待发送", "To be e-mailed"),
+        delivery::Stage::Sending { .. } => ("邮件发送中", "Being e-mailed"),
+        delivery::Stage::Sent { .. } => ("邮件已发送", "E-mailed"),
+        delivery::Stage::Delivered { .. } => ("邮件已送达", "E-mail delivered"),
+        delivery::Stage::Bounced { .. } => ("邮件被退回", "The e-mail came back"),
+        delivery::Stage::Complained { .. } => ("收件人拒收邮件", "The recipient wants no e-mail"),
+        delivery::Stage::Spared { .. } => ("未发送邮件,仅站内消息", "Not e-mailed; in the inbox only"),
+        delivery::Stage::Failed { .. } => ("邮件发送失败,仅站内消息", "E-mailing failed; in the inbox only"),
+    }
+}
+
 /// Label of an event in the process record (签约过程记录).
 #[must_use]
 pub fn event(event: &Event) -> &'static str {
@@ -312,6 +327,7 @@ pub fn event(event: &Event) -> &'static str {
         Event::InvitationAccepted { .. } => "同意签约",
         Event::InvitationRejected { .. } => "拒绝签约",
         Event::InvitationExpired => "邀约过期",
+        Event::DeadlineNear { .. } => "邀约即将到期",
         Event::InvitationWithdrawn => "撤回邀约",
         Event::InvitationExtended { .. } => "延长反馈期限",
         Event::AgreementFormed { .. } => "达成签约意向",

@@ -8,7 +8,9 @@
 pub mod account;
 pub mod agreement;
 pub mod candidate;
+pub mod deadline;
 pub mod decision;
+pub mod delivery;
 pub mod employer;
 pub mod event;
 pub mod invitation;

@@ -1,16 +1,19 @@
 //! What a school may set for itself (domain 3.3). Platform bounds win; a value is copied onto what it governs.
 
 use crate::Refusal;
+use crate::delivery::{Mailing, mailing};
 use crate::event::Event;
-use crate::transition::Transition;
+use crate::invitation::Terms;
+use crate::transition::{NoticeKind, Recipient, Transition};
 use crate::upload::MediaType;
-use crate::values::{GraduationYear, ResponsePeriod, SchoolId};
+use crate::values::{Email, GraduationYear, ResponsePeriod, SchoolId};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
 /// A school's policy. Fields are added as the stages that they govern are built; what is absent has its default.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a question that a school answers by yes or no")]
 pub struct Policy {
     /// Response period of a letter that sets none (SR-30).
     pub response_days_default: ResponsePeriod,
@@ -42,6 +45,14 @@ pub struct Policy {
     pub upload_max_mib: i64,
     /// What kinds of files are taken.
     pub upload_types: BTreeSet<MediaType>,
+    /// How many hours before its deadline a graduate is reminded of a letter; none, if no hour is named.
+    pub reminder_hours_before_expiry: BTreeSet<u16>,
+    /// Whether graduates are mailed about what is not an invitation: that is always mailed (SR-29).
+    pub email_students: bool,
+    /// Whether employers are mailed about the school's graduates.
+    pub email_employers: bool,
+    /// Where the school's office is mailed about what it does not come across in its queues.
+    pub office_email: Option<Email>,
 }
 
 /// A school with its policy: what is stored, changed and audited.
@@ -72,6 +83,11 @@ pub struct PolicyChange {
     pub search_lock_after_failures: Option<i64>,
     pub upload_max_mib: Option<i64>,
     pub upload_types: Option<BTreeSet<MediaType>>,
+    pub reminder_hours_before_expiry: Option<BTreeSet<u16>>,
+    pub email_students: Option<bool>,
+    pub email_employers: Option<bool>,
+    /// None in it takes the address away.
+    pub office_email: Option<Option<Email>>,
 }
 
 impl Default for Policy {
@@ -93,6 +109,10 @@ impl Default for Policy {
             search_lock_after_failures: 5,
             upload_max_mib: 10,
             upload_types: MediaType::SCANS.into(),
+            reminder_hours_before_expiry: BTreeSet::from([24]),
+            email_students: true,
+            email_employers: true,
+            office_email: None,
         }
     }
 }
@@ -122,6 +142,10 @@ impl SchoolPolicy {
             search_lock_after_failures: change.search_lock_after_failures.unwrap_or(old.search_lock_after_failures),
             upload_max_mib: change.upload_max_mib.unwrap_or(old.upload_max_mib),
             upload_types: change.upload_types.unwrap_or(old.upload_types),
+            reminder_hours_before_expiry: change.reminder_hours_before_expiry.unwrap_or(old.reminder_hours_before_expiry),
+            email_students: change.email_students.unwrap_or(old.email_students),
+            email_employers: change.email_employers.unwrap_or(old.email_employers),
+            office_email: change.office_email.unwrap_or(old.office_email),
         };
         if !(policy.response_days_min..=policy.response_days_max).contains(&policy.response_days_default.days()) {
             return Err(Refusal::ResponseDaysOutOfOrder);
@@ -132,14 +156,30 @@ impl SchoolPolicy {
 }
 
 impl Policy {
-    /// The period of a letter: the one asked for, or the school's default.
+    /// The terms of a letter, with the period asked for, or the school's default.
     ///
     /// # Errors
     /// [`Refusal::ResponsePeriodOutsidePolicy`] with the school's bounds.
-    pub fn period(&self, asked: Option<ResponsePeriod>) -> Result<ResponsePeriod, Refusal> {
+    pub fn terms(&self, asked: Option<ResponsePeriod>) -> Result<Terms, Refusal> {
         let (min, max) = (self.response_days_min, self.response_days_max);
         let period = asked.unwrap_or(self.response_days_default);
-        if (min..=max).contains(&period.days()) { Ok(period) } else { Err(Refusal::ResponsePeriodOutsidePolicy { min, max }) }
+        if (min..=max).contains(&period.days()) {
+            Ok(Terms { period, longest_days: max, reminder_hours: self.reminder_hours_before_expiry.clone() })
+        } else {
+            Err(Refusal::ResponsePeriodOutsidePolicy { min, max })
+        }
+    }
+
+    /// Whether this recipient is mailed about this, besides finding it in the inbox.
+    #[must_use]
+    pub fn mails(&self, kind: NoticeKind, recipient: &Recipient) -> bool {
+        match (mailing(kind, recipient), recipient) {
+            (Mailing::Always, _) => true,
+            (Mailing::Never, _) => false,
+            (Mailing::ByPolicy, Recipient::Student(_)) => self.email_students,
+            (Mailing::ByPolicy, Recipient::Employer(_)) => self.email_employers,
+            (Mailing::ByPolicy, Recipient::School(_) | Recipient::College(..)) => self.office_email.is_some(),
+        }
     }
 
     /// Whether graduates of this year may sign.

@@ -1,5 +1,6 @@
 //! What an accepted command leaves behind.
 
+use crate::deadline::Watch;
 use crate::employer::Standing;
 use crate::event::Event;
 use crate::party::Initiator;
@@ -20,10 +21,11 @@ pub struct Transition<S> {
 /// A consequence that the store writes in the same transaction.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Effect {
-    /// The pair (employer, person) is taken: no second open letter (SR-35) until it ends, at the latest at this deadline.
-    TakePair(Timestamp),
+    /// The pair (employer, person) is taken: no second open letter (SR-35) until it ends, at the latest at the deadline. The pair knows
+    /// what falls due of the letter until then.
+    TakePair(Watch),
     /// The letter that holds the pair has a new deadline.
-    ProlongPair(Timestamp),
+    ProlongPair(Watch),
     /// The pair passes from the letter to the agreement that came of it.
     HandOverPair,
     /// The pair is free again.

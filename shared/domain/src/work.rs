@@ -1,4 +1,4 @@
-//! Work that is done after its cause has committed: owed by an item, handed to a queue, done by a worker.
+//! Work that is done after its cause has committed: handed to a queue, done by a worker.
 
 use serde::{Deserialize, Serialize};
 
@@ -12,14 +12,26 @@ pub enum Queue {
     Documents,
     /// Long imports and exports.
     Jobs,
+    /// Letters whose deadline has passed.
+    Expiries,
+    /// Letters whose deadline is near.
+    Reminders,
+    /// What the mail provider tells of mails.
+    MailEvents,
 }
 
 impl Queue {
     /// All queues.
-    pub const ALL: [Self; 3] = [Self::Notices, Self::Documents, Self::Jobs];
+    pub const ALL: [Self; 6] = [Self::Notices, Self::Documents, Self::Jobs, Self::Expiries, Self::Reminders, Self::MailEvents];
 
     /// Those that a worker serves; what the others will serve is owed until then.
-    pub const SERVED: [Self; 1] = [Self::Jobs];
+    pub const SERVED: [Self; 5] = [Self::Notices, Self::Jobs, Self::Expiries, Self::Reminders, Self::MailEvents];
+
+    /// Those of them whose work items owe: what the stream and the sweep hand over.
+    pub const OWED: [Self; 2] = [Self::Notices, Self::Jobs];
+
+    /// Those of them that the clock feeds, with what falls due of letters: reminders first, since one that comes too late is an expiry.
+    pub const TIMED: [Self; 2] = [Self::Reminders, Self::Expiries];
 
     /// The name, as items and queues bear it.
     #[must_use]
@@ -28,6 +40,9 @@ impl Queue {
             Self::Notices => "notices",
             Self::Documents => "documents",
             Self::Jobs => "jobs",
+            Self::Expiries => "expiries",
+            Self::Reminders => "reminders",
+            Self::MailEvents => "mail-events",
         }
     }
 

@@ -4,6 +4,7 @@
 //! A mail is the least safe thing that leaves the house. So it holds no personal number, no pay, nothing that people gave as a reason, and
 //! no address that acts by being opened; and what people typed never enters a header: the subject is made of our own words only.
 
+mod event;
 mod html;
 mod message;
 mod part;
@@ -13,6 +14,7 @@ mod said;
 mod shown;
 mod telling;
 
+pub use event::MailEvent;
 pub use message::{Sender, Unsendable, message};
 pub use port::{Mail, Mailer, Outcome, Tag};
 pub use shown::without_addresses;

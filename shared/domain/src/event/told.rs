@@ -1,7 +1,7 @@
 //! How an event is told: its name, its reason, whether the process record has it.
 
 use super::Event;
-use crate::values::Text;
+use crate::values::{Text, Timestamp};
 
 impl Event {
     /// Why it happened, where whoever did it said so.
@@ -28,6 +28,7 @@ impl Event {
             Self::InvitationSent { .. }
             | Self::InvitationAccepted { .. }
             | Self::InvitationExpired
+            | Self::DeadlineNear { .. }
             | Self::InvitationWithdrawn
             | Self::InvitationExtended { .. }
             | Self::AgreementFormed { .. }
@@ -69,6 +70,16 @@ impl Event {
         }
     }
 
+    /// The deadline that it sets, or reminds of.
+    #[must_use]
+    pub fn deadline(&self) -> Option<Timestamp> {
+        if let Self::InvitationSent { expires_at, .. } | Self::InvitationExtended { expires_at } | Self::DeadlineNear { expires_at } = self {
+            Some(*expires_at)
+        } else {
+            None
+        }
+    }
+
     /// The fields that it changed, by their names in requests.
     #[must_use]
     pub fn fields(&self) -> &[String] {
@@ -93,6 +104,7 @@ impl Event {
             Self::InvitationAccepted { .. } => "invitation_accepted",
             Self::InvitationRejected { .. } => "invitation_rejected",
             Self::InvitationExpired => "invitation_expired",
+            Self::DeadlineNear { .. } => "deadline_near",
             Self::InvitationWithdrawn => "invitation_withdrawn",
             Self::InvitationExtended { .. } => "invitation_extended",
             Self::AgreementFormed { .. } => "agreement_formed",
