@@ -20,6 +20,13 @@ pub struct RowAnswer {
     pub masked_name: String,
     /// 院系.
     pub college: String,
+    /// Whether an address of the graduate is known: if not, the inbox alone tells of the letter.
+    #[serde(default = "known")]
+    pub emailed: bool,
+}
+
+fn known() -> bool {
+    true
 }
 
 impl<T: Table> Store<T> {

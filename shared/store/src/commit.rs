@@ -10,6 +10,7 @@ use crate::idempotency::{self, Part};
 use crate::keys;
 use crate::table::{CommitError, Condition, Failure, MAX_WRITES, Table, TableError, Write};
 use crate::{Store, consequences};
+use domain::party::Actor;
 use domain::values::InvitationId;
 use domain::{Refusal, SlotKind};
 use serde::Serialize;
@@ -66,7 +67,16 @@ pub(crate) type Plan = Vec<(Role, Write)>;
 impl<T: Table> Store<T> {
     /// Commits the platform's own writes, which tell nobody and keep no answer; false if a condition does not hold.
     pub(crate) async fn write(&self, what: &str, writes: &[Write]) -> Result<bool, Error> {
-        match self.table.commit(writes, &token_of(what, writes)).await {
+        self.write_under(&token_of(what, writes), what, writes).await
+    }
+
+    /// The same for what one invocation alone may do: another's same writes at the same moment are not taken for a repeat of these.
+    pub(crate) async fn claim(&self, what: &str, invocation: &str, writes: &[Write]) -> Result<bool, Error> {
+        self.write_under(&token_of(&format!("{what} {invocation}"), writes), what, writes).await
+    }
+
+    async fn write_under(&self, token: &str, what: &str, writes: &[Write]) -> Result<bool, Error> {
+        match self.table.commit(writes, token).await {
             Ok(()) => Ok(true),
             Err(CommitError::Refused(_)) => Ok(false),
             Err(CommitError::Contended) => Err(Error::Unavailable(format!("{what} met other writes"))),
@@ -154,7 +164,9 @@ impl<T: Table> Store<T> {
 
 fn plan<R: Serialize>(change: &Change, context: &Context, part: Part, answer: &R) -> Result<Plan, Error> {
     let mut plan = Plan::new();
-    if !change.steps.iter().any(|step| is_own(step, context)) {
+    // The platform acts for nobody: nothing can be revoked, and an item checked by all its workers would be one that strangers share.
+    let acts_for_somebody = context.actor != Actor::System;
+    if acts_for_somebody && !change.steps.iter().any(|step| is_own(step, context)) {
         plan.push((Role::Caller, caller_in_force(context)));
     }
     if let Some(place) = idempotency::place(context, part) {

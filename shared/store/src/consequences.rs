@@ -4,12 +4,14 @@ use crate::aggregate::{EmployerSummary, SummaryStanding, json, list_in, plain, s
 use crate::change::Step;
 use crate::commit::{Plan, Role};
 use crate::context::Context;
+use crate::deadlines::{WATCHED, watched};
 use crate::error::Error;
 use crate::inbox::Notice;
 use crate::keys::{self, lists};
 use crate::outbox::owe;
 use crate::plan::PlanSummary;
 use crate::table::{Attributes, Condition, Index, Item, Key, Write};
+use domain::deadline::Watch;
 use domain::employer::Standing;
 use domain::party::Initiator;
 use domain::transition::{DocumentKind, NoticeKind, Recipient};
@@ -30,8 +32,8 @@ struct DocumentOrder {
 /// What becomes of a pair. One item may be named once: a lapsed letter and its successor share one write.
 #[derive(Clone, Copy)]
 enum PairMove<'a> {
-    Take { holder: &'a str, until: Timestamp, from: Option<&'a str> },
-    Prolong { holder: &'a str, until: Timestamp },
+    Take { holder: &'a str, watch: Watch, from: Option<&'a str> },
+    Prolong { holder: &'a str, watch: Watch },
     HandOver { from: &'a str, to: &'a str },
     Free { holder: &'a str, release: Release },
 }
@@ -43,8 +45,8 @@ pub(crate) fn plan(steps: &[Step], context: &Context, plan: &mut Plan) -> Result
         let mut pair = |moved| join(&mut pairs, step.pair()?, moved);
         for effect in &step.effects {
             match effect {
-                Effect::TakePair(until) => pair(PairMove::Take { holder: id, until: *until, from: None })?,
-                Effect::ProlongPair(until) => pair(PairMove::Prolong { holder: id, until: *until })?,
+                Effect::TakePair(watch) => pair(PairMove::Take { holder: id, watch: *watch, from: None })?,
+                Effect::ProlongPair(watch) => pair(PairMove::Prolong { holder: id, watch: *watch })?,
                 Effect::HandOverPair => pair(PairMove::HandOver { from: id, to: successor(steps)? })?,
                 Effect::FreePair(release) => pair(PairMove::Free { holder: id, release: *release })?,
                 Effect::TakeSlot(kind) => plan.push((Role::Slot, take_slot(step.slot()?, successor(steps)?, *kind))),
@@ -81,9 +83,9 @@ fn join<'a>(pairs: &mut BTreeMap<&'a Key, PairMove<'a>>, key: &'a Key, moved: Pa
     let joined = match (pairs.get(key).copied(), moved) {
         (None, moved) => moved,
         // A letter that lapses has never been an agreement: nothing is counted.
-        (Some(PairMove::Take { holder, until, from: None }), PairMove::Free { holder: from, .. })
-        | (Some(PairMove::Free { holder: from, .. }), PairMove::Take { holder, until, from: None }) => {
-            PairMove::Take { holder, until, from: Some(from) }
+        (Some(PairMove::Take { holder, watch, from: None }), PairMove::Free { holder: from, .. })
+        | (Some(PairMove::Free { holder: from, .. }), PairMove::Take { holder, watch, from: None }) => {
+            PairMove::Take { holder, watch, from: Some(from) }
         }
         (Some(_), _) => return Err(Error::Broken("two changes of one pair".to_owned())),
     };
@@ -94,19 +96,26 @@ fn join<'a>(pairs: &mut BTreeMap<&'a Key, PairMove<'a>>, key: &'a Key, moved: Pa
 /// The pair's item stays when it is free: it counts the employer's certified terminations of this graduate.
 fn pair_write(key: &Key, moved: PairMove<'_>) -> (Role, Write) {
     let held_by = |holder: &str| vec![Condition::Equals("holder", holder.into())];
-    let deadline = |until: Timestamp| ("deadline".to_owned(), until.millis().into());
-    let holder = |holder: &str| ("holder".to_owned(), holder.into());
-    let update = |set, remove, add, when| Write::Update { key: key.clone(), set: Attributes::from_iter(set), remove, add, when };
+    let update = |set, remove, add, when| Write::Update { key: key.clone(), set, remove, add, when };
     match moved {
-        PairMove::Take { holder: taker, until, from } => {
+        PairMove::Take { holder, watch, from } => {
             let when = from.map_or_else(|| vec![Condition::Missing("holder")], held_by);
-            (Role::TakePair, update(vec![schema(), holder(taker), deadline(until)], Vec::new(), Vec::new(), when))
+            let (mut set, remove) = watched(holder, watch);
+            set.extend([schema(), ("holder".to_owned(), holder.into())]);
+            (Role::TakePair, update(set, remove, Vec::new(), when))
         }
-        PairMove::Prolong { holder, until } => (Role::Consequence, update(vec![deadline(until)], Vec::new(), Vec::new(), held_by(holder))),
-        PairMove::HandOver { from, to } => (Role::Consequence, update(vec![holder(to)], vec!["deadline"], Vec::new(), held_by(from))),
+        PairMove::Prolong { holder, watch } => {
+            let (set, remove) = watched(holder, watch);
+            (Role::Consequence, update(set, remove, Vec::new(), held_by(holder)))
+        }
+        PairMove::HandOver { from, to } => {
+            let set = Attributes::from([("holder".to_owned(), to.into())]);
+            (Role::Consequence, update(set, WATCHED.to_vec(), Vec::new(), held_by(from)))
+        }
         PairMove::Free { holder, release } => {
             let add = if release == Release::Terminated(Initiator::Employer) { vec![("terminations", 1)] } else { Vec::new() };
-            (Role::Consequence, update(Vec::new(), vec!["holder", "deadline"], add, held_by(holder)))
+            let remove = [&["holder"], WATCHED.as_slice()].concat();
+            (Role::Consequence, update(Attributes::new(), remove, add, held_by(holder)))
         }
     }
 }

@@ -116,7 +116,7 @@ impl<T: Table> Store<T> {
     }
 }
 
-fn message(item: &Item) -> Result<Message, Error> {
+pub(crate) fn message(item: &Item) -> Result<Message, Error> {
     let about = item.text("summary").and_then(|text| serde_json::from_str(text).ok());
     Ok(Message { id: item.key.sk.clone(), notice: parse(item)?, about: about.unwrap_or(About::Other(serde_json::Value::Null)) })
 }

@@ -11,11 +11,11 @@ use crate::people::SlotState;
 use crate::table::Table;
 use domain::Refusal;
 use domain::candidate::Candidate;
-use domain::invitation::{Invitation, SWEEP_MARGIN_MS, Send};
+use domain::invitation::{Invitation, SWEEP_MARGIN_MS, Send, Terms};
 use domain::letter::Letter;
 use domain::policy::Policy;
 use domain::student::Student;
-use domain::values::{AccountId, EmployerId, GraduationYear, InvitationId, PersonId, ResponsePeriod, Timestamp};
+use domain::values::{AccountId, EmployerId, GraduationYear, InvitationId, PersonId, Timestamp};
 use futures_util::future::{join, try_join};
 
 /// What a graduate's acceptance is decided on.
@@ -36,15 +36,6 @@ pub struct Recipient {
     student: Student,
     /// An earlier letter past its deadline and margin: this send expires it.
     lapsed: Option<Loaded<Invitation>>,
-}
-
-/// How long a graduate has to answer, and may be given at most, by the school's policy as it stands now (SR-30).
-#[derive(Clone, Copy, Debug)]
-pub struct Terms {
-    /// The letter's own period.
-    pub period: ResponsePeriod,
-    /// The school's longest, in days.
-    pub longest_days: i64,
 }
 
 impl Recipient {
@@ -132,8 +123,7 @@ impl<T: Table> Store<T> {
     /// As [`Store::commit`]'s.
     pub async fn send(&self, context: &Context, row: usize, to: &Recipient, letter: &Letter, terms: Terms) -> Result<RowAnswer, Error> {
         let id = InvitationId::new(&to.student.school, &context.new_suffix(row)).map_err(|_| Error::Broken("invitation id".to_owned()))?;
-        let Terms { period, longest_days } = terms;
-        let command = Send { id: id.clone(), letter: letter.clone(), response_period: period, longest_days, now: context.now };
+        let command = Send { id: id.clone(), letter: letter.clone(), terms, now: context.now };
         let sent = Invitation::send(&to.student, command);
         let mut change = Change::new().creates(context, &sent)?.consumes_candidate(&letter.employer_id, &to.candidate.student_ref);
         if let Some(lapsed) = &to.lapsed {
@@ -143,6 +133,7 @@ impl<T: Table> Store<T> {
             invitation_id: id,
             masked_name: to.candidate.masked_name.clone(),
             college: to.candidate.college_name.as_str().to_owned(),
+            emailed: sent.next.has_address,
         };
         Ok(self.commit_row(change, context, row, answer).await?.answer())
     }

@@ -22,6 +22,7 @@
 //! | inbox | `INBOX#<whose>` | `<time>#<event>` |
 //! | outbox | `OUTBOX#<event>` | `<kind>` |
 //! | answers kept for repeats | `IDEMPOTENCY#<hash>` | `ANSWER`, `BATCH`, `ROW#<n>` |
+//! | up to which hour what fell due of letters is handed over; an address that is not mailed any more | `DEADLINES`, `MAIL#<hash>` | `MARK#<queue>`, `SUPPRESSION` |
 //! | what is laid beside the table and goes one day, up to where that is done | `LAID#<key>`, `RETENTION` | `LAID`, `MARK` |
 //! | counters | `SCHOOL#<school>#COUNTER#<what>` | `COUNTER` |
 //! | statistics: which generation, its counters, what of an item was counted | `SCHOOL#<school>`, `SCHOOL#<school>#STATISTICS#<generation>#<year>`, `<the item's>#COUNTED` | `STATISTICS`, `TOTAL#<college>#<measure>` and `WEEK#<week>#<college>#<measure>`, `COUNTED#<the item's>` |
@@ -33,6 +34,7 @@ pub(crate) mod lists;
 use crate::table::Key;
 use domain::plan::RecordId;
 use domain::transition::Recipient;
+use domain::work::Queue;
 use domain::values::{
     AccountId, AgreementId, CollegeId, CreditCode, EmployerId, GraduationYear, InvitationId, JobId, PersonId, RegistrationId, SchoolId,
     StudentId, TerminationId, UploadId,
@@ -225,6 +227,20 @@ pub(crate) fn inbox(recipient: &Recipient, at: &str, event: &str) -> Key {
     key(format!("INBOX#{}", inbox_of(recipient)), format!("{at}#{event}"))
 }
 
+/// Whose inbox an item stands in.
+pub(crate) fn recipient(inbox: &Key) -> Option<Recipient> {
+    let parts: Vec<&str> = inbox.pk.split('#').collect();
+    Some(match parts.as_slice() {
+        ["INBOX", "STUDENT", person] => Recipient::Student(PersonId::parse(person).ok()?),
+        ["INBOX", "EMPLOYER", employer] => Recipient::Employer(EmployerId::parse(employer).ok()?),
+        ["INBOX", "SCHOOL", school, "COLLEGE", college] => {
+            Recipient::College(SchoolId::parse(school).ok()?, CollegeId::parse(college).ok()?)
+        }
+        ["INBOX", "SCHOOL", school] => Recipient::School(SchoolId::parse(school).ok()?),
+        _ => return None,
+    })
+}
+
 fn inbox_of(recipient: &Recipient) -> String {
     match recipient {
         Recipient::Student(person) => format!("STUDENT#{person}"),
@@ -262,6 +278,16 @@ pub(crate) fn laid(key_of_object: &str) -> Key {
 /// Sort key of something laid beside the table.
 pub(crate) const LAID: &str = "LAID";
 
+/// Up to which hour everything is handed over that fell due of letters.
+pub(crate) fn deadline_mark(queue: Queue) -> Key {
+    key("DEADLINES".to_owned(), format!("MARK#{}", queue.as_str()))
+}
+
+/// An address that is not mailed any more, by its hash.
+pub(crate) fn suppression(address: &str) -> Key {
+    key(format!("MAIL#{address}"), "SUPPRESSION")
+}
+
 /// Up to which day everything is forgotten that was due.
 pub(crate) fn retention_mark() -> Key {
     key("RETENTION".to_owned(), "MARK")
@@ -279,6 +305,21 @@ mod tests {
         assert_eq!(invitation.pk, agreement.pk);
         assert_eq!((invitation.sk.as_str(), agreement.sk.as_str()), ("INVITATION", "AGREEMENT"));
         assert_eq!(audit(&agreement, 7).sk, "AUDIT#AGREEMENT#00000007");
+    }
+
+    #[test]
+    fn an_inbox_says_whose_it_is() {
+        let (school, college) = (SchoolId::parse("99001").unwrap(), CollegeId::parse("c01").unwrap());
+        let all = [
+            Recipient::Student(PersonId::parse("p1").unwrap()),
+            Recipient::Employer(EmployerId::parse("e1").unwrap()),
+            Recipient::College(school.clone(), college),
+            Recipient::School(school.clone()),
+        ];
+        for whose in all {
+            assert_eq!(recipient(&inbox(&whose, "then", "event")), Some(whose));
+        }
+        assert_eq!(recipient(&super::school(&school)), None);
     }
 
     #[test]

@@ -21,6 +21,7 @@ impl<T: Table> Store<T> {
             self.table.get(&keys::school(&id)).await?.map(|item| crate::aggregate::loaded(&item)).transpose()?;
         let set_up = School::set_up(standing.as_ref().map(|school| school.value.clone()), id, name, colleges);
         let change = Change::new().writes(context, standing.as_ref(), &set_up)?;
+        self.begin_deadlines(context.now).await?;
         self.commit(change, context, ()).await.map(|_| ())
     }
 

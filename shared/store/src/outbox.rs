@@ -9,6 +9,11 @@ use crate::table::{Attributes, Condition, Index, Item, Key, Query, Select, Table
 use domain::values::Timestamp;
 use domain::work::Queue;
 
+/// How long the stream is given before the sweep takes an item up.
+const PATIENCE_MS: i64 = 2 * 60 * 1000;
+/// How long whoever was handed an item is given before it is handed over again.
+const NEXT_TRY_MS: i64 = 15 * 60 * 1000;
+
 /// Into how many partitions what is owed to a queue is spread.
 pub const OUTBOX_SHARDS: u8 = 8;
 
@@ -21,10 +26,11 @@ pub struct Owed {
     order: String,
 }
 
-/// Marks an item as owing work: by the queue's name for the stream, by its place in the due index for the sweep.
+/// Marks an item as owing work: by the queue's name for the stream, by its place in the due index for the sweep, which leaves it to the
+/// stream for a while.
 pub(crate) fn owe(attributes: &mut Attributes, queue: Queue, event_id: &str, at: Timestamp) {
-    let shard = event_id.bytes().fold(0_u8, u8::wrapping_add) % OUTBOX_SHARDS;
-    list_in(attributes, Index::Due, lists::due_outbox(queue, shard), format!("{at}#{event_id}"));
+    let shard = spread(event_id, OUTBOX_SHARDS);
+    list_in(attributes, Index::Due, lists::due_outbox(queue, shard), order(at.plus_millis(PATIENCE_MS), event_id));
     attributes.insert("owes".to_owned(), queue.as_str().into());
     attributes.insert("attempts".to_owned(), number(0).into());
 }
@@ -36,31 +42,41 @@ pub fn owed_first(item: &Item) -> Option<Queue> {
     (item.number("attempts") == Some(0)).then_some(queue)
 }
 
+/// The partition of an item, of so many.
+pub(crate) fn spread(id: &str, shards: u8) -> u8 {
+    id.bytes().fold(0_u8, u8::wrapping_add) % shards
+}
+
+/// The place in the due index of an item that the sweep takes up from then on.
+pub(crate) fn order(from: Timestamp, event_id: &str) -> String {
+    format!("{from}#{event_id}")
+}
+
 impl<T: Table> Store<T> {
-    /// What is owed to a queue since before this instant, the oldest first: one bounded page of a shard.
+    /// What the sweep is to take up of a queue by now, the oldest first: one bounded page of a shard.
     ///
     /// # Errors
     /// As the table's.
-    pub async fn owed(&self, queue: Queue, shard: u8, before: Timestamp, limit: u32) -> Result<Vec<Owed>, Error> {
-        let (partition, to) = (lists::due_outbox(queue, shard), Some(before.to_string()));
+    pub async fn owed(&self, queue: Queue, shard: u8, now: Timestamp, limit: u32) -> Result<Vec<Owed>, Error> {
+        let (partition, to) = (lists::due_outbox(queue, shard), Some(format!("{now}~")));
         let query = Query { index: Index::Due, partition, from: None, to, descending: false, limit, after: None, select: Select::Items };
-        let order = Index::Due.attributes().1;
-        let owed = |item: Item| Some(Owed { order: item.text(order)?.to_owned(), key: item.key });
+        let place = Index::Due.attributes().1;
+        let owed = |item: Item| Some(Owed { order: item.text(place)?.to_owned(), key: item.key });
         Ok(self.table.query(&query).await?.items.into_iter().filter_map(owed).collect())
     }
 
-    /// Puts off what is handed over now, so that the next sweeps leave it alone until then. False if it is no longer owed, or another
+    /// Puts off what is handed over now, so that the next sweeps leave it alone for a while. False if it is no longer owed, or another
     /// sweep has it.
     ///
     /// # Errors
     /// As the table's.
-    pub async fn put_off(&self, owed: &Owed, until: Timestamp) -> Result<bool, Error> {
-        let order = Index::Due.attributes().1;
+    pub async fn put_off(&self, owed: &Owed, invocation: &str, now: Timestamp) -> Result<bool, Error> {
+        let place = Index::Due.attributes().1;
         let event_id = owed.order.split_once('#').map_or("", |(_, event_id)| event_id);
-        let next = Attributes::from([(order.to_owned(), Value::from(format!("{until}#{event_id}")))]);
-        let when = vec![Condition::Equals(order, owed.order.as_str().into())];
+        let next = Attributes::from([(place.to_owned(), Value::from(order(now.plus_millis(NEXT_TRY_MS), event_id)))]);
+        let when = vec![Condition::Equals(place, owed.order.as_str().into())];
         let write = Write::Update { key: owed.key.clone(), set: next, remove: Vec::new(), add: vec![("attempts", 1)], when };
-        match self.write("putting off", &[write]).await {
+        match self.claim("putting off", invocation, &[write]).await {
             // Whoever writes it now has it.
             Err(Error::Unavailable(_)) => Ok(false),
             other => other,

@@ -50,6 +50,9 @@ pub struct SigningSummary {
     /// The open request to terminate it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub termination: Option<OpenTermination>,
+    /// Of a letter: that no address of the graduate was known when it was sent.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub not_emailed: bool,
     /// A letter's deadline; when an agreement was formed.
     pub at: Timestamp,
 }
@@ -94,12 +97,13 @@ impl Aggregate for Invitation {
             openings: Vec::new(),
             offline: false,
             termination: None,
+            not_emailed: !self.has_address,
             at: self.expires_at(),
         }
     }
 
     /// Letters that nobody has answered stand by deadline, expired ones too: those still open are one range, those that have
-    /// lapsed the other, swept or not. Ended ones stand by when they ended.
+    /// lapsed the other, swept or not. Ended ones stand by when they ended. What falls due of an open one, its pair knows.
     fn listed_in(&self) -> Vec<(Index, String, String)> {
         let stage = self.stage_name();
         let order = match &self.stage {
@@ -112,18 +116,13 @@ impl Aggregate for Invitation {
         let order = format!("{order}#{}", self.id);
         let mut lists = vec![
             (Index::Employer, lists::employer_invitations(&self.letter.employer_id, stage), order.clone()),
-            (Index::Student, lists::student_invitations(&self.person, stage), order.clone()),
+            (Index::Student, lists::student_invitations(&self.person, stage), order),
         ];
         if self.anonymised_at.is_some() {
             return Vec::new();
         }
         if let Some(day) = self.anonymous_after() {
             lists.push((Index::Due, lists::due_retention(&day), self.id.to_string()));
-        }
-        if let invitation::Stage::Pending(pending) = &self.stage {
-            let hour = pending.expires_at.to_string().chars().take(13).collect::<String>();
-            let shard = self.id.as_str().bytes().fold(0_u8, u8::wrapping_add) % 4;
-            lists.push((Index::Due, lists::due_expiries(&hour, shard), order));
         }
         lists
     }
@@ -169,6 +168,7 @@ impl Aggregate for Agreement {
             openings: self.openings(),
             offline: self.is_offline(),
             termination: self.open_termination().cloned(),
+            not_emailed: false,
             at: self.formed_at,
         }
     }

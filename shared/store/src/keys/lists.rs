@@ -1,6 +1,7 @@
 //! Partitions of the indexes: one for each list that a reader opens, and for what falls due.
 
 use super::{CollegeId, EmployerId, GraduationYear, PersonId, SchoolId};
+use domain::deadline::Hour;
 use domain::employer::Standing;
 use domain::party::Initiator;
 use domain::retention::Day;
@@ -148,9 +149,9 @@ pub(crate) fn school_plan(school: &SchoolId, year: GraduationYear) -> String {
     format!("{school}#plan#{year}")
 }
 
-/// Deadlines by hour, in 4 shards.
-pub(crate) fn due_expiries(hour: &str, shard: u8) -> String {
-    format!("expiries#{hour}#{shard}")
+/// What falls due of letters in an hour, in shards.
+pub(crate) fn due_letters(queue: Queue, hour: &Hour, shard: u8) -> String {
+    format!("{}#{}#{shard}", queue.as_str(), hour.as_str())
 }
 
 /// What is to be forgotten on a day.
