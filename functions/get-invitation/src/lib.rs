@@ -12,7 +12,11 @@ use store::{SlotState, Store, Table};
 /// Not there, or not a party to it: alike.
 pub async fn get_invitation<T: Table>(store: &Store<T>, call: Call<Party, InvitationId>) -> Reply<InvitationView> {
     let (letter, viewer) = match &call.caller {
-        Party::Employer(employer) => (store.invitation_of_employer(&employer.id, &call.body).await?, Viewer::Employer),
+        Party::Employer(employer) => {
+            let letter = store.invitation_of_employer(&employer.id, &call.body).await?;
+            let delivery = store.delivery_of(&letter.value).await?;
+            (letter, Viewer::Employer { delivery })
+        }
         Party::Student(student) => {
             let (letter, record, slot) = store.invitation_of_student(&student.account, &call.body).await?;
             (letter, Viewer::Student { name: record.name, locked: slot != SlotState::Free })

@@ -57,6 +57,7 @@ fn row(found: AggregateRow, effective: StageName, locked: Option<&BTreeMap<Gradu
         effective_stage_label: labels::invitation_stage(effective),
         actions: letter_actions(effective, locked.is_none(), view_only.unwrap_or(false)),
         view_only,
+        emailed: locked.is_none().then_some(!summary.not_emailed),
         employer: summary.employer_name,
         masked_name: summary.masked_name,
         school: summary.school_name,

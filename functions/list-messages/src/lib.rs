@@ -2,7 +2,7 @@
 
 use api::requests::ListPage;
 use api::views::{InboxView, MessageView};
-use domain::transition::{NoticeKind, Recipient};
+use domain::transition::Recipient;
 use lambda::{Anyone, Call, Fault, Reply};
 use store::{About, List, Message, Store, Table};
 
@@ -44,12 +44,11 @@ fn view(message: &Message, read: bool, reader: &Anyone) -> MessageView {
                 Anyone::Employer(_) => Some(summary.masked_name.clone()),
                 Anyone::Officer(_) => Some(summary.student_name.clone()),
             };
-            let open = matches!(notice.kind, NoticeKind::InvitationReceived | NoticeKind::InvitationExtended);
             MessageView {
                 employer: Some(summary.employer_name.clone()),
                 student_name: name,
                 position: Some(summary.position.clone()),
-                expires_at: open.then_some(summary.at),
+                expires_at: notice.what.deadline(),
                 ..plain
             }
         }

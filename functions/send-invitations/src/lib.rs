@@ -11,7 +11,7 @@ use domain::values::{Invalid, SchoolId};
 use lambda::{Call, Employer, Fault, Reply, row_problem};
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use store::{Error, RowAnswer, Store, Table, Terms};
+use store::{Error, RowAnswer, Store, Table};
 
 /// How many rows are sent on one look at the employer: a school that bars it, or an operator who suspends it, stops a batch that is
 /// under way within so many.
@@ -47,14 +47,15 @@ fn row(student_ref: &str, candidate: Option<&Candidate>) -> BatchRow {
         masked_name: candidate.map(|candidate| candidate.masked_name.clone()),
         college: candidate.map(|candidate| candidate.college_name.as_str().to_owned()),
         invitation_id: None,
+        emailed: None,
         problem: None,
         not_attempted: false,
     }
 }
 
 fn sent_row(student_ref: &str, sent: RowAnswer) -> BatchRow {
-    let RowAnswer { invitation_id, masked_name, college } = sent;
-    BatchRow { invitation_id: Some(invitation_id), masked_name: Some(masked_name), college: Some(college), ..row(student_ref, None) }
+    let RowAnswer { invitation_id, masked_name, college, emailed } = sent;
+    BatchRow { invitation_id: Some(invitation_id), emailed: Some(emailed), masked_name: Some(masked_name), college: Some(college), ..row(student_ref, None) }
 }
 
 /// Rows with different intended positions do not belong into one batch; rows without one take the letter's.
@@ -104,7 +105,7 @@ impl<T: Table> Batch<'_, T> {
         let school = candidate.student.school();
         self.employer.as_ref().map_err(Clone::clone)?.may_invite_students_of(&school)?;
         let policy = self.policy(school).await?;
-        let terms = Terms { period: policy.period(self.call.body.response_period)?, longest_days: policy.response_days_max };
+        let terms = policy.terms(self.call.body.response_period)?;
         let mut sent = Err(Error::Moved);
         for _ in 0..2 {
             let recipient = self.store.recipient(&self.call.caller.id, candidate, self.call.now()).await?;
@@ -112,7 +113,7 @@ impl<T: Table> Batch<'_, T> {
             if self.call.body.dry_run {
                 return Ok(None);
             }
-            sent = self.store.send(&self.call.context, i, &recipient, &self.letter, terms).await;
+            sent = self.store.send(&self.call.context, i, &recipient, &self.letter, terms.clone()).await;
             if !matches!(sent, Err(Error::Moved)) {
                 break;
             }

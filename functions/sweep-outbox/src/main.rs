@@ -1,5 +1,6 @@
 //! Composition only.
 
+use domain::work::Queue;
 use queue_sqs::SqsQueues;
 use store::Store;
 use store_dynamo::DynamoTable;
@@ -8,6 +9,6 @@ use store_dynamo::DynamoTable;
 async fn main() -> Result<(), lambda::Error> {
     let config = lambda::WorkerConfig::from_env()?;
     let store = Store::new(DynamoTable::open(&config.aws, &config.table));
-    let queues = SqsQueues::open(&config.queues(), config.queue_urls()?);
+    let queues = SqsQueues::open(&config.queues(), config.queue_urls(&Queue::OWED)?);
     lambda::work(lambda::worker!(of_schedule, &api::workers::SWEEP_OUTBOX, sweep_outbox::sweep_outbox, store, queues)).await
 }

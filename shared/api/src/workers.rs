@@ -46,6 +46,36 @@ pub static SWEEP_OUTBOX: Worker = Worker {
     source: Source::Schedule(Every::Minute),
     summary: "what is still owed goes to its queue again, a bounded page at a time",
 };
+/// Finds what falls due of letters.
+pub static SWEEP_DEADLINES: Worker = Worker {
+    name: "sweep-deadlines",
+    source: Source::Schedule(Every::Minute),
+    summary: "letters whose deadline has passed or is near go to their queues, a bounded part at a time",
+};
+/// Marks a letter expired.
+pub static EXPIRE_INVITATION: Worker = Worker {
+    name: "expire-invitation",
+    source: Source::Queue(Queue::Expiries),
+    summary: "邀约过期: a letter that nobody answered ends, and both sides are told",
+};
+/// Reminds a graduate of a letter.
+pub static REMIND_STUDENT: Worker = Worker {
+    name: "remind-student",
+    source: Source::Queue(Queue::Reminders),
+    summary: "邀约即将到期: a graduate is told that a deadline is near",
+};
+/// Mails a notice.
+pub static DELIVER_NOTIFICATION: Worker = Worker {
+    name: "deliver-notification",
+    source: Source::Queue(Queue::Notices),
+    summary: "邮件通知: a notice of the inbox is e-mailed, once",
+};
+/// Learns what became of mails.
+pub static RECORD_MAIL_EVENT: Worker = Worker {
+    name: "record-mail-event",
+    source: Source::Queue(Queue::MailEvents),
+    summary: "what the mail provider tells: sent, delivered, bounced, complained of",
+};
 /// Imports and exports, chunk by chunk.
 pub static RUN_JOB: Worker = Worker {
     name: "run-job",
@@ -61,4 +91,15 @@ pub static PURGE_EXPIRED: Worker = Worker {
 };
 
 /// The table.
-pub static ALL: [&Worker; 5] = [&RELAY_OUTBOX, &UPDATE_STATISTICS, &SWEEP_OUTBOX, &RUN_JOB, &PURGE_EXPIRED];
+pub static ALL: [&Worker; 10] = [
+    &RELAY_OUTBOX,
+    &UPDATE_STATISTICS,
+    &SWEEP_OUTBOX,
+    &DELIVER_NOTIFICATION,
+    &RUN_JOB,
+    &SWEEP_DEADLINES,
+    &EXPIRE_INVITATION,
+    &REMIND_STUDENT,
+    &RECORD_MAIL_EVENT,
+    &PURGE_EXPIRED,
+];

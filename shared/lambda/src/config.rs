@@ -123,17 +123,24 @@ impl WorkerConfig {
         reached(&self.aws, &self.others, "AWS_ENDPOINT_URL_SQS")
     }
 
-    /// The addresses of the queues that a worker serves: `JOBS_QUEUE_URL` and its like.
+    /// How mails are handed to SES.
+    #[must_use]
+    pub fn mail(&self) -> Settings {
+        reached(&self.aws, &self.others, "AWS_ENDPOINT_URL_SES")
+    }
+
+    /// The addresses of queues: `JOBS_QUEUE_URL` and its like.
     ///
     /// # Errors
     /// The first that is missing.
-    pub fn queue_urls(&self) -> Result<BTreeMap<Queue, String>, MissingSettings> {
-        let name = |queue| match queue {
-            Queue::Notices => "NOTICES_QUEUE_URL",
-            Queue::Documents => "DOCUMENTS_QUEUE_URL",
-            Queue::Jobs => "JOBS_QUEUE_URL",
-        };
-        Queue::SERVED.into_iter().map(|queue| Ok((queue, self.setting(name(queue))?.to_owned()))).collect()
+    pub fn queue_urls(&self, queues: &[Queue]) -> Result<BTreeMap<Queue, String>, MissingSettings> {
+        queues.iter().map(|queue| Ok((*queue, self.setting(queue_setting(*queue))?.to_owned()))).collect()
+    }
+
+    /// A setting that not every deployment has.
+    #[must_use]
+    pub fn optional(&self, name: &str) -> Option<&str> {
+        self.others.get(name).map(String::as_str)
     }
 
     /// A setting that only some workers need.
@@ -142,6 +149,19 @@ impl WorkerConfig {
     /// If it is missing.
     pub fn setting(&self, name: &'static str) -> Result<&str, MissingSettings> {
         self.others.get(name).map(String::as_str).ok_or(MissingSettings(vec![name]))
+    }
+}
+
+/// The setting that says where a queue is.
+#[must_use]
+pub fn queue_setting(queue: Queue) -> &'static str {
+    match queue {
+        Queue::Notices => "NOTICES_QUEUE_URL",
+        Queue::Documents => "DOCUMENTS_QUEUE_URL",
+        Queue::Jobs => "JOBS_QUEUE_URL",
+        Queue::Expiries => "EXPIRIES_QUEUE_URL",
+        Queue::Reminders => "REMINDERS_QUEUE_URL",
+        Queue::MailEvents => "MAIL_EVENTS_QUEUE_URL",
     }
 }
 

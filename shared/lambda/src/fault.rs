@@ -76,6 +76,12 @@ impl From<DecodeError> for Fault {
     }
 }
 
+impl From<queue::Unavailable> for Fault {
+    fn from(queue::Unavailable(cause): queue::Unavailable) -> Self {
+        Self::Logged(ProblemKind::Unavailable, cause)
+    }
+}
+
 impl From<files::Unavailable> for Fault {
     fn from(files::Unavailable(cause): files::Unavailable) -> Self {
         Self::Logged(ProblemKind::Unavailable, cause)

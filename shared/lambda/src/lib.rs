@@ -17,12 +17,12 @@ pub use auth::{Authenticator, Identity, Issuer, Refused};
 pub use call::{Answer, Arrival, Budget, Call, Reply};
 pub use caller::{Anyone, Caller, Employer, Party, PartyOrSchool, Public, SchoolOfficer, Student, StudentOrOfficer, StudentOrSchool};
 pub use clock::RealClock;
-pub use config::{Config, MissingSettings, TableConfig, WorkerConfig};
+pub use config::{Config, MissingSettings, TableConfig, WorkerConfig, queue_setting};
 pub use endpoint::{Endpoint, not_routed, too_large};
 pub use fault::{Fault, row_problem};
 pub use jwks::KeySource;
 pub use runtime::{Error, serve};
-pub use worker::{Done, Tick, Worker, work};
+pub use worker::{Done, Message, Tick, Worker, work};
 
 /// The endpoint of an action: its handler with what it may touch, each cloned into every call.
 #[macro_export]

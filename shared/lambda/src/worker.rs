@@ -31,6 +31,26 @@ pub struct Tick {
 /// What a handler says of itself: how many things it did.
 pub type Done = Result<usize, Fault>;
 
+/// What a queue's message says.
+pub trait Message: Sized + Send {
+    /// Reads it; none if it is none of ours.
+    fn read(body: &str) -> Option<Self>;
+}
+
+/// The item that work is about.
+impl Message for Key {
+    fn read(body: &str) -> Option<Self> {
+        queue::subject(body)
+    }
+}
+
+/// What comes from outside is read by its worker.
+impl Message for String {
+    fn read(body: &str) -> Option<Self> {
+        Some(body.to_owned())
+    }
+}
+
 /// A worker with everything that it needs.
 #[derive(Clone)]
 pub struct Worker {
@@ -39,11 +59,11 @@ pub struct Worker {
 }
 
 impl Worker {
-    /// Joins a row of the table and a handler for one message: the item that it is about. A message that fails is told alone, and comes
-    /// again alone.
-    pub fn of_queue<F, A>(row: &'static api::workers::Worker, handler: F) -> Self
+    /// Joins a row of the table and a handler for one message. A message that fails is told alone, and comes again alone.
+    pub fn of_queue<F, M, A>(row: &'static api::workers::Worker, handler: F) -> Self
     where
-        F: Fn(Key, Tick) -> A + Clone + Send + Sync + 'static,
+        F: Fn(M, Tick) -> A + Clone + Send + Sync + 'static,
+        M: Message,
         A: Future<Output = Done> + Send,
     {
         let handler = move |event: Value, tick: Tick| -> Pending<Result<Value, Error>> {
@@ -98,16 +118,16 @@ impl Worker {
 }
 
 /// Each message by itself; those that fail are named (`ReportBatchItemFailures`).
-async fn messages<F, A>(name: &'static str, event: &Value, tick: &Tick, handler: F) -> Value
+async fn messages<F, M, A>(name: &'static str, event: &Value, tick: &Tick, handler: F) -> Value
 where
-    F: Fn(Key, Tick) -> A,
+    F: Fn(M, Tick) -> A,
+    M: Message,
     A: Future<Output = Done>,
 {
     let mut failures = Vec::new();
     for record in records(event) {
-        let subject = record.get("body").and_then(Value::as_str).and_then(queue::subject);
-        let outcome = match subject {
-            Some(key) => handler(key, tick.clone()).await,
+        let outcome = match record.get("body").and_then(Value::as_str).and_then(M::read) {
+            Some(message) => handler(message, tick.clone()).await,
             None => Err(Fault::Logged(api::ProblemKind::Internal, "a message that is none of ours".to_owned())),
         };
         if told(name, tick, outcome).is_err() {

@@ -21,6 +21,20 @@ pub trait Queues: Clone + Send + Sync + 'static {
     fn send(&self, queue: Queue, messages: &[String]) -> impl Future<Output = Result<Vec<usize>, Unavailable>> + Send;
 }
 
+/// Hands over messages about these items, as many at a time as the queue takes. Answers how many it took: what it did not take comes
+/// again with the next sweep.
+///
+/// # Errors
+/// If the queue does not answer.
+pub async fn hand_over<Q: Queues>(queues: &Q, queue: Queue, items: &[Key]) -> Result<usize, Unavailable> {
+    let mut taken = 0;
+    for some in items.chunks(MAX_MESSAGES) {
+        let messages: Vec<String> = some.iter().map(message).collect();
+        taken += messages.len() - queues.send(queue, &messages).await?.len();
+    }
+    Ok(taken)
+}
+
 /// The message about an item that owes work.
 #[must_use]
 pub fn message(key: &Key) -> String {

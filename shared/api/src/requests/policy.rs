@@ -4,11 +4,16 @@ use super::{Decode, DecodeError, Parts};
 use crate::fields::{one_of, read, whole};
 use domain::policy::{CertificationLevel, PolicyChange, QuotaCounting};
 use domain::upload::MediaType;
-use domain::values::{GraduationYear, Invalid, ResponsePeriod};
+use domain::values::{Email, GraduationYear, Invalid, ResponsePeriod};
 use std::collections::BTreeSet;
 
 /// Most graduation years that a school keeps open at once.
 const MAX_YEARS: usize = 20;
+
+/// Most reminders of one letter.
+const MAX_REMINDERS: usize = 3;
+/// The longest lead of a reminder: the longest period of a letter.
+const MAX_HOURS_BEFORE: i64 = ResponsePeriod::BOUNDS.1 * 24;
 
 /// 设置学校规则, on the version that was seen: 0 where nothing was ever set.
 #[derive(Clone, Debug)]
@@ -52,10 +57,30 @@ impl Decode for SetPolicy {
                 search_lock_after_failures: fields.optional_with("search_lock_after_failures", whole(3, 20)),
                 upload_max_mib: fields.optional_with("upload_max_mib", whole(1, 20)),
                 upload_types: fields.optional_with("upload_types", types),
+                reminder_hours_before_expiry: fields.optional_with("reminder_hours_before_expiry", reminder_hours),
+                email_students: fields.optional("email_students"),
+                email_employers: fields.optional("email_employers"),
+                office_email: fields.optional_with("office_email", address_or_none),
             };
             Some(Self { version: version?, change })
         })?)
     }
+}
+
+fn reminder_hours(value: &serde_json::Value) -> Result<BTreeSet<u16>, Invalid> {
+    let hours = value.as_array().ok_or(Invalid::WrongType)?;
+    if hours.len() > MAX_REMINDERS {
+        return Err(Invalid::TooLong(MAX_REMINDERS));
+    }
+    let hour = |value| whole(1, MAX_HOURS_BEFORE)(value).map(|hours| u16::try_from(hours).unwrap_or_default());
+    let set = hours.iter().map(hour).collect::<Result<BTreeSet<_>, _>>()?;
+    if set.len() == hours.len() { Ok(set) } else { Err(Invalid::Duplicate) }
+}
+
+/// An address, or an empty text for none.
+fn address_or_none(value: &serde_json::Value) -> Result<Option<Email>, Invalid> {
+    use crate::fields::Field as _;
+    if value.as_str() == Some("") { Ok(None) } else { Email::read(value).map(Some) }
 }
 
 fn types(value: &serde_json::Value) -> Result<BTreeSet<MediaType>, Invalid> {

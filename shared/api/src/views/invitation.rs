@@ -3,6 +3,7 @@
 use super::sections::{EmployerView, TermsView};
 use crate::actions::{ACCEPT_INVITATION, EXTEND_INVITATION, REJECT_INVITATION, WITHDRAW_INVITATION};
 use domain::invitation::{Invitation, Stage, StageName};
+use domain::delivery::{Delivery, Spared, Stage as MailStage};
 use domain::labels;
 use domain::values::{AgreementId, GraduationYear, PersonName, Timestamp};
 use serde::Serialize;
@@ -10,8 +11,11 @@ use serde::Serialize;
 /// Who reads the letter.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Viewer {
-    /// The employer that sent it.
-    Employer,
+    /// The employer that sent it, with how far the mail that tells of it is.
+    Employer {
+        /// As the graduate's notice knows it.
+        delivery: Option<Delivery>,
+    },
     /// Its graduate.
     Student {
         /// The graduate's own name, in full.
@@ -47,6 +51,9 @@ pub struct InvitationView {
     reason: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     agreement_id: Option<AgreementId>,
+    /// For the employer: whether the graduate was mailed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    mail: Option<MailView>,
     /// Only for the graduate who may answer: goes back with 同意.
     #[serde(skip_serializing_if = "Option::is_none")]
     confirmation_token: Option<String>,
@@ -79,13 +86,13 @@ impl InvitationView {
             stage_label: labels::invitation_stage(stage),
             effective_stage: effective.as_str(),
             effective_stage_label: labels::invitation_stage(effective),
-            actions: letter_actions(effective, matches!(viewer, Viewer::Employer), locked),
+            actions: letter_actions(effective, matches!(viewer, Viewer::Employer { .. }), locked),
             view_only: open && locked,
             employer: EmployerView::new(Some(&letter.employer_id), &letter.employer),
             student: InvitedView {
                 name: match viewer {
                     Viewer::Student { name, .. } => Some(name.as_str().to_owned()),
-                    Viewer::Employer => None,
+                    Viewer::Employer { .. } => None,
                 },
                 masked_name: invitation.masked_name.clone(),
                 school: invitation.school_name.as_str().to_owned(),
@@ -100,8 +107,41 @@ impl InvitationView {
             response_days: invitation.response_period.days(),
             reason: reason(invitation),
             agreement_id: matches!(invitation.stage, Stage::Accepted(_)).then(|| invitation.id.agreement()),
+            mail: MailView::of(invitation, viewer),
             confirmation_token: answerable.then(|| invitation.confirmation_token(version)),
         }
+    }
+}
+
+/// How far the mail is that tells the graduate of a letter.
+#[derive(Clone, Debug, Serialize)]
+struct MailView {
+    state: &'static str,
+    label: &'static str,
+    label_en: &'static str,
+}
+
+impl MailView {
+    /// For the employer alone. Why nobody was mailed, and what the graduate thinks of mails, is the graduate's own.
+    fn of(invitation: &Invitation, viewer: &Viewer) -> Option<Self> {
+        let Viewer::Employer { delivery } = viewer else { return None };
+        let nobody = MailStage::Spared { because: Spared::NoAddress };
+        let (state, shown) = match delivery.as_ref().map(|delivery| &delivery.stage)? {
+            MailStage::Owed { .. } | MailStage::Sending { .. } if !invitation.has_address => ("not_emailed", &nobody),
+            MailStage::Spared { .. } => ("not_emailed", &nobody),
+            stage @ (MailStage::Owed { .. } | MailStage::Sending { .. }) => ("queued", stage),
+            stage @ MailStage::Sent { .. } => ("sent", stage),
+            MailStage::Complained { at } => return Some(Self::new("delivered", &MailStage::Delivered { at: *at })),
+            stage @ MailStage::Delivered { .. } => ("delivered", stage),
+            stage @ MailStage::Bounced { .. } => ("bounced", stage),
+            stage @ MailStage::Failed { .. } => ("failed", stage),
+        };
+        Some(Self::new(state, shown))
+    }
+
+    fn new(state: &'static str, shown: &MailStage) -> Self {
+        let (label, label_en) = labels::delivery(shown);
+        Self { state, label, label_en }
     }
 }
 
@@ -146,6 +186,9 @@ pub struct InvitationRow {
     pub college: String,
     /// 毕业届.
     pub graduation_year: GraduationYear,
+    /// For the employer: whether an address of the graduate was known when it was sent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub emailed: Option<bool>,
     /// 拟聘职位.
     pub position: String,
     /// The deadline.

@@ -145,6 +145,9 @@ pub struct BatchRow {
     /// The letter, if it is sent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub invitation_id: Option<InvitationId>,
+    /// Of a letter that is sent: whether it is e-mailed too; if not, no address of the graduate is known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub emailed: Option<bool>,
     /// Why not, if it is not.
     #[serde(skip_serializing_if = "Option::is_none", serialize_with = "problem_view")]
     pub problem: Option<Problem>,
