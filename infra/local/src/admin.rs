@@ -12,7 +12,7 @@ use api::Problem;
 use domain::account::Account;
 use domain::party::Actor;
 use domain::school::{College, School};
-use domain::values::{AccountId, EmployerId, SchoolId, Text, Timestamp};
+use domain::values::{AccountId, Email, EmployerId, SchoolId, Text, Timestamp};
 use lambda::Fault;
 use std::fmt::Write as _;
 use store::{Context, Differs, Error, Rebuilt, Store, Table};
@@ -44,6 +44,8 @@ pub enum Work {
     ShowAccount(AccountId),
     /// `list-schools`.
     ListSchools,
+    /// `lift-suppression`: an address that came back, or whose owner complained, is mailed again.
+    LiftSuppression(Email),
     /// `rebuild-statistics`: counts all records of a school anew, while changes go on.
     RebuildStatistics(SchoolId),
 }
@@ -94,6 +96,11 @@ pub async fn run<T: Table>(store: &Store<T>, work: &Work, context: &Context) -> 
         Work::ListSchools => {
             let schools = store.schools().await.map_err(|error| told("schools", error))?;
             Ok(schools.iter().map(school_lines).collect())
+        }
+        Work::LiftSuppression(address) => {
+            let lifted = store.lift_suppression(address).await.map_err(|error| told(address.as_str(), error))?;
+            let now = if lifted { "is mailed again" } else { "was not suppressed" };
+            Ok(format!("{} {now}\n", address.as_str()))
         }
         Work::RebuildStatistics(id) => {
             let rebuilt = store.rebuild_statistics(id, context).await.map_err(|error| told(id.as_str(), error))?;

@@ -13,9 +13,10 @@ const ENGINE: &str = "engine";
 const LOCK: &str = "lock";
 const FILES: &str = "files";
 const STREAM: &str = "stream";
+const QUEUES: &str = "queues";
 
 /// Everything that a stack keeps. The last two are SQLite's.
-const KEPT: [&str; 8] = [TABLE, KEYS, ISSUER, CLOCK, ENGINE, STREAM, "table.sqlite-wal", "table.sqlite-shm"];
+const KEPT: [&str; 9] = [TABLE, KEYS, ISSUER, CLOCK, ENGINE, QUEUES, STREAM, "table.sqlite-wal", "table.sqlite-shm"];
 
 /// A data directory in use. Other stacks are kept out until it is dropped, or the process ends in whatever way.
 #[derive(Debug)]
@@ -42,14 +43,16 @@ impl DataDir {
         }
     }
 
-    /// Says at which address the engine is, for as long as it runs.
-    pub(crate) fn announce_engine(&self, url: &str) -> std::io::Result<()> {
-        write_whole(&self.path.join(ENGINE), url.as_bytes())
+    /// Says at which addresses the engines of table and queues are, for as long as they run.
+    pub(crate) fn announce(&self, table: &str, queues: &str) -> std::io::Result<()> {
+        write_whole(&self.path.join(QUEUES), queues.as_bytes())?;
+        write_whole(&self.path.join(ENGINE), table.as_bytes())
     }
 
-    /// The engine is about to stop.
-    pub(crate) fn withdraw_engine(&self) -> std::io::Result<()> {
-        std::fs::remove_file(self.path.join(ENGINE))
+    /// The engines are about to stop.
+    pub(crate) fn withdraw(&self) -> std::io::Result<()> {
+        std::fs::remove_file(self.path.join(ENGINE))?;
+        std::fs::remove_file(self.path.join(QUEUES))
     }
 
     /// The engine's file.
@@ -103,6 +106,12 @@ pub(crate) fn find(path: &Path) -> Result<Found, BoxError> {
             Err(_) => Err(format!("a wangqian is starting or stopping in {}: try again", path.display()).into()),
         },
     }
+}
+
+/// What a running stack says of its queues.
+pub(crate) fn announced_queues(path: &Path) -> Result<String, BoxError> {
+    let said = std::fs::read_to_string(path.join(QUEUES));
+    said.map_err(|_| format!("no wangqian is running in {}: its queues live in memory", path.display()).into())
 }
 
 /// Where the offset of business time is kept.

@@ -3,11 +3,12 @@
 use crate::clock::span;
 use crate::gateway::Gateway;
 use crate::issuer::LIFETIME;
+use crate::mailbox::SentMail;
 use axum::body::Body;
-use axum::extract::State;
+use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};
 use bytes::Bytes;
-use http::{HeaderValue, StatusCode, header};
+use http::{HeaderMap, HeaderValue, StatusCode, header};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use std::sync::Arc;
@@ -52,14 +53,56 @@ struct Advance {
     advance: String,
 }
 
-/// `POST /dev/clock {"advance": "5d"}`
+/// `POST /dev/clock {"advance": "5d"}`: what falls due on the way is done.
 pub(crate) async fn advance_clock(State(gateway): State<Arc<Gateway>>, body: Bytes) -> Reply {
     let wanted: Advance = parse(&body)?;
     let Some(span) = span(&wanted.advance) else {
         return Err(Refused(StatusCode::UNPROCESSABLE_ENTITY, "advance is a whole number and d, h, m or s, as in 5d".to_owned()));
     };
-    let now = gateway.clock.advance(span).map_err(|error| broken(&error))?;
+    let now = gateway.pump.pass(span).await.map_err(|error| broken(&error))?;
     Ok(json(StatusCode::OK, &json!({"now": now})))
+}
+
+/// `GET /dev/mail`: the mails that were sent, the newest first; a list of them for whoever asks with a browser.
+pub(crate) async fn list_mails(State(gateway): State<Arc<Gateway>>, headers: HeaderMap) -> Response {
+    let mails = gateway.mailbox.mails();
+    let asks_for_page = headers.get(header::ACCEPT).and_then(|accept| accept.to_str().ok()).is_some_and(|accept| accept.contains("text/html"));
+    if asks_for_page { page(&list_of(&mails)) } else { json(StatusCode::OK, &json!({ "items": mails })) }
+}
+
+/// `GET /dev/mail/{id}`: a mail as its reader sees it.
+pub(crate) async fn read_mail(State(gateway): State<Arc<Gateway>>, Path(id): Path<String>) -> Reply {
+    let mail = gateway.mailbox.mails().into_iter().find(|mail| mail.id == id);
+    let mail = mail.ok_or_else(|| Refused(StatusCode::NOT_FOUND, "no such mail; GET /dev/mail lists them".to_owned()))?;
+    Ok(page(&mail.html))
+}
+
+fn list_of(mails: &[SentMail]) -> String {
+    let row = |mail: &SentMail| {
+        let SentMail { id, at, to, subject, .. } = mail;
+        maud::html! { li { a href={ "/dev/mail/" (id) } { (subject) } " " small { (to.join(", ")) " " (at) } } }
+    };
+    let none = mails.is_empty().then_some("还没有邮件 No mails yet");
+    maud::html! {
+        (maud::DOCTYPE)
+        meta charset="utf-8";
+        title { "邮件 Mails" }
+        body style="font: 16px/1.6 sans-serif; max-width: 45rem; margin: 2rem auto; padding: 0 1rem" {
+            h1 { "邮件 Mails" }
+            p { @if let Some(none) = none { (none) } }
+            ol { @for mail in mails { (row(mail)) } }
+        }
+    }
+    .into_string()
+}
+
+fn page(html: &str) -> Response {
+    let mut response = Response::new(Body::from(html.to_owned()));
+    response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
+    // Mails hold what people typed: nothing in them may run.
+    let policy = HeaderValue::from_static("default-src 'none'; style-src 'unsafe-inline'; img-src data:");
+    response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
+    response
 }
 
 /// `GET /.well-known/jwks.json`

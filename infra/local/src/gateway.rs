@@ -4,6 +4,7 @@ use crate::bucket::Bucket;
 use crate::clock::Clock;
 use crate::dev;
 use crate::issuer::Issuer;
+use crate::mailbox::Mailbox;
 use crate::people::Person;
 use crate::pump::Pump;
 use axum::Router;
@@ -30,6 +31,7 @@ pub(crate) struct Gateway {
     pub(crate) people: Arc<[Person]>,
     pub(crate) max_body: usize,
     pub(crate) bucket: Bucket,
+    pub(crate) mailbox: Mailbox,
     /// Told of every answer to a request that may have written.
     pub(crate) pump: Pump,
 }
@@ -39,6 +41,8 @@ pub(crate) fn router(gateway: Gateway) -> Router {
     Router::new()
         .route("/dev/token", post(dev::issue_token))
         .route("/dev/people", get(dev::list_people))
+        .route("/dev/mail", get(dev::list_mails))
+        .route("/dev/mail/{id}", get(dev::read_mail))
         .route("/dev/clock", get(dev::read_clock).post(dev::advance_clock))
         .route("/.well-known/jwks.json", get(dev::jwks))
         .route("/.well-known/openid-configuration", get(dev::openid_configuration))

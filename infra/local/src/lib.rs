@@ -12,11 +12,14 @@ mod gateway;
 pub mod guide;
 pub mod issuer;
 mod keys;
+mod loopback;
+mod mailbox;
 pub mod options;
 pub mod people;
 mod pump;
 mod queues;
 mod random;
+pub mod redrive;
 pub mod routes;
 mod samples;
 pub mod scanner;
@@ -26,6 +29,8 @@ mod stories;
 mod stream;
 
 pub use data_dir::forget;
+pub use mailbox::SentMail;
+pub use pump::Delivered;
 pub use stack::{Options, Stack};
 
 /// Why a stack does not start or stop: told to a person, never matched on.

@@ -26,6 +26,9 @@ fn main() -> ExitCode {
     }
 }
 
+/// After how many seconds a message comes again whose worker failed.
+const RETRY_S: u32 = 30;
+
 /// Starts, says how to begin, and serves until Ctrl-C or SIGTERM.
 #[tokio::main]
 async fn run(serve: &Serve) -> Result<(), BoxError> {
@@ -39,6 +42,7 @@ async fn run(serve: &Serve) -> Result<(), BoxError> {
         data_dir: Some(serve.data_dir.clone()),
         clock_offset_ms: serve.clock_offset_ms,
         pumps: true,
+        retry_s: RETRY_S,
         ..Options::default()
     });
     let stack = tokio::select! {

@@ -3,11 +3,10 @@
 
 use crate::BoxError;
 use crate::engine;
+use crate::loopback;
 use aws_sdk_sqs::Client;
 use aws_sdk_sqs::types::QueueAttributeName;
 use domain::work::Queue;
-use hyper::server::conn::http1;
-use hyper_util::rt::TokioIo;
 use queue_sqs::SqsQueues;
 use rustack_sqs_core::config::SqsConfig;
 use rustack_sqs_core::handler::RustackSqsHandler;
@@ -41,7 +40,7 @@ impl LocalQueues {
         let config = SqsConfig { host: "127.0.0.1".to_owned(), port: address.port(), ..SqsConfig::default() };
         let handler = Arc::new(RustackSqsHandler::new(Arc::new(RustackSqs::new(config))));
         let http = SqsHttpConfig { skip_signature_validation: true, region: "local-1".to_owned(), credential_provider: None };
-        tokio::spawn(serve(listener, SqsHttpService::new(handler, http), stop));
+        tokio::spawn(loopback::serve(listener, SqsHttpService::new(handler, http), stop));
         let settings = engine::settings(&format!("http://{address}"));
         let client = queue_sqs::connect(&settings);
         let mut urls = BTreeMap::new();
@@ -76,6 +75,27 @@ impl LocalQueues {
         Ok(())
     }
 
+    /// A message that is not done with: it comes again after so many seconds, or lies in the dead-letter queue.
+    pub(crate) async fn release(&self, queue: Queue, message: &Message, seconds: u32) -> Result<(), BoxError> {
+        let seconds = i32::try_from(seconds)?;
+        let change = self.client.change_message_visibility().queue_url(self.url(queue)?).receipt_handle(&message.receipt);
+        change.visibility_timeout(seconds).send().await?;
+        Ok(())
+    }
+
+    /// A message from outside, as a provider's event comes to its queue.
+    pub(crate) async fn post(&self, queue: Queue, body: &str) -> Result<(), BoxError> {
+        self.client.send_message().queue_url(self.url(queue)?).message_body(body).send().await?;
+        Ok(())
+    }
+
+    /// Where each of them is, for tools beside the stack.
+    pub(crate) fn announcement(&self) -> String {
+        let urls: BTreeMap<&str, &str> = self.urls.iter().map(|(queue, url)| (queue.as_str(), url.as_str())).collect();
+        let endpoint = self.settings.endpoint_url.as_deref();
+        serde_json::json!({ "endpoint": endpoint, "queues": urls }).to_string()
+    }
+
     fn url(&self, queue: Queue) -> Result<&str, BoxError> {
         self.urls.get(&queue).map(String::as_str).ok_or_else(|| format!("no queue {}", queue.as_str()).into())
     }
@@ -103,23 +123,4 @@ async fn create(client: &Client, queue: Queue) -> Result<String, BoxError> {
         .send()
         .await?;
     Ok(created.queue_url().unwrap_or_default().to_owned())
-}
-
-async fn serve(listener: TcpListener, service: SqsHttpService<RustackSqsHandler>, mut stop: watch::Receiver<()>) {
-    loop {
-        let accepted = tokio::select! {
-            accepted = listener.accept() => accepted,
-            _ = stop.changed() => return,
-        };
-        let Ok((stream, _)) = accepted else { continue };
-        let (service, mut stop) = (service.clone(), stop.clone());
-        tokio::spawn(async move {
-            let connection = http1::Builder::new().serve_connection(TokioIo::new(stream), service);
-            tokio::select! {
-                // A client that goes away is no fault of ours.
-                ended = connection => drop(ended),
-                _ = stop.changed() => {}
-            }
-        });
-    }
 }

@@ -4,6 +4,7 @@ use crate::scanner::LocalScanner;
 use api::{actions, workers};
 use files_s3::S3Files;
 use lambda::{Authenticator, Endpoint, Worker, endpoint, worker};
+use mail_ses::SesMailer;
 use queue_sqs::SqsQueues;
 use std::sync::Arc;
 use store::Store;
@@ -23,6 +24,10 @@ pub struct Deps {
     pub scanner: LocalScanner,
     /// Where work is handed to workers.
     pub queues: SqsQueues,
+    /// Where mails are handed over.
+    pub mailer: SesMailer,
+    /// Where people log in.
+    pub link: String,
     /// Takes the tokens of the stack's own issuer.
     pub authenticator: Authenticator,
 }
@@ -98,12 +103,17 @@ pub fn endpoints(deps: &Deps) -> Vec<Endpoint> {
 /// The workers.
 #[must_use]
 pub fn workers(deps: &Deps) -> Vec<Worker> {
-    let Deps { store, vault, files, queues, .. } = deps;
+    let Deps { store, vault, files, queues, mailer, link, .. } = deps;
     let shelf = files;
     vec![
+        worker!(of_queue, &workers::DELIVER_NOTIFICATION, deliver_notification::deliver_notification, store, mailer, link),
+        worker!(of_queue, &workers::EXPIRE_INVITATION, expire_invitation::expire_invitation, store),
         worker!(of_schedule, &workers::PURGE_EXPIRED, purge_expired::purge_expired, store, shelf),
+        worker!(of_queue, &workers::RECORD_MAIL_EVENT, record_mail_event::record_mail_event, store),
         worker!(of_stream, &workers::RELAY_OUTBOX, relay_outbox::relay_outbox, store, queues),
+        worker!(of_queue, &workers::REMIND_STUDENT, remind_student::remind_student, store),
         worker!(of_queue, &workers::RUN_JOB, run_job::run_job, store, vault, shelf),
+        worker!(of_schedule, &workers::SWEEP_DEADLINES, sweep_deadlines::sweep_deadlines, store, queues),
         worker!(of_schedule, &workers::SWEEP_OUTBOX, sweep_outbox::sweep_outbox, store, queues),
         worker!(of_stream, &workers::UPDATE_STATISTICS, update_statistics::update_statistics, store),
     ]

@@ -5,6 +5,7 @@ use crate::people::{Person, RosterFacts};
 use crate::stories::Teller;
 use api::Role;
 use domain::account::{Binding, BoundRecord};
+use domain::delivery::Told;
 use domain::employer::Employer;
 use domain::policy::{CertificationLevel, Policy};
 use domain::school::School;
@@ -12,10 +13,12 @@ use domain::student::{Lookups, Particulars, Student, Verified};
 use domain::values::{
     AccountId, CollegeId, Email, GraduationYear, Identifier, Mobile, PersonId, PersonName, ResidentId, SchoolId, StudentId, Text, Timestamp,
 };
+use domain::work::Queue;
+use futures_util::future::try_join_all;
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer};
 use store::roster::Entry;
-use store::{Store, Table};
+use store::{Addressee, OUTBOX_SHARDS, Store, Table};
 use vault::Vault;
 
 const SCHOOLS: &str = include_str!("../../../samplesdata/schools.json");
@@ -92,6 +95,7 @@ impl Samples {
         store.set_up(&self.entries(vault)?).await.map_err(failed)?;
         let asking: Vec<_> = self.employers.iter().filter(|employer| employer.asked.is_some()).collect();
         Teller { store, vault, people: &self.people(), now }.tell_all(&asking).await?;
+        try_join_all((0..OUTBOX_SHARDS).map(|shard| mailed(store, shard, now))).await.map_err(failed)?;
         let schools: Vec<Entry> = self.schools.iter().cloned().map(Entry::School).collect();
         Ok(store.set_up(&schools).await.map_err(failed)?)
     }
@@ -211,4 +215,24 @@ fn two_levels(schools: &[School]) -> Result<Entry, BoxError> {
 fn role<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Role, D::Error> {
     let name = <std::borrow::Cow<'de, str>>::deserialize(deserializer)?;
     Role::ALL.into_iter().find(|role| role.as_str() == name).ok_or_else(|| D::Error::custom("no role of ours"))
+}
+
+/// What the stories tell was mailed when it happened.
+async fn mailed<T: Table>(store: &Store<T>, shard: u8, now: Timestamp) -> Result<(), store::Error> {
+    const PAGE: u32 = 100;
+    loop {
+        let owed = store.owed(Queue::Notices, shard, now.plus_days(1), PAGE).await?;
+        if owed.is_empty() {
+            return Ok(());
+        }
+        for notice in owed {
+            let Some(posting) = store.posting(&notice.key).await? else { continue };
+            let (at, delivery) = (posting.message.notice.at, posting.delivery.clone());
+            let delivery = match store.addressee(&posting).await? {
+                Addressee::Mailed(_) => delivery.after_told(Told::Delivered, at).unwrap_or(delivery),
+                Addressee::Spared(because) => delivery.spared(because),
+            };
+            store.record_delivery(posting, delivery, "samples").await?;
+        }
+    }
 }

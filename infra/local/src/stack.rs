@@ -8,8 +8,9 @@ use crate::engine::{Engine, Place};
 use crate::gateway::{self, Gateway};
 use crate::issuer::Issuer;
 use crate::keys;
+use crate::mailbox::{Mailbox, SentMail};
 use crate::people::Person;
-use crate::pump::Pump;
+use crate::pump::{Delivered, Manner, Pump};
 use crate::queues::LocalQueues;
 use crate::routes::{self, Deps};
 use crate::samples::Samples;
@@ -56,12 +57,26 @@ pub struct Options {
     pub max_body: usize,
     /// Whether workers run by themselves; if not, only when they are told to.
     pub pumps: bool,
+    /// After how many seconds a message comes again whose worker failed.
+    pub retry_s: u32,
+    /// Whether everything that is handed to a worker is kept, to hand it over once more.
+    pub keeps_delivered: bool,
 }
 
 impl Default for Options {
     /// In memory, on any port, with the samples, at real time, with Lambda's limit of 6 MB, its workers at rest.
     fn default() -> Self {
-        Self { port: 0, data_dir: None, samples: true, clock_offset_ms: None, clock_held_at: None, max_body: 6 * 1024 * 1024, pumps: false }
+        Self {
+            port: 0,
+            data_dir: None,
+            samples: true,
+            clock_offset_ms: None,
+            clock_held_at: None,
+            max_body: 6 * 1024 * 1024,
+            pumps: false,
+            retry_s: 0,
+            keeps_delivered: false,
+        }
     }
 }
 
@@ -74,6 +89,7 @@ pub struct Stack {
     issuer: Arc<Issuer>,
     people: Arc<[Person]>,
     bucket: Bucket,
+    mailbox: Mailbox,
     pump: Pump,
     stop_gateway: watch::Sender<()>,
     gateway: JoinHandle<std::io::Result<()>>,
@@ -111,10 +127,14 @@ impl Stack {
             stories::pictures::place(&bucket)?;
         }
         let files = S3Files::open(&bucket.settings(&url), BUCKET);
+        let link = url.clone();
         let issuer = Arc::new(Issuer::open(kept.map(DataDir::issuer).as_deref(), url)?);
         let queues = LocalQueues::start(engine_stopped.clone()).await?;
+        let mailbox = Mailbox::start(engine_stopped.clone()).await?;
         let deps = Deps {
             queues: queues.port(),
+            mailer: mailbox.port()?,
+            link,
             store: Store::new(DynamoTable::new(client.clone(), TABLE.to_owned())),
             vault,
             scanner: LocalScanner::of(files.clone()),
@@ -124,7 +144,11 @@ impl Stack {
         let people = if options.samples { set_up_samples(&deps, clock.now()).await?.into() } else { Arc::default() };
 
         let stream = Stream::open(&client, TABLE, engine.url(), kept.map(DataDir::stream)).await?;
-        let pump = Pump::new(routes::workers(&deps), stream, queues, clock.clone());
+        if let Some(dir) = kept {
+            dir.announce(engine.url(), &queues.announcement())?;
+        }
+        let manner = Manner { retry_s: options.retry_s, keeps_delivered: options.keeps_delivered };
+        let pump = Pump::new(routes::workers(&deps), stream, queues, mailbox.clone(), clock.clone(), manner);
         let router = gateway::router(Gateway {
             pump: pump.clone(),
             endpoints: routes::endpoints(&deps).into_iter().map(|endpoint| (endpoint.action().name, endpoint)).collect(),
@@ -133,17 +157,15 @@ impl Stack {
             people: Arc::clone(&people),
             max_body: options.max_body,
             bucket: bucket.clone(),
+            mailbox: mailbox.clone(),
         });
-        if let Some(dir) = kept {
-            dir.announce_engine(engine.url())?;
-        }
         if options.pumps {
             tokio::spawn(pump.clone().run(engine_stopped));
         }
         let (stop_gateway, mut stopped) = watch::channel(());
         let server = axum::serve(listener, router).with_graceful_shutdown(async move { stopped.changed().await.unwrap_or_default() });
         let gateway = tokio::spawn(server.into_future());
-        Ok(Self { deps, client, clock, issuer, people, bucket, pump, stop_gateway, gateway, stop_engine, engine, data_dir })
+        Ok(Self { deps, client, clock, issuer, people, bucket, mailbox, pump, stop_gateway, gateway, stop_engine, engine, data_dir })
     }
 
     /// Where it serves, `http://127.0.0.1:<port>`.
@@ -223,12 +245,40 @@ impl Stack {
         self.pump.settle(steps).await
     }
 
-    /// The clock strikes, and the workers do what comes of it.
+    /// The clock strikes, and the workers do what comes of it. How much those did that the clock starts.
     ///
     /// # Errors
     /// As [`Stack::settle`]'s.
-    pub async fn strike(&self, every: Every) -> Result<(), BoxError> {
+    pub async fn strike(&self, every: Every) -> Result<u64, BoxError> {
         self.pump.strike(every, None).await
+    }
+
+    /// Business time moves on, hour by hour, and what falls due on the way is done.
+    ///
+    /// # Errors
+    /// As [`Stack::settle`]'s.
+    pub async fn pass(&self, millis: u64) -> Result<Timestamp, BoxError> {
+        self.pump.pass(millis).await
+    }
+
+    /// All mails that were sent, the newest first.
+    #[must_use]
+    pub fn mails(&self) -> Vec<SentMail> {
+        self.mailbox.mails()
+    }
+
+    /// Everything that was handed to a worker so far, if it is kept.
+    #[must_use]
+    pub fn delivered(&self) -> Vec<Delivered> {
+        self.pump.delivered()
+    }
+
+    /// Hands something to a worker once more.
+    ///
+    /// # Errors
+    /// When the worker does not take it.
+    pub async fn deliver(&self, delivered: Delivered) -> Result<(), BoxError> {
+        self.pump.deliver(delivered).await
     }
 
     /// Copies an item many times, below the engine: every copy has a running number where the original has `part`, the suffix of its
@@ -249,7 +299,7 @@ impl Stack {
         drop(stop_gateway);
         tokio::time::timeout(PATIENCE, gateway).await.map_err(|_| "open requests did not end")???;
         if let Some(dir) = &data_dir {
-            dir.withdraw_engine()?;
+            dir.withdraw()?;
         }
         drop(stop_engine);
         tokio::time::timeout(PATIENCE, engine.ended()).await.map_err(|_| "the engine did not end")?

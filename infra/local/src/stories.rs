@@ -25,7 +25,7 @@ use domain::{Refusal, Transition};
 use futures_util::future::try_join_all;
 use plot::{LISTED, STORIES, Step, Story};
 use std::collections::BTreeMap;
-use store::{Change, Context, Error, Loaded, Store, Table, Terms};
+use store::{Change, Context, Error, Loaded, Store, Table};
 use vault::Vault;
 
 /// When an employer that waits for its review has asked for it.
@@ -141,7 +141,7 @@ impl<T: Table> Teller<'_, T> {
         employer.may_invite_students_of(&student.school)?;
         let policy = self.store.policy(&student.school).await?;
         let period = ResponsePeriod::from_days(story.period).map_err(|_| missing("a period"))?;
-        let terms = Terms { period: policy.period(Some(period))?, longest_days: policy.response_days_max };
+        let terms = policy.terms(Some(period))?;
         let recipient = self.store.recipient(&employer.id, &candidate, at).await?;
         policy.signs(recipient.graduation_year())?;
         let sent = self.store.send(&context, 0, &recipient, &letter(&employer, n)?, terms).await?;

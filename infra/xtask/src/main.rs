@@ -18,6 +18,7 @@ The habits of the house.
   cargo xtask golden        run the tests and write the golden files anew; read the difference
   cargo xtask samples       write samplesdata/ anew
   cargo xtask admin ...     operators' work: schools, suspended employers, disabled log-ins; alone it lists its commands
+  cargo xtask redrive ...   what lies in the dead-letter queues, and with --go back to its worker
   cargo xtask new-action <verb-noun> --method GET|POST|PUT --path /v1/... --role <role>[,<role>] --summary \"...\"
                             add an action; roles: student, employer, college, school;
                             [--kind asks|decides|creates|settles] says what a POST does (decides)
@@ -35,6 +36,7 @@ fn main() -> ExitCode {
     let outcome = match arguments.as_slice() {
         // Its refusals and its exit codes are its own.
         ["admin", words @ ..] => root().and_then(|root| run::instead(&root, "cargo", &ADMIN, words)),
+        ["redrive", ..] => root().and_then(|root| run::instead(&root, "cargo", &ADMIN, &arguments)),
         others => command(others).map(|()| ExitCode::SUCCESS),
     };
     match outcome {

@@ -2,7 +2,7 @@
 
 use super::Work;
 use domain::school::College;
-use domain::values::{AccountId, CollegeId, EmployerId, Invalid, SchoolId, Text};
+use domain::values::{AccountId, CollegeId, Email, EmployerId, Invalid, SchoolId, Text};
 use std::path::PathBuf;
 
 /// What `cargo xtask admin --help` prints.
@@ -19,6 +19,7 @@ usage: cargo xtask admin <command>
   enable-account <sub> --reason <text>      tokens that are issued from now on hold
   show-account <sub>                        what is known of a log-in
   list-schools                              all schools with their colleges
+  lift-suppression <address>                mail an address again that came back, or whose owner complained
   rebuild-statistics <code>                 count a school's records anew, say what differs, and show the new figures
 
   --operator <name>      who says so in the audit record (the machine's user)
@@ -70,6 +71,7 @@ fn work(words: &mut Words) -> Result<Work, String> {
         "disable-account" => Ok(Work::DisableAccount(words.id(AccountId::parse, "a log-in's sub")?, words.reason()?)),
         "enable-account" => Ok(Work::EnableAccount(words.id(AccountId::parse, "a log-in's sub")?, words.reason()?)),
         "show-account" => Ok(Work::ShowAccount(words.id(AccountId::parse, "a log-in's sub")?)),
+        "lift-suppression" => Ok(Work::LiftSuppression(words.id(Email::parse, "an e-mail address")?)),
         "list-schools" => Ok(Work::ListSchools),
         "rebuild-statistics" => Ok(Work::RebuildStatistics(words.id(SchoolId::parse, "a school's code of five digits")?)),
         unknown => Err(format!("unknown command {unknown}")),
