@@ -17,3 +17,4 @@ mod spreadsheets;
 mod store;
 mod story;
 mod support;
+mod time;

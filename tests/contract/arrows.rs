@@ -7,8 +7,9 @@ use super::workspace::{Package, packages};
 fn storey(package: &Package) -> u8 {
     match package.directory.as_str() {
         "shared/domain" | "shared/spreadsheets" => 0,
-        "shared/api" | "shared/files" | "shared/inspection" | "shared/store" => 1,
-        "shared/files-s3" | "shared/queue" | "shared/store-dynamo" | "shared/store-memory" | "shared/vault" => 2,
+        "shared/api" | "shared/files" | "shared/inspection" | "shared/mail" | "shared/store" => 1,
+        "shared/files-s3" | "shared/mail-ses" | "shared/mail-smtp" | "shared/queue" | "shared/store-dynamo" | "shared/store-memory"
+        | "shared/vault" => 2,
         "shared/lambda" | "shared/queue-sqs" => 3,
         "shared/desk" => 4,
         directory if directory.starts_with("functions/") => 5,
@@ -72,7 +73,7 @@ fn engines_are_embedded_in_the_local_stack_alone() {
 #[test]
 fn the_cloud_is_behind_the_adapter() {
     let packages = packages();
-    assert_eq!(who_names(&packages, "aws-sdk-"), ["files-s3", "local", "queue-sqs", "store-dynamo", "tests"]);
+    assert_eq!(who_names(&packages, "aws-sdk-"), ["files-s3", "local", "mail-ses", "queue-sqs", "store-dynamo", "tests"]);
     assert_eq!(who_names(&packages, "lambda_"), ["lambda"]);
     assert_eq!(who_names(&packages, "jsonwebtoken"), ["lambda"]);
 }

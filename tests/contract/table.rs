@@ -51,7 +51,10 @@ pub(super) fn local_deps() -> Deps {
     let issuer =
         Issuer { url: "http://127.0.0.1:9".to_owned(), audience: "wangqian".to_owned(), keys: KeySource::Document("{}".to_owned()) };
     let files = S3Files::open(&settings, "files");
+    let sender = mail::Sender::new("网签", domain::values::Email::parse("no-reply@example.com").unwrap());
     Deps {
+        mailer: mail_ses::SesMailer::open(&settings, sender, None, mail_ses::TIMEOUT),
+        link: "http://127.0.0.1:9".to_owned(),
         queues: SqsQueues::open(&settings, BTreeMap::new()),
         scanner: LocalScanner::of(files.clone()),
         files,

@@ -1,7 +1,7 @@
 //! Imports on the model: killed at every step, and of the size that a school has.
 
 use super::rosters::{TITLES, student, titled, with};
-use crate::support::Sheet;
+use crate::support::{Mortal, Sheet};
 use domain::job::{Format, Job, Outcome, Stage, Task};
 use domain::party::Officer;
 use domain::plan::Selection;
@@ -12,76 +12,13 @@ use domain::values::{AccountId, CollegeId, GraduationYear, JobId, RegistrationId
 use domain::work::Queue;
 use files::{Shelf, Unavailable, clean_key};
 use lambda::{Budget, RealClock, Tick};
-use std::collections::{BTreeMap, BTreeSet};
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::collections::BTreeMap;
+use std::sync::atomic::Ordering;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 use store::roster::Entry;
-use store::{Attributes, Change, CommitError, Context, Item, Key, List, Page, Query, Store, Table, TableError, Write};
-use store_memory::MemoryTable;
+use store::{Change, Context, List, Store};
 use vault::{Keys, Vault};
-
-/// A table that dies at a step, before or after it has done what the step asks, and answers nothing from then on.
-#[derive(Clone, Default)]
-struct Mortal {
-    below: Arc<MemoryTable>,
-    named: Arc<Mutex<BTreeSet<Key>>>,
-    /// Steps left to live.
-    left: Arc<AtomicUsize>,
-    steps: Arc<AtomicUsize>,
-    commits: Arc<AtomicUsize>,
-    /// Whether the last step is done, though nobody hears of it.
-    does_the_last: bool,
-}
-
-impl Mortal {
-    /// Whether this step is answered; and whether it is done.
-    fn step(&self) -> (bool, bool) {
-        self.steps.fetch_add(1, Ordering::Relaxed);
-        match self.left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |left| left.checked_sub(1)) {
-            Ok(1) => (false, self.does_the_last),
-            Ok(_) => (true, true),
-            Err(_) => (false, false),
-        }
-    }
-
-    fn lives_for(&self, steps: usize) {
-        self.left.store(steps, Ordering::Relaxed);
-    }
-
-    async fn holds(&self) -> BTreeMap<Key, Attributes> {
-        let named = self.named.lock().unwrap().clone();
-        let mut all = BTreeMap::new();
-        for key in named {
-            all.extend(self.below.get(&key).await.unwrap().map(|item| (key, item.attributes)));
-        }
-        all
-    }
-}
-
-impl Table for Mortal {
-    async fn get(&self, key: &Key) -> Result<Option<Item>, TableError> {
-        if self.step().0 { self.below.get(key).await } else { Err(TableError::Unavailable("dead".to_owned())) }
-    }
-
-    async fn query(&self, query: &Query) -> Result<Page, TableError> {
-        if self.step().0 { self.below.query(query).await } else { Err(TableError::Unavailable("dead".to_owned())) }
-    }
-
-    async fn commit(&self, writes: &[Write], token: &str) -> Result<(), CommitError> {
-        let (answered, done) = self.step();
-        self.commits.fetch_add(1, Ordering::Relaxed);
-        self.named.lock().unwrap().extend(writes.iter().map(|write| write.key().clone()));
-        let outcome = if done { self.below.commit(writes, token).await } else { Ok(()) };
-        if answered { outcome } else { Err(CommitError::Unknown("dead".to_owned())) }
-    }
-
-    async fn add(&self, counter: &Key, n: i64) -> Result<i64, TableError> {
-        self.below.add(counter, n).await
-    }
-
-    async fn back_off(&self, _: u32) {}
-}
 
 /// Objects in memory; whoever dies at a step of the table dies at one of these too.
 #[derive(Clone, Default)]
@@ -140,7 +77,7 @@ fn now() -> Timestamp {
 
 impl Office {
     async fn asking(sheet: Vec<u8>, does_the_last: bool) -> Self {
-        let table = Mortal { does_the_last, ..Mortal::default() };
+        let table = Mortal::doing_the_last(does_the_last);
         table.lives_for(usize::MAX);
         let (store, shelf) = (Store::new(table.clone()), Drawer { table: table.clone(), ..Drawer::default() });
         let zeros = format!("{}=", "A".repeat(43));

@@ -5,7 +5,7 @@ mod figures;
 mod kills;
 mod plan;
 mod retention;
-mod rosters;
+pub(crate) mod rosters;
 mod statistics;
 
 pub(crate) use rosters::{student, students, with};

@@ -105,6 +105,7 @@ async fn each_action_costs_what_the_golden_file_says() {
     endings::online(&world, &mut page).await;
     endings::on_paper(&world, &mut page).await;
     endings::registrations(&world, &mut page).await;
+    desk::time(&world, &mut page).await;
     check_golden("costs.txt", &page.text);
 }
 

@@ -6,7 +6,7 @@ mod terminations;
 
 use crate::support::check_golden;
 use domain::agreement::Agreement;
-use domain::invitation::{Accept, Accepted, Expired, Invitation, Pending, Rejected, Send, Stage, Withdrawn};
+use domain::invitation::{Accept, Accepted, Expired, Invitation, Pending, Rejected, Send, Stage, Terms, Withdrawn};
 use domain::letter::Letter;
 use domain::party::Officer;
 use domain::registration::Registration;
@@ -62,9 +62,13 @@ fn reason() -> Text<500> {
     Text::parse("原因").unwrap()
 }
 
+fn terms() -> Terms {
+    Terms { period: ResponsePeriod::DEFAULT, longest_days: 7, reminder_hours: [24].into() }
+}
+
 fn invitation(stage: Option<Stage>) -> Invitation {
     let id = InvitationId::parse("99001-i00000000000000000001").unwrap();
-    let send = Send { id, letter: letter(Some("21")), response_period: ResponsePeriod::DEFAULT, longest_days: 7, now: sent_at() };
+    let send = Send { id, letter: letter(Some("21")), terms: terms(), now: sent_at() };
     let sent = Invitation::send(&student(), send).next;
     Invitation { stage: stage.unwrap_or_else(|| sent.stage.clone()), ..sent }
 }
@@ -207,13 +211,7 @@ fn invitations(page: &mut String) {
     page.push_str("\n## 邀约\n");
     let sent = Invitation::send(
         &student(),
-        Send {
-            id: invitation(None).id,
-            letter: letter(Some("21")),
-            response_period: ResponsePeriod::DEFAULT,
-            longest_days: 7,
-            now: sent_at(),
-        },
+        Send { id: invitation(None).id, letter: letter(Some("21")), terms: terms(), now: sent_at() },
     );
     Rows::of(page, "-").add("send", Ok(sent));
     let at = sent_at();

@@ -115,7 +115,6 @@ fn an_overlong_name_is_cut() {
 
 #[test]
 fn an_address_is_refused_or_harmless() {
-    let mut odd = Vec::new();
     for (case, typed, _) in CASES {
         let tried = [
             typed.to_owned(),
@@ -126,21 +125,14 @@ fn an_address_is_refused_or_harmless() {
             format!("\"{typed}\"@students.example"),
         ];
         for to in tried {
-            let Ok(to) = Email::parse(&to) else { continue };
-            let mail = Mail { to, ..invitation() };
-            // It would be decoded by some programs, and is another address then.
-            assert!(message(&mail, &sender()).is_err(), "{case}: {:?}", mail.to);
-            odd.push(case);
+            assert!(Email::parse(&to).is_err(), "{case}: {to:?}");
         }
     }
-    odd.dedup();
-    assert_eq!(odd, ["encoded words"], "the others are no addresses at all");
-    for odd in ["o'hara+x=y@students.example", "%0d%0a@students.example", "{huang}=?@students.example.example"] {
+    // It would be decoded by some programs, and is another address then.
+    assert!(Email::parse("{huang}=?@students.example.example").is_err());
+    for odd in ["o'hara+x=y@students.example", "%0d%0a@students.example"] {
         let mail = Mail { to: address(odd), ..invitation() };
-        assert_eq!(message(&mail, &sender()).is_ok(), !odd.contains("=?"), "{odd}");
-        if let Ok(bytes) = message(&mail, &sender()) {
-            is_ours(&bytes, &mail);
-        }
+        is_ours(&message(&mail, &sender()).unwrap(), &mail);
     }
     for quoted in ["\"huang\"@students.example", "\"a\\\"b\"@students.example", "huang@[127.0.0.1]", "<huang@students.example>"] {
         assert_eq!(Email::parse(quoted), Err(Invalid::Malformed), "{quoted}");

@@ -3,20 +3,18 @@
 
 use super::data::set;
 use super::faulty::Faulty;
+pub(super) use crate::support::model::employer;
+use crate::support::model::{letter, student};
 use domain::Transition;
 use domain::account::{Account, Binding, BoundRecord};
 use domain::agreement::Agreement;
 use domain::candidate::Candidate;
-use domain::invitation::{Accept, Invitation};
-use domain::letter::{Contact, EmployerSection, FileReceiving, HouseholdReceiving, Letter, Pay, SigningSection};
+use domain::invitation::{Accept, Invitation, Terms};
 use domain::party::Actor;
-use domain::student::{Lookups, Student, Verified};
-use domain::values::{
-    AccountId, CollegeId, CreditCode, EmployerId, GraduationYear, InvitationId, JobCategory, PersonId, PersonName, Phone, ResponsePeriod,
-    SchoolId, Sealed, StudentId, Text, Timestamp,
-};
+use domain::student::{Lookups, Student};
+use domain::values::{AccountId, GraduationYear, InvitationId, ResponsePeriod, StudentId, Timestamp};
 use store::roster::Entry;
-use store::{Change, Context, Error, Idempotency, Key, Loaded, Recipient, Store, Terms, Verifying, fingerprint};
+use store::{Change, Context, Error, Idempotency, Key, Loaded, Recipient, Store, Verifying, fingerprint};
 use store_memory::MemoryTable;
 
 /// What is committed.
@@ -71,10 +69,10 @@ impl Scene {
     async fn on(table: Faulty<MemoryTable>, command: Command) -> Self {
         let mut scene = Self { store: Store::new(table), now: Timestamp::parse("2026-11-23T08:00:00.000Z").unwrap() };
         let lookups = Lookups { four_fields: vec!["h1-four".to_owned()], document: "h1-document".to_owned() };
-        let account = Binding { person: student().person, records: vec![BoundRecord::of(&student())] };
+        let account = Binding { person: student(1).person, records: vec![BoundRecord::of(&student(1))] };
         let next_year = Lookups { four_fields: vec!["h1-next-year".to_owned()], document: "h1-document".to_owned() };
         let entries = [
-            Entry::Student(Box::new(student()), lookups),
+            Entry::Student(Box::new(student(1)), lookups),
             Entry::Student(Box::new(next_record()), next_year),
             Entry::Account(account_of_student(), account),
         ];
@@ -116,7 +114,7 @@ impl Scene {
 
     pub(super) async fn prepare(&self, command: Command) -> Prepared {
         match command {
-            Command::List => Prepared::List(Candidate::of(&student(), "ref-1".to_owned(), None, None, self.now)),
+            Command::List => Prepared::List(Candidate::of(&student(1), "ref-1".to_owned(), None, None, self.now)),
             Command::Send | Command::SendAgain => {
                 let candidate = self.store.candidate(&employer(), "ref-1").await.unwrap();
                 Prepared::Send(Box::new(self.store.recipient(&employer(), &candidate, self.now).await.unwrap()))
@@ -133,7 +131,7 @@ impl Scene {
             Command::Bind => {
                 let context = self.context(command);
                 let hmacs = ["h1-next-year", "h1-next-year"];
-                let verifying = self.store.verifying(&student().school, hmacs, &context).await.unwrap();
+                let verifying = self.store.verifying(&student(1).school, hmacs, &context).await.unwrap();
                 let verified = verifying.student.value.clone().verify(account_of_student(), None, self.now).unwrap();
                 let bound = verifying.account.as_ref().unwrap().value.clone().bind(&verified.next).unwrap();
                 Prepared::Bind(Box::new((verifying, verified, bound)))
@@ -149,7 +147,7 @@ impl Scene {
                 self.store.add_candidate(&employer(), candidate, context, answer).await.map(store::Committed::answer)
             }
             Prepared::Send(recipient) => {
-                let terms = Terms { period: ResponsePeriod::from_days(5).unwrap(), longest_days: 30 };
+                let terms = Terms { period: ResponsePeriod::from_days(5).unwrap(), longest_days: 30, reminder_hours: [24].into() };
                 let sent = self.store.send(context, 0, recipient, &letter(), terms).await?;
                 Ok(format!("sent {} to {} of {}", sent.invitation_id, sent.masked_name, sent.college))
             }
@@ -191,11 +189,7 @@ fn letter_id(request_id: &str) -> InvitationId {
         now: Timestamp::from_millis(0),
         idempotency: None,
     };
-    InvitationId::new(&student().school, &sending.new_suffix(0)).unwrap()
-}
-
-pub(super) fn employer() -> EmployerId {
-    EmployerId::parse("e1").unwrap()
+    InvitationId::new(&student(1).school, &sending.new_suffix(0)).unwrap()
 }
 
 pub(super) fn account_of_staff() -> AccountId {
@@ -210,75 +204,12 @@ fn staff() -> Actor {
     Actor::Employer { account: account_of_staff(), employer: employer() }
 }
 
-fn text<const MAX: usize>(text: &str) -> Text<MAX> {
-    Text::parse(text).unwrap()
-}
-
-fn student() -> Student {
-    let sealed = |mask: &str| Sealed { cipher: "sealed".to_owned(), mask: mask.to_owned() };
-    Student {
-        id: StudentId::parse("99001-s00000000000000000001").unwrap(),
-        person: PersonId::parse("p1").unwrap(),
-        school: SchoolId::parse("99001").unwrap(),
-        school_name: text("江城大学"),
-        college: CollegeId::parse("c01").unwrap(),
-        college_name: text("计算机科学与技术学院"),
-        graduation_year: GraduationYear::parse("2027").unwrap(),
-        student_number: text("20191009"),
-        name: PersonName::parse("黄河水9").unwrap(),
-        resident_id: sealed("42**************16"),
-        mobile: sealed("199******19"),
-        email: None,
-        major: text("计算机应用技术"),
-        class: None,
-        education: None,
-        particulars: domain::student::Particulars::default(),
-        extra_terminations: 0,
-        verified: Some(Verified { account: account_of_student(), at: Timestamp::from_millis(0) }),
-    }
-}
-
 /// The same person's record of the next year, not verified yet.
 fn next_record() -> Student {
     Student {
         id: StudentId::parse("99001-s00000000000000000002").unwrap(),
         graduation_year: GraduationYear::parse("2028").unwrap(),
         verified: None,
-        ..student()
-    }
-}
-
-fn letter() -> Letter {
-    Letter {
-        employer_id: employer(),
-        employer: EmployerSection {
-            name: text("星光集团"),
-            credit_code: CreditCode::parse("911306007216356986").unwrap(),
-            nature: None,
-            industry: None,
-            region: None,
-            address: None,
-            postcode: None,
-            supervisor: None,
-            contact: Contact { name: text("赵敏"), phone: Phone::parse("027-87654321").unwrap(), email: None },
-        },
-        signing: SigningSection {
-            position: text("软件开发工程师"),
-            job_category: JobCategory::parse("13").unwrap(),
-            workplace: text("湖北省武汉市"),
-            employment_form: None,
-            term_months: None,
-            probation_months: 3,
-            pay: Pay { probation_monthly_fen: None, monthly_fen: 1_000_000 },
-            benefits: None,
-            report_on: None,
-            report_to: None,
-            liability: None,
-            automatic_end: None,
-            disputes: None,
-            remark: None,
-        },
-        file_receiving: FileReceiving::No,
-        household_receiving: HouseholdReceiving::No,
+        ..student(1)
     }
 }

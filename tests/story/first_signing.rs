@@ -107,6 +107,24 @@ async fn the_school_desk_of_the_readme_works_as_pasted() {
     stack.shutdown().await.unwrap();
 }
 
+/// SR-29, SR-33: what the README lets time do, as pasted behind the first signing, with workers that run by themselves.
+#[tokio::test]
+async fn the_passing_of_time_of_the_readme_works_as_pasted() {
+    let folder = Folder::new("passing");
+    let stack = Stack::start(Options { pumps: true, ..options(&folder.0) }).await.unwrap();
+    let both = concat!(include_str!("../../infra/local/src/first-signing.sh"), "\n", include_str!("../../infra/local/src/passing.sh"));
+    let output = Command::new("bash").arg("-euc").arg(both.replace("{{url}}", stack.url())).output().await.unwrap();
+    let said = String::from_utf8(output.stdout).unwrap();
+    assert!(output.status.success() && !said.contains("urn:wangqian:problem"), "{said}\n{}", String::from_utf8_lossy(&output.stderr));
+    for words in ["\"stage\":\"expired\"", "邮件已送达", "您收到一份签约邀请", "签约邀请即将到期", "签约邀请已过期", "签约鉴证通过"]
+    {
+        assert!(said.contains(words), "{words} in {said}");
+    }
+    let readme = include_str!("../../README.md");
+    assert!(readme.contains(include_str!("../../infra/local/src/passing.sh").trim()), "the README shows the same");
+    stack.shutdown().await.unwrap();
+}
+
 /// A second start keeps what was done.
 #[tokio::test]
 async fn what_was_done_survives_a_restart() {

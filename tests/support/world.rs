@@ -4,6 +4,7 @@ use super::people::{Employer, Graduate, Officer};
 use super::{Answer, Http, roster};
 use ::http::Method;
 use api::Action;
+use api::workers::Every;
 use aws_sdk_dynamodb::types::AttributeValue;
 use domain::account::{Binding, BoundRecord};
 use domain::employer::SigningInformation;
@@ -12,7 +13,7 @@ use domain::party::Actor;
 use domain::school::{College, School};
 use domain::student::{Lookups, Particulars, Sex, Student, Verified};
 use domain::values::{
-    AccountId, CollegeId, CreditCode, EmployerId, GraduationYear, Identifier, Industry, PersonId, PersonName, Phone, Region, SchoolId,
+    AccountId, CollegeId, CreditCode, Email, EmployerId, GraduationYear, Identifier, Industry, PersonId, PersonName, Phone, Region, SchoolId,
     StudentId, Text, Timestamp, UnitNature,
 };
 use lambda::Endpoint;
@@ -47,8 +48,22 @@ pub(crate) struct World {
 
 impl World {
     pub(crate) async fn new() -> Self {
+        Self::with(Options::default()).await
+    }
+
+    /// The same, where everything that is handed to a worker is kept.
+    pub(crate) async fn keeping_delivered() -> Self {
+        Self::with(Options { keeps_delivered: true, ..Options::default() }).await
+    }
+
+    /// The same, on data that other processes find in this folder.
+    pub(crate) async fn kept_in(dir: &std::path::Path) -> Self {
+        Self::with(Options { data_dir: Some(dir.to_owned()), ..Options::default() }).await
+    }
+
+    async fn with(options: Options) -> Self {
         let held = Timestamp::parse(START).unwrap();
-        let options = Options { samples: false, clock_held_at: Some(held), ..Options::default() };
+        let options = Options { samples: false, clock_held_at: Some(held), ..options };
         let stack = Stack::start(options).await.unwrap();
         let http = Http::new(stack.url());
         let world = Self { stack, http, serial: AtomicU32::new(1) };
@@ -97,6 +112,22 @@ impl World {
         self.stack.clock().advance(millis).unwrap()
     }
 
+    /// Time passes, and what falls due on the way is done.
+    pub(crate) async fn passes(&self, millis: u64) -> Timestamp {
+        self.stack.pass(millis).await.unwrap()
+    }
+
+    /// The minute strikes, and the workers do what comes of it.
+    pub(crate) async fn minute_strikes(&self) -> u64 {
+        self.stack.strike(Every::Minute).await.unwrap()
+    }
+
+    /// Subjects of the mails to an address so far, the oldest first.
+    pub(crate) fn mails_to(&self, address: &str) -> Vec<String> {
+        let mails = self.stack.mails().into_iter().rev();
+        mails.filter(|mail| mail.to == [address]).map(|mail| mail.subject).collect()
+    }
+
     pub(crate) fn now(&self) -> Timestamp {
         self.stack.clock().now()
     }
@@ -113,6 +144,12 @@ impl World {
     /// An employer that may do everything, approved by 99001.
     pub(crate) async fn employer(&self, name: &str) -> Employer<'_> {
         self.employer_as(name, |_| {}).await
+    }
+
+    /// An employer whose staff has an address.
+    pub(crate) async fn employer_at(&self, name: &str, address: &str) -> Employer<'_> {
+        let email = Email::parse(address).unwrap();
+        self.employer_as(name, |employer| employer.signing_information.as_mut().unwrap().contact.email = Some(email)).await
     }
 
     /// An employer, changed before it is set up.
@@ -158,15 +195,20 @@ impl World {
 
     /// A verified graduate of this school and college, 2027.
     pub(crate) async fn graduate_of(&self, school_id: &str, college: &str, name: &str) -> Graduate<'_> {
-        self.graduate_as(school_id, college, name, true).await
+        self.graduate_as(school_id, college, name, true, None).await
+    }
+
+    /// A verified graduate of 99001 who has an address.
+    pub(crate) async fn graduate_at(&self, name: &str, address: &str) -> Graduate<'_> {
+        self.graduate_as("99001", "c01", name, true, Some(Email::parse(address).unwrap())).await
     }
 
     /// A graduate whose log-in has not passed the information verification.
     pub(crate) async fn unverified_graduate(&self, name: &str) -> Graduate<'_> {
-        self.graduate_as("99001", "c01", name, false).await
+        self.graduate_as("99001", "c01", name, false, None).await
     }
 
-    async fn graduate_as(&self, school_id: &str, college: &str, name: &str, verified: bool) -> Graduate<'_> {
+    async fn graduate_as(&self, school_id: &str, college: &str, name: &str, verified: bool, email: Option<Email>) -> Graduate<'_> {
         let n = self.next();
         let (school_id, account) = (school(school_id), AccountId::parse(&format!("student-{n}")).unwrap());
         let id = StudentId::new(&school_id, &format!("{n:020}")).unwrap();
@@ -182,7 +224,7 @@ impl World {
             name: PersonName::parse(name).unwrap(),
             resident_id: self.stack.vault().seal_resident_id(&id, &resident_id),
             mobile: self.stack.vault().seal_mobile(&id, &mobile),
-            email: None,
+            email,
             major: text("计算机应用技术"),
             class: Some(text("软件3班")),
             education: Some(text("本科")),

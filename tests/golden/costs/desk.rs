@@ -2,7 +2,7 @@
 
 use super::Page;
 use crate::desk::{student, students, with};
-use crate::support::{Sheet, World};
+use crate::support::{Sheet, World, days};
 use serde_json::json;
 
 /// Imports, exports, the plan and objections to it.
@@ -33,6 +33,8 @@ async fn rosters(world: &World, page: &mut Page<'_>) {
     let office = world.school("99001");
     office.get("/v1/students/template").await;
     world.usage();
+    world.settles().await;
+    world.usage();
     let id = office.asks_to_import(&students(3000..3015).bytes()).await;
     page.line("request-upload, confirm-upload and import-students");
     world.settles().await;
@@ -50,8 +52,39 @@ async fn rosters(world: &World, page: &mut Page<'_>) {
     world.usage();
     world.settles().await;
     page.line("run-job, one student with another major");
-    world.stack.strike(api::workers::Every::Minute).await.unwrap();
-    page.line("sweep-outbox, nothing owed");
+    idle(world, page).await;
+}
+
+/// What the clock starts each minute, when nothing is due.
+async fn idle(world: &World, page: &mut Page<'_>) {
+    world.minute_strikes().await;
+    world.usage();
+    world.minute_strikes().await;
+    page.line("sweep-deadlines and sweep-outbox, a minute in which nothing is due");
+}
+
+/// What happens by itself: mails, reminders, expiry.
+pub(super) async fn time(world: &World, page: &mut Page<'_>) {
+    let (stars, sun) = (world.employer_at("湖心公司", "hr@lake.example.com").await, world.graduate_at("孙思远", "sun@example.com").await);
+    world.minute_strikes().await;
+    stars.invites(&sun).await;
+    world.usage();
+    world.settles().await;
+    page.line("deliver-notification and record-mail-event, one mail");
+    after_others(world, days(4)).await;
+    world.minute_strikes().await;
+    page.line("sweep-deadlines and remind-student, one reminder, and its mail");
+    after_others(world, days(1) + 90_000).await;
+    world.minute_strikes().await;
+    page.line("sweep-deadlines and expire-invitation, one letter, and two mails");
+}
+
+/// The next minute is one of many: those before it have struck.
+async fn after_others(world: &World, millis: u64) {
+    world.after(millis - 60_000);
+    world.minute_strikes().await;
+    world.after(60_000);
+    world.usage();
 }
 
 async fn plan(world: &World, page: &mut Page<'_>) {
@@ -70,6 +103,8 @@ async fn plan(world: &World, page: &mut Page<'_>) {
     page.command("list-objections");
     office.post(&format!("{path}/answer"), &json!({ "version": 1, "text": "已核对" })).await.with(200);
     page.command("answer-objection");
+    world.settles().await;
+    world.usage();
     let asked = office.posts("/v1/employment-plan/exports", "e1", &json!({ "graduation_year": 2027, "with_ended": true })).await.with(202);
     page.command("export-employment-plan");
     world.settles().await;

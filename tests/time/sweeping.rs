@@ -1,0 +1,130 @@
+//! sweep-deadlines on the model: bounded, in nobody's way, and nothing forgotten.
+
+use super::office::{Office, minutes, start, tick};
+use domain::invitation::StageName;
+use domain::values::Timestamp;
+use domain::work::Queue;
+use store::{Key, Table, Write};
+
+type Desk = Office<true>;
+
+async fn sweeps(office: &Desk, at: Timestamp) -> usize {
+    sweep_deadlines::sweep_deadlines(&office.store, &office.boxes, tick(at)).await.unwrap()
+}
+
+async fn expires(office: &Desk, pairs: Vec<Key>, at: Timestamp) -> usize {
+    let mut expired = 0;
+    for pair in pairs {
+        expired += expire_invitation::expire_invitation(&office.store, pair, tick(at)).await.unwrap();
+    }
+    expired
+}
+
+/// Five days and the margin after the letters went out.
+fn due() -> Timestamp {
+    start().plus_days(5).plus_millis(90_000)
+}
+
+/// Architecture 6: what is handed over is put off: a backlog is not handed over anew each minute, and comes again if nobody deals with it.
+#[tokio::test]
+async fn a_backlog_is_not_handed_over_anew_each_minute() {
+    let office = Desk::new(false);
+    let mut letters = Vec::new();
+    for n in 1..=30 {
+        letters.push(office.invites(n, start()).await.0);
+    }
+    sweeps(&office, start()).await;
+    assert_eq!(sweeps(&office, due()).await, 30);
+    assert_eq!(office.boxes.empty(Queue::Reminders), [], "what comes too late is not reminded of");
+    assert_eq!(sweeps(&office, due().plus_millis(minutes(1))).await, 0);
+    let lost = office.boxes.empty(Queue::Expiries);
+    assert_eq!(lost.len(), 30, "and all of these messages are lost");
+    let again = due().plus_millis(minutes(15));
+    assert_eq!(sweeps(&office, again).await, 30);
+    let expired = expires(&office, office.boxes.empty(Queue::Expiries), again).await;
+    assert_eq!((expired, sweeps(&office, again.plus_days(1)).await), (30, 0));
+    for letter in &letters {
+        let letter = office.letter(letter).await;
+        assert_eq!((letter.value.stage_name(), letter.version), (StageName::Expired, 2));
+    }
+}
+
+/// A message that comes twice, or from an earlier letter of the pair, does nothing more.
+#[tokio::test]
+async fn a_message_is_a_hint() {
+    let office = Desk::new(false);
+    let (letter, pair) = office.invites(1, start()).await;
+    for early in [start(), start().plus_days(5), due().plus_millis(-1)] {
+        assert_eq!(expires(&office, vec![pair.clone()], early).await, 0);
+    }
+    assert_eq!(expires(&office, vec![pair.clone(), pair.clone()], due()).await, 1);
+    assert_eq!(expires(&office, vec![Key { sk: "NOTHING".to_owned(), ..pair.clone() }], due()).await, 0);
+    assert_eq!(office.letter(&letter).await.version, 2);
+}
+
+/// Two sweeps at once hand each letter over once; two workers at once expire it once.
+#[tokio::test]
+async fn two_at_once_do_everything_once() {
+    let office = Desk::new(false);
+    let mut pairs = Vec::new();
+    for n in 1..=20 {
+        pairs.push(office.invites(n, start().plus_days(-1)).await.1);
+    }
+    // Their reminders come first: nobody delivers them.
+    sweeps(&office, start().plus_days(3)).await;
+    let (one, two) = tokio::join!(sweeps(&office, due()), sweeps(&office, due()));
+    assert_eq!(one + two, 20);
+    let handed = office.boxes.empty(Queue::Expiries);
+    assert_eq!(handed.len(), 20);
+    let (one, two) = tokio::join!(expires(&office, handed.clone(), due()), expires(&office, handed, due()));
+    assert_eq!(one + two, 20);
+}
+
+/// A letter that its worker cannot read stands in nobody's way, and is tried again.
+#[tokio::test]
+async fn a_letter_that_cannot_be_read_is_in_nobodys_way() {
+    let office = Desk::new(false);
+    let (broken, pair) = office.invites(1, start()).await;
+    office.invites(2, start()).await;
+    let key = Key { pk: format!("SCHOOL#99001#SIGNING#{}", &broken.value.id.as_str()[7..]), sk: "INVITATION".to_owned() };
+    let whole = office.table.get(&key).await.unwrap().unwrap();
+    let set = store::Attributes::from([("data".to_owned(), "{".into())]);
+    let breaking = Write::Update { key, set, remove: Vec::new(), add: Vec::new(), when: Vec::new() };
+    office.table.commit(&[breaking], "breaks").await.unwrap();
+    for day in 5..8 {
+        let now = start().plus_days(day).plus_millis(90_000);
+        sweeps(&office, now).await;
+        let due = office.boxes.empty(Queue::Expiries);
+        assert!(due.contains(&pair), "day {day}: {due:?}");
+        let failed = expire_invitation::expire_invitation(&office.store, pair.clone(), tick(now)).await.is_err();
+        assert!(failed);
+        let others = due.into_iter().filter(|key| *key != pair).collect();
+        expires(&office, others, now).await;
+    }
+    office.table.commit(&[Write::Put { item: whole, when: Vec::new() }], "mends").await.unwrap();
+    let now = start().plus_days(9);
+    sweeps(&office, now).await;
+    assert_eq!(expires(&office, office.boxes.empty(Queue::Expiries), now).await, 1);
+}
+
+/// A run is bounded, and the next one goes on where it ended.
+#[tokio::test]
+async fn a_run_that_is_out_of_time_is_gone_on_with_by_the_next() {
+    let office = Desk::new(false);
+    for n in 1..=8 {
+        office.invites(n, start().plus_millis(i64::from(n) * minutes(60))).await;
+    }
+    sweeps(&office, start()).await;
+    let now = start().plus_days(6);
+    let out_of_time = || lambda::Tick {
+        budget: lambda::Budget::Rows(std::sync::Arc::new(std::sync::atomic::AtomicU32::new(3))),
+        ..tick(now)
+    };
+    let mut runs = 0;
+    while office.boxes.empty(Queue::Expiries).is_empty() {
+        sweep_deadlines::sweep_deadlines(&office.store, &office.boxes, out_of_time()).await.unwrap();
+        runs += 1;
+        assert!(runs < 200);
+    }
+    assert!(runs > 10, "{runs}: three hours a run");
+}
