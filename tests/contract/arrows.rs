@@ -8,7 +8,12 @@ fn storey(package: &Package) -> u8 {
     match package.directory.as_str() {
         "shared/domain" | "shared/spreadsheets" => 0,
         "shared/api" | "shared/files" | "shared/inspection" | "shared/mail" | "shared/store" => 1,
-        "shared/files-s3" | "shared/mail-ses" | "shared/mail-smtp" | "shared/queue" | "shared/store-dynamo" | "shared/store-memory"
+        "shared/files-s3"
+        | "shared/mail-ses"
+        | "shared/mail-smtp"
+        | "shared/queue"
+        | "shared/store-dynamo"
+        | "shared/store-memory"
         | "shared/vault" => 2,
         "shared/lambda" | "shared/queue-sqs" => 3,
         "shared/desk" => 4,

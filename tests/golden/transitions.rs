@@ -209,10 +209,7 @@ fn officers() -> [(&'static str, Officer); 3] {
 
 fn invitations(page: &mut String) {
     page.push_str("\n## 邀约\n");
-    let sent = Invitation::send(
-        &student(),
-        Send { id: invitation(None).id, letter: letter(Some("21")), terms: terms(), now: sent_at() },
-    );
+    let sent = Invitation::send(&student(), Send { id: invitation(None).id, letter: letter(Some("21")), terms: terms(), now: sent_at() });
     Rows::of(page, "-").add("send", Ok(sent));
     let at = sent_at();
     let stages = [

@@ -13,8 +13,8 @@ use domain::party::Actor;
 use domain::school::{College, School};
 use domain::student::{Lookups, Particulars, Sex, Student, Verified};
 use domain::values::{
-    AccountId, CollegeId, CreditCode, Email, EmployerId, GraduationYear, Identifier, Industry, PersonId, PersonName, Phone, Region, SchoolId,
-    StudentId, Text, Timestamp, UnitNature,
+    AccountId, CollegeId, CreditCode, Email, EmployerId, GraduationYear, Identifier, Industry, PersonId, PersonName, Phone, Region,
+    SchoolId, StudentId, Text, Timestamp, UnitNature,
 };
 use lambda::Endpoint;
 use local::{Options, Stack};

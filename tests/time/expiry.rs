@@ -25,7 +25,10 @@ async fn a_letter_that_nobody_answers_expires_by_itself_and_both_sides_are_told_
     assert_eq!(stars.get("/v1/messages").await.column("kind"), ["invitation_expired"]);
     let to_huang = world.mails_to("huang@example.com");
     assert_eq!(to_huang.len(), 3, "{to_huang:?}");
-    assert!(to_huang[0].contains("您收到一份签约邀请") && to_huang[1].contains("即将到期") && to_huang[2].contains("已过期"), "{to_huang:?}");
+    assert!(
+        to_huang[0].contains("您收到一份签约邀请") && to_huang[1].contains("即将到期") && to_huang[2].contains("已过期"),
+        "{to_huang:?}"
+    );
     assert_eq!(world.mails_to("hr@stars.example.com").len(), 1);
     stars.invites(&huang).await;
 }

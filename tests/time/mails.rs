@@ -19,7 +19,8 @@ async fn an_invited_graduate_is_mailed() {
     let (mail, seen) = (&mails[0], huang.reads(&letter).await.with(200));
     assert_eq!(mail.to, ["huang@example.com"]);
     for part in [&mail.text, &mail.html] {
-        for said in ["黄同学", "星光集团", "软件开发工程师", seen["expires_at_local"].as_str().unwrap(), world.stack.url(), "invit"] {
+        for said in ["黄同学", "星光集团", "软件开发工程师", seen["expires_at_local"].as_str().unwrap(), world.stack.url(), "invit"]
+        {
             assert!(part.contains(said), "{said} in {part}");
         }
         for hidden in ["河水", huang.resident_id.expose(), huang.mobile.expose(), "10,000", "1000000", "20190", letter.id.as_str()] {
@@ -67,7 +68,11 @@ async fn a_school_says_who_is_mailed_about_what_is_no_invitation() {
     let kinds = |address: &str| world.mails_to(address).len();
     assert_eq!((kinds("huang@example.com"), kinds("hr@stars.example.com")), (1, 0));
     let office_mails = world.mails_to("office@u1.example.edu.cn");
-    assert_eq!(office_mails.len(), 1, "what waits in the queue is not mailed, a search that looks like guessing is (S-6): {office_mails:?}");
+    assert_eq!(
+        office_mails.len(),
+        1,
+        "what waits in the queue is not mailed, a search that looks like guessing is (S-6): {office_mails:?}"
+    );
     assert_eq!(office.sets(1, &json!({ "office_email": "" })).await.status, 200);
     assert_eq!(office.get("/v1/policy").await.with(200)["office_email"], Value::Null);
     office.sets(2, &json!({ "office_email": "nobody" })).await.names_fields(&[("/office_email", "malformed")]);

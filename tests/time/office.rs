@@ -101,7 +101,11 @@ pub(super) fn minutes(n: i64) -> i64 {
 pub(super) fn tick(at: Timestamp) -> Tick {
     // Each invocation is another one.
     static INVOCATIONS: AtomicU32 = AtomicU32::new(0);
-    Tick { request_id: format!("worker-{}", INVOCATIONS.fetch_add(1, Ordering::Relaxed)), at, budget: Budget::lasting(Duration::from_mins(10)) }
+    Tick {
+        request_id: format!("worker-{}", INVOCATIONS.fetch_add(1, Ordering::Relaxed)),
+        at,
+        budget: Budget::lasting(Duration::from_mins(10)),
+    }
 }
 
 impl<const TELLS: bool> Office<TELLS> {

@@ -116,10 +116,8 @@ async fn a_run_that_is_out_of_time_is_gone_on_with_by_the_next() {
     }
     sweeps(&office, start()).await;
     let now = start().plus_days(6);
-    let out_of_time = || lambda::Tick {
-        budget: lambda::Budget::Rows(std::sync::Arc::new(std::sync::atomic::AtomicU32::new(3))),
-        ..tick(now)
-    };
+    let out_of_time =
+        || lambda::Tick { budget: lambda::Budget::Rows(std::sync::Arc::new(std::sync::atomic::AtomicU32::new(3))), ..tick(now) };
     let mut runs = 0;
     while office.boxes.empty(Queue::Expiries).is_empty() {
         sweep_deadlines::sweep_deadlines(&office.store, &office.boxes, out_of_time()).await.unwrap();

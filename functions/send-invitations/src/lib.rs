@@ -55,7 +55,13 @@ fn row(student_ref: &str, candidate: Option<&Candidate>) -> BatchRow {
 
 fn sent_row(student_ref: &str, sent: RowAnswer) -> BatchRow {
     let RowAnswer { invitation_id, masked_name, college, emailed } = sent;
-    BatchRow { invitation_id: Some(invitation_id), emailed: Some(emailed), masked_name: Some(masked_name), college: Some(college), ..row(student_ref, None) }
+    BatchRow {
+        invitation_id: Some(invitation_id),
+        emailed: Some(emailed),
+        masked_name: Some(masked_name),
+        college: Some(college),
+        ..row(student_ref, None)
+    }
 }
 
 /// Rows with different intended positions do not belong into one batch; rows without one take the letter's.

@@ -54,13 +54,7 @@ async fn sweep<T: Table, Q: Queues>(store: &Store<T>, queues: &Q, queue: Queue, 
 }
 
 /// What has fallen due in an hour by now, of one shard, up to so many letters.
-async fn sweep_shard<T: Table, Q: Queues>(
-    store: &Store<T>,
-    queues: &Q,
-    list: (Queue, &Hour, u8),
-    tick: &Tick,
-    most: usize,
-) -> Done {
+async fn sweep_shard<T: Table, Q: Queues>(store: &Store<T>, queues: &Q, list: (Queue, &Hour, u8), tick: &Tick, most: usize) -> Done {
     let (mut handed, mut after) = (0, None);
     while handed < most {
         let page = store.due_letters(list, tick.at, PAGE, after).await?;

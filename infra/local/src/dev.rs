@@ -66,7 +66,8 @@ pub(crate) async fn advance_clock(State(gateway): State<Arc<Gateway>>, body: Byt
 /// `GET /dev/mail`: the mails that were sent, the newest first; a list of them for whoever asks with a browser.
 pub(crate) async fn list_mails(State(gateway): State<Arc<Gateway>>, headers: HeaderMap) -> Response {
     let mails = gateway.mailbox.mails();
-    let asks_for_page = headers.get(header::ACCEPT).and_then(|accept| accept.to_str().ok()).is_some_and(|accept| accept.contains("text/html"));
+    let asks_for_page =
+        headers.get(header::ACCEPT).and_then(|accept| accept.to_str().ok()).is_some_and(|accept| accept.contains("text/html"));
     if asks_for_page { page(&list_of(&mails)) } else { json(StatusCode::OK, &json!({ "items": mails })) }
 }
 

@@ -224,11 +224,8 @@ fn page(query: &Query, state: &State) -> Page {
     }
     let more = found.len() > query.limit as usize;
     found.truncate(query.limit as usize);
-    let next = found.last().filter(|_| more).map(|(order, key)| Cursor {
-        pk: key.pk.clone(),
-        sk: key.sk.clone(),
-        order: (*order).to_owned(),
-    });
+    let next =
+        found.last().filter(|_| more).map(|(order, key)| Cursor { pk: key.pk.clone(), sk: key.sk.clone(), order: (*order).to_owned() });
     let count = u32::try_from(found.len()).unwrap_or(u32::MAX);
     let item = |(_, key): &(&str, &Key)| Some(projected(query.index, key, state.items.get(*key)?));
     let items = if query.select == Select::Items { found.iter().filter_map(item).collect() } else { Vec::new() };

@@ -134,13 +134,13 @@ impl<T: Table> Store<T> {
         let (letter, deadline) = due.order.split_once('#').and_then(|(_, rest)| rest.split_once('#')).ok_or_else(broken)?;
         let deadline = Timestamp::parse(deadline).map_err(|_| broken())?;
         let (next, swept_from) = (now.plus_millis(NEXT_TRY_MS), Watch { expires_at: deadline, remind_at: None }.swept_from());
-        let (queue, from) = match due.queue {
-            Queue::Reminders if next < deadline => (Queue::Reminders, next),
+        let (is_reminder, late) = (due.queue == Queue::Reminders, now >= deadline);
+        let (queue, from) = match is_reminder {
+            true if next < deadline => (Queue::Reminders, next),
             // Not into an hour that has been swept.
-            Queue::Reminders => (Queue::Expiries, now.max(swept_from)),
-            _ => (Queue::Expiries, next),
+            true => (Queue::Expiries, now.max(swept_from)),
+            false => (Queue::Expiries, next),
         };
-        let in_time = due.queue == Queue::Expiries || now < deadline;
         let mut set = Attributes::new();
         due_in(&mut set, queue, from, letter, deadline);
         let when = vec![Condition::Equals(Index::Due.attributes().1, due.order.as_str().into())];
@@ -148,7 +148,7 @@ impl<T: Table> Store<T> {
         match self.claim("putting off a letter", invocation, &[write]).await {
             // Whoever writes it now has it.
             Err(Error::Unavailable(_)) => Ok(false),
-            other => Ok(other? && in_time),
+            other => Ok(other? && !(is_reminder && late)),
         }
     }
 

@@ -34,11 +34,11 @@ pub(crate) mod lists;
 use crate::table::Key;
 use domain::plan::RecordId;
 use domain::transition::Recipient;
-use domain::work::Queue;
 use domain::values::{
     AccountId, AgreementId, CollegeId, CreditCode, EmployerId, GraduationYear, InvitationId, JobId, PersonId, RegistrationId, SchoolId,
     StudentId, TerminationId, UploadId,
 };
+use domain::work::Queue;
 
 fn key(pk: String, sk: impl Into<String>) -> Key {
     Key { pk, sk: sk.into() }

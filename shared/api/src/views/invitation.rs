@@ -2,8 +2,8 @@
 
 use super::sections::{EmployerView, TermsView};
 use crate::actions::{ACCEPT_INVITATION, EXTEND_INVITATION, REJECT_INVITATION, WITHDRAW_INVITATION};
-use domain::invitation::{Invitation, Stage, StageName};
 use domain::delivery::{Delivery, Spared, Stage as MailStage};
+use domain::invitation::{Invitation, Stage, StageName};
 use domain::labels;
 use domain::values::{AgreementId, GraduationYear, PersonName, Timestamp};
 use serde::Serialize;

@@ -73,7 +73,8 @@ impl Event {
     /// The deadline that it sets, or reminds of.
     #[must_use]
     pub fn deadline(&self) -> Option<Timestamp> {
-        if let Self::InvitationSent { expires_at, .. } | Self::InvitationExtended { expires_at } | Self::DeadlineNear { expires_at } = self {
+        if let Self::InvitationSent { expires_at, .. } | Self::InvitationExtended { expires_at } | Self::DeadlineNear { expires_at } = self
+        {
             Some(*expires_at)
         } else {
             None

@@ -127,7 +127,11 @@ impl Email {
                 && !part.ends_with('-')
         };
         // An encoded word is an address to some readers, and another one to others.
-        let well_formed = local.len() <= 64 && !local.contains("=?") && local.split('.').all(atom) && domain.contains('.') && domain.split('.').all(label);
+        let well_formed = local.len() <= 64
+            && !local.contains("=?")
+            && local.split('.').all(atom)
+            && domain.contains('.')
+            && domain.split('.').all(label);
         if well_formed { Ok(Self(normal.to_owned())) } else { Err(Invalid::Malformed) }
     }
 
@@ -170,9 +174,19 @@ mod tests {
     #[test]
     fn addresses_cannot_carry_headers() {
         assert!(Email::parse("hr@stars.example.com").is_ok());
-        for wrong in
-            ["hr", "hr@", "@a.b", "hr@localhost", "a b@c.de", "a@c.de\r\nBcc: x@y.z", "a,b@c.de", "汉@c.de", "a@-c.de", "a..b@c.de", "=?utf-8?q?a?=@c.de"]
-        {
+        for wrong in [
+            "hr",
+            "hr@",
+            "@a.b",
+            "hr@localhost",
+            "a b@c.de",
+            "a@c.de\r\nBcc: x@y.z",
+            "a,b@c.de",
+            "汉@c.de",
+            "a@-c.de",
+            "a..b@c.de",
+            "=?utf-8?q?a?=@c.de",
+        ] {
             assert_eq!(Email::parse(wrong), Err(Invalid::Malformed), "{wrong:?}");
         }
     }
