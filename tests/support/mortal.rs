@@ -18,6 +18,8 @@ pub(crate) struct Mortal {
     pub(crate) commits: Arc<AtomicUsize>,
     /// Whether the last step is done, though nobody hears of it.
     does_the_last: bool,
+    /// How many transactions meet others.
+    contended: Arc<AtomicUsize>,
 }
 
 impl Mortal {
@@ -34,6 +36,11 @@ impl Mortal {
             Ok(_) => (true, true),
             Err(_) => (false, false),
         }
+    }
+
+    /// The next transactions, so many, meet others: nothing is written.
+    pub(crate) fn contends(&self, transactions: usize) {
+        self.contended.store(transactions, Ordering::Relaxed);
     }
 
     /// Lives for so many steps more.
@@ -65,6 +72,9 @@ impl Table for Mortal {
 
     async fn commit(&self, writes: &[Write], token: &str) -> Result<(), CommitError> {
         tokio::task::yield_now().await;
+        if self.contended.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |left| left.checked_sub(1)).is_ok() {
+            return Err(CommitError::Contended);
+        }
         let (answered, done) = self.step();
         self.commits.fetch_add(1, Ordering::Relaxed);
         self.named.lock().unwrap().extend(writes.iter().map(|write| write.key().clone()));

@@ -64,7 +64,7 @@ impl World {
     async fn with(options: Options) -> Self {
         let held = Timestamp::parse(START).unwrap();
         let options = Options { samples: false, clock_held_at: Some(held), ..options };
-        let stack = Stack::start(options).await.unwrap();
+        let stack = Box::pin(Stack::start(options)).await.unwrap();
         let http = Http::new(stack.url());
         let world = Self { stack, http, serial: AtomicU32::new(1) };
         let college = |id: &str, name: &str| College { id: CollegeId::parse(id).unwrap(), name: text(name) };

@@ -36,7 +36,7 @@ async fn send<T: Table, M: Mailer>(store: &Store<T>, mailer: &M, link: &str, not
         }
     };
     let broken = |_| Fault::Logged(api::ProblemKind::Internal, format!("{} makes no tag", notice.sk));
-    let mail = telling(&posting, link).mail(to, Tag::parse(&mail_tag(notice)).map_err(broken)?, now);
+    let mail = telling(&posting, link).mail(to, Tag::parse(&mail_tag(notice)).map_err(broken)?, posting.message.notice.at);
     let claim = posting.delivery.claimed(now);
     // Somebody else has it.
     let Some(claimed) = store.record_delivery(posting, claim, by).await? else { return Ok(0) };

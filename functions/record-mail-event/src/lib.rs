@@ -13,12 +13,13 @@ use store::{Store, Table, tagged};
 pub async fn record_mail_event<T: Table>(store: &Store<T>, event: String, tick: Tick) -> Done {
     let broken = || Fault::Logged(api::ProblemKind::Internal, "a message that is no event of mail".to_owned());
     let event = MailEvent::read(&event).ok_or_else(broken)?;
+    let (Some(told), Some(notice)) = (event.told, event.tag.as_deref().and_then(tagged)) else { return Ok(0) };
+    let Some(posting) = store.posting(&notice).await? else { return Ok(0) };
+    // What was told before is no news: an address that an operator has mailed again since is not lost to an old event.
+    let Some(delivery) = posting.delivery.after_told(told, event.provider_id.as_deref(), tick.at) else { return Ok(0) };
     for address in event.lost_addresses.iter().filter_map(|address| Email::parse(address).ok()) {
         store.suppress(&address, event.name(), tick.at).await?;
     }
-    let (Some(told), Some(notice)) = (event.told, event.tag.as_deref().and_then(tagged)) else { return Ok(0) };
-    let Some(posting) = store.posting(&notice).await? else { return Ok(0) };
-    let Some(delivery) = posting.delivery.after_told(told, tick.at) else { return Ok(0) };
     match store.record_delivery(posting, delivery, &tick.request_id).await? {
         Some(_) => Ok(1),
         // Somebody else writes it at this moment.

@@ -3,14 +3,14 @@
 
 use domain::deadline::Hour;
 use domain::work::Queue;
-use futures_util::future::try_join_all;
+use futures_util::future::join_all;
 use lambda::{Done, Fault, Tick};
 use queue::{MAX_MESSAGES, Queues, hand_over};
 use store::{DEADLINE_SHARDS, DueLetter, Store, Table};
 
 /// How many letters one query finds.
 const PAGE: u32 = 250;
-/// How many letters of a queue one run hands over.
+/// How many letters of a queue one run takes up.
 const MAX_LETTERS: usize = 5_000;
 /// How many hours one run looks at that lie behind: a backlog of a day without sweeps takes one run, or as many as its letters need.
 const MAX_HOURS: usize = 200;
@@ -25,51 +25,76 @@ const SETTLES_MS: i64 = 10 * 60 * 1000;
 pub async fn sweep_deadlines<T: Table, Q: Queues>(store: &Store<T>, queues: &Q, tick: Tick) -> Done {
     let mut handed = 0;
     for queue in Queue::TIMED {
-        handed += sweep(store, queues, queue, &tick).await?;
+        let mut run = Run { store, queues, tick: &tick, queue, left: MAX_LETTERS, handed: 0 };
+        run.sweep().await?;
+        handed += run.handed;
     }
     Ok(handed)
 }
 
-async fn sweep<T: Table, Q: Queues>(store: &Store<T>, queues: &Q, queue: Queue, tick: &Tick) -> Done {
-    let (now, settled) = (Hour::of(tick.at), Hour::of(tick.at.plus_millis(-SETTLES_MS)));
-    let first = store.deadline_mark(queue, tick.at).await?;
-    let (mut hour, mut handed, mut looked_at) = (first.clone(), 0, 0);
-    while hour <= now && looked_at < MAX_HOURS {
+/// A run, of one queue.
+struct Run<'a, T, Q> {
+    store: &'a Store<T>,
+    queues: &'a Q,
+    tick: &'a Tick,
+    queue: Queue,
+    /// How many letters it may still take up.
+    left: usize,
+    /// How many it has handed over.
+    handed: usize,
+}
+
+impl<T: Table, Q: Queues> Run<'_, T, Q> {
+    async fn sweep(&mut self) -> Result<(), Fault> {
+        let (now, settled) = (Hour::of(self.tick.at), Hour::of(self.tick.at.plus_millis(-SETTLES_MS)));
+        let first = self.store.deadline_mark(self.queue, self.tick.at).await?;
+        let (mut hour, mut looked_at) = (first.clone(), 0);
+        while hour <= now && looked_at < MAX_HOURS && self.empties(&hour).await? {
+            (hour, looked_at) = (hour.next(), looked_at + 1);
+        }
+        let mark = hour.min(settled);
+        if mark > first {
+            self.store.mark_deadlines(self.queue, &mark).await?;
+        }
+        Ok(())
+    }
+
+    /// Takes up what has fallen due in an hour by now; false if the run is over before all is.
+    async fn empties(&mut self, hour: &Hour) -> Result<bool, Fault> {
         for shard in 0..DEADLINE_SHARDS {
-            handed += sweep_shard(store, queues, (queue, &hour, shard), tick, MAX_LETTERS - handed).await?;
+            let mut after = None;
+            loop {
+                let page = self.store.due_letters((self.queue, hour, shard), self.tick.at, PAGE, after).await?;
+                if page.unreadable > 0 {
+                    tracing::error!(hour = hour.as_str(), shard, unreadable = page.unreadable, "what falls due there cannot be read");
+                }
+                for some in page.letters.chunks(MAX_MESSAGES) {
+                    if self.left < some.len() || !self.tick.budget.allows_another_row() {
+                        return Ok(false);
+                    }
+                    self.hand_over(some).await?;
+                }
+                let Some(next) = page.next else { break };
+                after = Some(next);
+            }
         }
-        if handed >= MAX_LETTERS {
-            break;
-        }
-        (hour, looked_at) = (hour.next(), looked_at + 1);
-        if !tick.budget.allows_another_row() {
-            break;
-        }
+        Ok(true)
     }
-    let mark = hour.min(settled);
-    if mark > first {
-        store.mark_deadlines(queue, &mark).await?;
-    }
-    Ok(handed)
-}
 
-/// What has fallen due in an hour by now, of one shard, up to so many letters.
-async fn sweep_shard<T: Table, Q: Queues>(store: &Store<T>, queues: &Q, list: (Queue, &Hour, u8), tick: &Tick, most: usize) -> Done {
-    let (mut handed, mut after) = (0, None);
-    while handed < most {
-        let page = store.due_letters(list, tick.at, PAGE, after).await?;
-        for some in page.letters.chunks(MAX_MESSAGES) {
-            handed += hand_over_some(store, queues, list.0, some, tick).await?;
+    /// As many as one request to the queue takes. What is put off goes all the same if another one cannot be: nobody looks at it again for a
+    /// while.
+    async fn hand_over(&mut self, due: &[DueLetter]) -> Result<(), Fault> {
+        self.left -= due.len();
+        let (mut items, mut fault) = (Vec::with_capacity(due.len()), None);
+        let put_off = due.iter().map(|letter| self.store.put_off_letter(letter, &self.tick.request_id, self.tick.at));
+        for (letter, mine) in due.iter().zip(join_all(put_off).await) {
+            match mine {
+                Ok(true) => items.push(letter.key.clone()),
+                Ok(false) => {}
+                Err(error) => fault = Some(Fault::from(error)),
+            }
         }
-        let Some(next) = page.next else { break };
-        after = Some(next);
+        self.handed += hand_over(self.queues, self.queue, &items).await?;
+        fault.map_or(Ok(()), Err)
     }
-    Ok(handed)
-}
-
-/// As many as one request to the queue takes.
-async fn hand_over_some<T: Table, Q: Queues>(store: &Store<T>, queues: &Q, queue: Queue, due: &[DueLetter], tick: &Tick) -> Done {
-    let mine = try_join_all(due.iter().map(|letter| store.put_off_letter(letter, &tick.request_id, tick.at))).await.map_err(Fault::from)?;
-    let items: Vec<_> = due.iter().zip(mine).filter(|(_, mine)| *mine).map(|(letter, _)| letter.key.clone()).collect();
-    Ok(hand_over(queues, queue, &items).await?)
 }

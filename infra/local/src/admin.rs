@@ -98,7 +98,7 @@ pub async fn run<T: Table>(store: &Store<T>, work: &Work, context: &Context) -> 
             Ok(schools.iter().map(school_lines).collect())
         }
         Work::LiftSuppression(address) => {
-            let lifted = store.lift_suppression(address).await.map_err(|error| told(address.as_str(), error))?;
+            let lifted = store.lift_suppression(address, context).await.map_err(|error| told(address.as_str(), error))?;
             let now = if lifted { "is mailed again" } else { "was not suppressed" };
             Ok(format!("{} {now}\n", address.as_str()))
         }

@@ -81,10 +81,11 @@ impl Mailbox {
     pub(crate) fn news(&self) -> Vec<Value> {
         let mut told = self.told.lock().unwrap_or_else(PoisonError::into_inner);
         let mut news = Vec::new();
-        for mail in self.mails().into_iter().rev() {
-            if told.insert(mail.id.clone()) {
-                news.extend(events(&mail));
-            }
+        let mut sent = self.provider.email_store().query(None, None);
+        sent.retain(|mail| told.insert(mail.id.clone()));
+        sent.sort_by(|one, other| one.timestamp.cmp(&other.timestamp));
+        for mail in sent.iter().map(read) {
+            news.extend(events(&mail));
         }
         news
     }

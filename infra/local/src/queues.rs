@@ -24,6 +24,9 @@ const HIDDEN_S: u32 = 900;
 /// How often a message is tried before it lies in the dead-letter queue.
 const TRIES: u32 = 5;
 
+/// How long it lies there.
+const DEAD_S: u32 = 14 * 24 * 60 * 60;
+
 /// The queues of a stack.
 #[derive(Clone, Debug)]
 pub(crate) struct LocalQueues {
@@ -110,7 +113,8 @@ pub(crate) struct Message {
 }
 
 async fn create(client: &Client, queue: Queue) -> Result<String, BoxError> {
-    let dead = client.create_queue().queue_name(format!("{}-dead", queue.as_str())).send().await?;
+    let dead = client.create_queue().queue_name(format!("{}-dead", queue.as_str()));
+    let dead = dead.attributes(QueueAttributeName::MessageRetentionPeriod, DEAD_S.to_string()).send().await?;
     let dead_url = dead.queue_url().unwrap_or_default();
     let arn = client.get_queue_attributes().queue_url(dead_url).attribute_names(QueueAttributeName::QueueArn).send().await?;
     let arn = arn.attributes().and_then(|attributes| attributes.get(&QueueAttributeName::QueueArn)).cloned().unwrap_or_default();

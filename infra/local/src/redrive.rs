@@ -4,11 +4,11 @@
 use crate::BoxError;
 use crate::{data_dir, engine};
 use aws_sdk_sqs::Client;
-use aws_sdk_sqs::types::{Message, MessageSystemAttributeName, QueueAttributeName};
+use aws_sdk_sqs::types::{Message, QueueAttributeName};
 use domain::work::Queue;
 use lambda::{WorkerConfig, queue_setting};
 use serde_json::Value;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
@@ -29,7 +29,12 @@ Where TABLE_NAME is set, the queues on AWS: NOTICES_QUEUE_URL and its like say w
 /// How many samples of a kind are told.
 const SAMPLES: usize = 3;
 /// How long messages that are looked at are hidden from others, in seconds.
-const LOOK_S: i32 = 60;
+const LOOK_S: i32 = 300;
+/// How many are looked at, at most: the next look finds the rest.
+const MOST: usize = 2_000;
+/// How long a queue that says that it holds more is waited for, in seconds, and how often: an answer may come from some of its servers only.
+const WAIT_S: i32 = 2;
+const WAITS: usize = 3;
 
 /// What to do.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -103,8 +108,9 @@ async fn one_queue(client: &Client, queue: Queue, url: &str, redrive: &Redrive) 
     for (kind, of_kind) in kinds(&messages) {
         // Writing to a string cannot fail.
         let _ = writeln!(told, "  {:>5}  {kind}", of_kind.len());
-        for message in of_kind.iter().take(SAMPLES) {
-            let _ = writeln!(told, "         {}", message.body().unwrap_or_default());
+        // Keys name nobody. What comes from outside may, and stays where it is.
+        for key in of_kind.iter().filter_map(|message| queue::subject(message.body()?)).take(SAMPLES) {
+            let _ = writeln!(told, "         {} / {}", key.pk, key.sk);
         }
     }
     let moved = if redrive.go { messages.iter().take(if redrive.one { 1 } else { usize::MAX }).count() } else { 0 };
@@ -135,18 +141,32 @@ async fn dead_letters_of(client: &Client, url: &str) -> Result<Option<String>, B
     Ok(client.get_queue_url().queue_name(name).send().await?.queue_url)
 }
 
-/// Everything that lies there, hidden from others for a while.
+/// What lies there, hidden from others for a while.
 async fn all(client: &Client, url: &str) -> Result<Vec<Message>, BoxError> {
-    let mut all = Vec::new();
-    loop {
-        let received = client.receive_message().queue_url(url).max_number_of_messages(10).visibility_timeout(LOOK_S).wait_time_seconds(0);
-        let received = received.message_system_attribute_names(MessageSystemAttributeName::SentTimestamp).send().await?;
-        let messages = received.messages.unwrap_or_default();
-        if messages.is_empty() {
-            return Ok(all);
+    let (expected, mut waits) = (held(client, url).await?, 0);
+    let (mut all, mut seen) = (Vec::<Message>::new(), BTreeSet::new());
+    while all.len() < MOST {
+        let wait_s = if all.len() < expected { WAIT_S } else { 0 };
+        let received = client.receive_message().queue_url(url).max_number_of_messages(10).visibility_timeout(LOOK_S);
+        let messages = received.wait_time_seconds(wait_s).send().await?.messages.unwrap_or_default();
+        let before = all.len();
+        all.extend(messages.into_iter().filter(|message| seen.insert(message.message_id.clone())));
+        if all.len() == before {
+            waits += 1;
+            if wait_s == 0 || waits == WAITS {
+                break;
+            }
         }
-        all.extend(messages);
     }
+    Ok(all)
+}
+
+/// How many messages a queue says that it holds, about.
+async fn held(client: &Client, url: &str) -> Result<usize, BoxError> {
+    let name = QueueAttributeName::ApproximateNumberOfMessages;
+    let attributes = client.get_queue_attributes().queue_url(url).attribute_names(name.clone()).send().await?;
+    let held = attributes.attributes().and_then(|attributes| attributes.get(&name)).and_then(|held| held.parse().ok());
+    Ok(held.unwrap_or_default())
 }
 
 /// By what they are about.
@@ -154,10 +174,10 @@ fn kinds(messages: &[Message]) -> BTreeMap<String, Vec<&Message>> {
     let mut kinds: BTreeMap<String, Vec<&Message>> = BTreeMap::new();
     for message in messages {
         let body = message.body().unwrap_or_default();
-        let kind = match queue::subject(body) {
-            Some(key) => key.pk.split('#').next().unwrap_or_default().to_owned(),
-            None if serde_json::from_str::<Value>(body).is_ok() => "an event".to_owned(),
-            None => "no message of ours".to_owned(),
+        let kind = match (queue::subject(body), serde_json::from_str::<Value>(body)) {
+            (Some(key), _) => key.pk.split('#').next().unwrap_or_default().to_owned(),
+            (None, Ok(_)) => "an event".to_owned(),
+            (None, Err(_)) => "no message of ours".to_owned(),
         };
         kinds.entry(kind).or_default().push(message);
     }

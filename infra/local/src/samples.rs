@@ -229,7 +229,7 @@ async fn mailed<T: Table>(store: &Store<T>, shard: u8, now: Timestamp) -> Result
             let Some(posting) = store.posting(&notice.key).await? else { continue };
             let (at, delivery) = (posting.message.notice.at, posting.delivery.clone());
             let delivery = match store.addressee(&posting).await? {
-                Addressee::Mailed(_) => delivery.after_told(Told::Delivered, at).unwrap_or(delivery),
+                Addressee::Mailed(_) => delivery.after_told(Told::Delivered, None, at).unwrap_or(delivery),
                 Addressee::Spared(because) => delivery.spared(because),
             };
             store.record_delivery(posting, delivery, "samples").await?;

@@ -5,16 +5,18 @@ use crate::transition::{NoticeKind, Recipient};
 use crate::values::Timestamp;
 use serde::{Deserialize, Serialize};
 
-/// How long a claim stands: far longer than a worker lives, and as long as a provider takes to tell what it has done.
-pub const CLAIM_MS: i64 = 5 * 60 * 1000;
+/// How long a claim stands: longer than a worker lives, and than a provider takes to tell what it has done. If nobody tells, the mail is
+/// sent again after five minutes, and then after so long that an outage of hours has passed.
+const CLAIMS_MS: [i64; 3] = [MINUTE_MS * 5, MINUTE_MS * 60, MINUTE_MS * 60 * 12];
+const MINUTE_MS: i64 = 60 * 1000;
 /// How often a mail is handed over if nobody can tell whether it was taken, where the provider tells what it has taken.
-const MAX_SENDS: u32 = 3;
-/// The same where no provider tells anything: it is repeated once.
-const MAX_SENDS_UNTOLD: u32 = 2;
+const MAX_SENDS: u32 = 4;
+/// The same where no provider tells anything.
+const MAX_SENDS_UNTOLD: u32 = 3;
 /// How long after the event a mail is still worth sending.
 const WORTH_MS: i64 = 3 * 24 * 60 * 60 * 1000;
 /// The shortest pause before another try.
-const PAUSE_MS: i64 = 60 * 1000;
+const PAUSE_MS: i64 = MINUTE_MS;
 /// The longest, as a power of two of the shortest: 16 minutes.
 const MAX_PAUSE: u32 = 4;
 
@@ -25,6 +27,9 @@ pub struct Delivery {
     pub claims: u32,
     /// How often it may have reached the provider.
     pub sends: u32,
+    /// The provider's id of the mail that it took last.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub provider_id: Option<String>,
     /// Where it stands.
     pub stage: Stage,
 }
@@ -47,8 +52,6 @@ pub enum Stage {
     Sent {
         /// When.
         at: Timestamp,
-        /// The provider's id of the mail, where it gave one.
-        provider_id: Option<String>,
     },
     /// 已送达: the receiving side has taken it.
     Delivered {
@@ -148,7 +151,7 @@ impl Delivery {
     /// The mail of a notice that nobody has looked at yet.
     #[must_use]
     pub fn owed(from: Timestamp) -> Self {
-        Self { claims: 0, sends: 0, stage: Stage::Owed { from } }
+        Self { claims: 0, sends: 0, provider_id: None, stage: Stage::Owed { from } }
     }
 
     /// What is to be done now about the mail of an event of then, with a provider that tells what it has taken, or one that does not.
@@ -157,7 +160,7 @@ impl Delivery {
         let limit = if provider_tells { MAX_SENDS } else { MAX_SENDS_UNTOLD };
         match &self.stage {
             Stage::Owed { from } if now < *from => Next::Wait(*from),
-            Stage::Sending { since } if now < since.plus_millis(CLAIM_MS) => Next::Wait(since.plus_millis(CLAIM_MS)),
+            Stage::Sending { since } if now < self.lapses(*since) => Next::Wait(self.lapses(*since)),
             Stage::Owed { .. } | Stage::Sending { .. } if self.sends >= limit => Next::GiveUp(Failure::Unconfirmed),
             Stage::Owed { .. } | Stage::Sending { .. } if now > event_at.plus_millis(WORTH_MS) => Next::GiveUp(Failure::TooOld),
             Stage::Owed { .. } | Stage::Sending { .. } => Next::Send,
@@ -173,14 +176,15 @@ impl Delivery {
     /// Claimed: from now on nobody else sends it until the claim has lapsed.
     #[must_use]
     pub fn claimed(&self, now: Timestamp) -> Self {
-        Self { claims: self.claims + 1, sends: self.sends + 1, stage: Stage::Sending { since: now } }
+        let provider_id = self.provider_id.clone();
+        Self { claims: self.claims + 1, sends: self.sends + 1, provider_id, stage: Stage::Sending { since: now } }
     }
 
     /// After an attempt under this claim.
     #[must_use]
     pub fn after(self, attempt: Attempt, now: Timestamp) -> Self {
         match attempt {
-            Attempt::Sent(id) => Self { stage: Stage::Sent { at: now, provider_id: Some(id) }, ..self },
+            Attempt::Sent(id) => Self { stage: Stage::Sent { at: now }, provider_id: Some(id), ..self },
             Attempt::Refused => self.failed(Failure::Refused, now),
             Attempt::Later => {
                 let pause = PAUSE_MS << self.claims.saturating_sub(1).min(MAX_PAUSE);
@@ -206,18 +210,19 @@ impl Delivery {
 
     /// After what the provider tells; none if that is no news. Whatever order its events come in, the worst stands.
     #[must_use]
-    pub fn after_told(&self, told: Told, now: Timestamp) -> Option<Self> {
+    pub fn after_told(&self, told: Told, provider_id: Option<&str>, now: Timestamp) -> Option<Self> {
         if self.rank() >= Some(told) {
             return None;
         }
         let stage = match told {
-            Told::Sent => Stage::Sent { at: now, provider_id: None },
+            Told::Sent => Stage::Sent { at: now },
             Told::Rejected => Stage::Failed { at: now, because: Failure::Refused },
             Told::Delivered => Stage::Delivered { at: now },
             Told::Bounced => Stage::Bounced { at: now },
             Told::Complained => Stage::Complained { at: now },
         };
-        Some(Self { stage, ..self.clone() })
+        let provider_id = provider_id.map(str::to_owned).or_else(|| self.provider_id.clone());
+        Some(Self { provider_id, stage, ..self.clone() })
     }
 
     /// Whether something is still to be done.
@@ -231,7 +236,7 @@ impl Delivery {
     pub fn due_from(&self) -> Option<Timestamp> {
         match &self.stage {
             Stage::Owed { from } => Some(*from),
-            Stage::Sending { since } => Some(since.plus_millis(CLAIM_MS)),
+            Stage::Sending { since } => Some(self.lapses(*since)),
             Stage::Sent { .. }
             | Stage::Delivered { .. }
             | Stage::Bounced { .. }
@@ -239,6 +244,12 @@ impl Delivery {
             | Stage::Spared { .. }
             | Stage::Failed { .. } => None,
         }
+    }
+
+    /// Until when a claim of then stands.
+    fn lapses(&self, since: Timestamp) -> Timestamp {
+        let before = usize::try_from(self.sends.saturating_sub(1)).unwrap_or(usize::MAX);
+        since.plus_millis(CLAIMS_MS.get(before).or(CLAIMS_MS.last()).copied().unwrap_or_default())
     }
 
     /// What is known already. A mail that was given up may have arrived all the same.
@@ -294,14 +305,15 @@ mod tests {
 
     #[test]
     fn a_mail_without_an_answer_waits_for_the_provider_and_is_sent_again_a_limited_number_of_times() {
-        for (tells, limit) in [(true, 3), (false, 2)] {
+        for (tells, waits) in [(true, vec![5, 60, 720, 720]), (false, vec![5, 60, 720])] {
             let mut mail = Delivery::owed(at(0));
             let mut now = at(0);
-            for _ in 0..limit {
+            for minutes in waits {
                 assert_eq!(mail.next(at(0), now, tells), Next::Send);
                 mail = mail.claimed(now).after(Attempt::Unknown, now);
-                assert_eq!(mail.next(at(0), now, tells), Next::Wait(now.plus_millis(CLAIM_MS)));
-                now = now.plus_millis(CLAIM_MS);
+                let lapses = now.plus_millis(minutes * MINUTE_MS);
+                assert_eq!(mail.next(at(0), lapses.plus_millis(-1), tells), Next::Wait(lapses));
+                now = lapses;
             }
             assert_eq!(mail.next(at(0), now, tells), Next::GiveUp(Failure::Unconfirmed));
         }
@@ -330,11 +342,11 @@ mod tests {
                 for third in told {
                     let mut mail = Delivery::owed(at(0)).claimed(at(0));
                     for told in [first, second, third] {
-                        mail = mail.after_told(told, at(1)).unwrap_or(mail);
+                        mail = mail.after_told(told, Some("id"), at(1)).unwrap_or(mail);
                     }
                     let worst = first.max(second).max(third);
                     assert_eq!(mail.rank(), Some(worst), "{first:?} {second:?} {third:?}");
-                    assert_eq!(mail.after_told(worst, at(9)), None, "told once");
+                    assert_eq!(mail.after_told(worst, None, at(9)), None, "told once");
                 }
             }
         }

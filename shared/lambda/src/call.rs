@@ -56,6 +56,16 @@ impl Budget {
         Self::Until(Instant::now() + duration)
     }
 
+    /// Whether nothing more may begin.
+    #[must_use]
+    #[expect(clippy::disallowed_methods, reason = "a budget of real time is measured here and nowhere else")]
+    pub fn is_spent(&self) -> bool {
+        match self {
+            Self::Until(end) => Instant::now() >= *end,
+            Self::Rows(left) => left.load(Ordering::Relaxed) == 0,
+        }
+    }
+
     /// Whether another row may begin.
     #[must_use]
     #[expect(clippy::disallowed_methods, reason = "a budget of real time is measured here and nowhere else")]

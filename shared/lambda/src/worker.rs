@@ -126,6 +126,11 @@ where
 {
     let mut failures = Vec::new();
     for record in records(event) {
+        // What cannot be begun in time comes again, untouched.
+        if tick.budget.is_spent() {
+            failures.push(json!({ "itemIdentifier": record.get("messageId") }));
+            continue;
+        }
         let outcome = match record.get("body").and_then(Value::as_str).and_then(M::read) {
             Some(message) => handler(message, tick.clone()).await,
             None => Err(Fault::Logged(api::ProblemKind::Internal, "a message that is none of ours".to_owned())),

@@ -10,6 +10,8 @@ use std::collections::BTreeMap;
 pub struct MailEvent {
     /// The mail's tag, if it is a mail of ours.
     pub tag: Option<String>,
+    /// The provider's id of the mail.
+    pub provider_id: Option<String>,
     /// What became of it; none for what we do not keep.
     pub told: Option<Told>,
     /// Addresses that do not exist, or whose owners complain.
@@ -27,7 +29,9 @@ struct Published {
 }
 
 #[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
 struct Mail {
+    message_id: Option<String>,
     #[serde(default)]
     tags: BTreeMap<String, Vec<String>>,
 }
@@ -67,20 +71,21 @@ impl MailEvent {
     }
 
     fn of(published: Published) -> Self {
+        // A mailbox that is full today takes mails tomorrow, and a note that somebody is away bounces what has arrived.
+        let bounce = published.bounce.filter(|bounce| bounce.bounce_type == "Permanent");
         let told = match published.event_type.as_str() {
             "Send" => Some(Told::Sent),
             "Reject" | "Rendering Failure" => Some(Told::Rejected),
             "Delivery" => Some(Told::Delivered),
-            "Bounce" => Some(Told::Bounced),
+            "Bounce" => bounce.is_some().then_some(Told::Bounced),
             "Complaint" => Some(Told::Complained),
             _ => None,
         };
-        // A mailbox that is full today takes mails tomorrow.
-        let bounced = published.bounce.filter(|bounce| bounce.bounce_type == "Permanent").map(|bounce| bounce.bounced_recipients);
+        let bounced = bounce.map(|bounce| bounce.bounced_recipients);
         let complained = published.complaint.map(|complaint| complaint.complained_recipients);
         let lost = bounced.into_iter().chain(complained).flatten().map(|addressed| addressed.email_address);
         let tag = published.mail.tags.get("notice").and_then(|values| values.first()).cloned();
-        Self { tag, told, lost_addresses: lost.collect() }
+        Self { tag, provider_id: published.mail.message_id, told, lost_addresses: lost.collect() }
     }
 
     /// Why an address is lost, for whoever asks later.

@@ -2,6 +2,7 @@
 
 use crate::port::Mail;
 use crate::shown::shown;
+use domain::upload::sha256;
 use domain::values::Email;
 use lettre::message::header::{HeaderName, HeaderValue};
 use lettre::message::{Mailbox, Message, MultiPart, MultiPartKind, SinglePart};
@@ -47,7 +48,8 @@ pub struct Unsendable(pub String);
 /// [`Unsendable`] if an address is none for the library that writes headers, or would not be the same for everybody who reads it.
 pub fn message(mail: &Mail, sender: &Sender) -> Result<Vec<u8>, Unsendable> {
     let from = mailbox(Some(sender.name.clone()), &sender.address)?;
-    let id = format!("<{}@{}>", mail.tag.as_str(), sender.domain());
+    // Every server on the way reads the id: it tells one mail from another, and nothing of whose it is.
+    let id = format!("<{}@{}>", sha256(mail.tag.as_str().as_bytes()), sender.domain());
     // Whoever is on holiday is not to answer us (RFC 3834).
     let automatic = HeaderValue::new(HeaderName::new_from_ascii_str("Auto-Submitted"), "auto-generated".to_owned());
     let bodies = MultiPart::builder()

@@ -29,8 +29,7 @@ impl std::fmt::Debug for Mail {
     }
 }
 
-/// The name of a mail: opaque, 1 to 256 of `A-Za-z0-9_-`. It comes back with the provider's events, and is the left half of the
-/// message's id.
+/// The name of a mail: 1 to 256 of `A-Za-z0-9_-`. It comes back with the provider's events, and stands in no mail.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Tag(String);
 

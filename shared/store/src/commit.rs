@@ -76,13 +76,16 @@ impl<T: Table> Store<T> {
     }
 
     async fn write_under(&self, token: &str, what: &str, writes: &[Write]) -> Result<bool, Error> {
-        match self.table.commit(writes, token).await {
-            Ok(()) => Ok(true),
-            Err(CommitError::Refused(_)) => Ok(false),
-            Err(CommitError::Contended) => Err(Error::Unavailable(format!("{what} met other writes"))),
-            Err(CommitError::Unknown(cause)) => Err(Error::Indeterminate(cause)),
-            Err(CommitError::Broken(cause)) => Err(Error::Broken(cause)),
+        for attempt in 0..MAX_TRIES {
+            match self.table.commit(writes, token).await {
+                Ok(()) => return Ok(true),
+                Err(CommitError::Refused(_)) => return Ok(false),
+                Err(CommitError::Contended) => self.table.back_off(attempt).await,
+                Err(CommitError::Unknown(cause)) => return Err(Error::Indeterminate(cause)),
+                Err(CommitError::Broken(cause)) => return Err(Error::Broken(cause)),
+            }
         }
+        Err(Error::Unavailable(format!("{what} met others at every try")))
     }
 
     /// Writes the change and keeps the answer under the caller's key.

@@ -6,7 +6,7 @@ use crate::aggregate::{Aggregate, Loaded, json, list_in, loaded, schema};
 use crate::error::Error;
 use crate::inbox::Notice;
 use crate::keys::{self, lists};
-use crate::outbox::spread;
+use crate::outbox::{attempts, next_try, spread};
 use crate::people::SlotState;
 use crate::table::{Attributes, Condition, Cursor, Index, Item, Key, Query, Select, Table, Value, Write};
 use domain::deadline::{Hour, Watch};
@@ -18,13 +18,11 @@ use domain::work::Queue;
 
 /// Into how many lists what falls due in an hour is spread.
 pub const DEADLINE_SHARDS: u8 = 4;
-/// How long whoever was handed a letter is given before it is handed over again.
-const NEXT_TRY_MS: i64 = 15 * 60 * 1000;
 /// From where on the first sweep looks, where no school was set up by an operator: nothing falls due in a platform's first day.
 const FIRST_LOOK_DAYS: i64 = 1;
 
 /// The attributes of a pair that say what falls due of its letter.
-pub(crate) const WATCHED: [&str; 4] = ["deadline", "reminder", "due_list", "due_order"];
+pub(crate) const WATCHED: [&str; 5] = ["deadline", "reminder", "attempts", "due_list", "due_order"];
 
 /// A letter that falls due, as the sweep finds it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,7 +30,17 @@ pub struct DueLetter {
     /// Its pair.
     pub key: Key,
     queue: Queue,
-    order: String,
+    place: Place,
+    /// How often it was handed over.
+    attempts: i64,
+}
+
+/// The place of a letter among what falls due in an hour. It says the deadline too: a reminder that nobody delivers gives way to it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Place {
+    from: Timestamp,
+    letter: String,
+    deadline: Timestamp,
 }
 
 /// A page of what falls due.
@@ -40,6 +48,8 @@ pub struct DueLetter {
 pub struct DuePage {
     /// The letters.
     pub letters: Vec<DueLetter>,
+    /// How many entries are none that this build knows.
+    pub unreadable: usize,
     /// Where the next page begins, if there may be one.
     pub next: Option<Cursor>,
 }
@@ -56,26 +66,33 @@ pub struct OpenLetter {
 
 /// What a pair says of its letter: the deadline, the next reminder, and its place among what falls due.
 pub(crate) fn watched(letter: &str, watch: Watch) -> (Attributes, Vec<&'static str>) {
-    let deadline = watch.expires_at.millis();
-    let mut set = Attributes::from([("deadline".to_owned(), deadline.into())]);
     let (queue, from) = match watch.remind_at {
         Some(at) => (Queue::Reminders, at),
         None => (Queue::Expiries, watch.swept_from()),
     };
-    due_in(&mut set, queue, from, letter, watch.expires_at);
-    match watch.remind_at {
-        Some(at) => {
-            set.insert("reminder".to_owned(), at.millis().into());
-            (set, Vec::new())
-        }
-        None => (set, vec!["reminder"]),
-    }
+    let mut set = Attributes::from([("deadline".to_owned(), watch.expires_at.millis().into())]);
+    set.extend(watch.remind_at.map(|at| ("reminder".to_owned(), at.millis().into())));
+    Place { from, letter: letter.to_owned(), deadline: watch.expires_at }.list_in(&mut set, queue);
+    let remove = if watch.remind_at.is_some() { vec!["attempts"] } else { vec!["attempts", "reminder"] };
+    (set, remove)
 }
 
-/// The place of a letter among what falls due in an hour. It says the deadline too: a reminder that nobody delivers gives way to it.
-fn due_in(set: &mut Attributes, queue: Queue, from: Timestamp, letter: &str, deadline: Timestamp) {
-    let list = lists::due_letters(queue, &Hour::of(from), spread(letter, DEADLINE_SHARDS));
-    list_in(set, Index::Due, list, format!("{from}#{letter}#{deadline}"));
+impl Place {
+    fn list_in(&self, set: &mut Attributes, queue: Queue) {
+        let list = lists::due_letters(queue, &Hour::of(self.from), spread(&self.letter, DEADLINE_SHARDS));
+        list_in(set, Index::Due, list, self.order());
+    }
+
+    fn read(order: &str) -> Option<Self> {
+        let (from, rest) = order.split_once('#')?;
+        let (letter, deadline) = rest.split_once('#')?;
+        Some(Self { from: Timestamp::parse(from).ok()?, letter: letter.to_owned(), deadline: Timestamp::parse(deadline).ok()? })
+    }
+
+    fn order(&self) -> String {
+        let Self { from, letter, deadline } = self;
+        format!("{from}#{letter}#{deadline}")
+    }
 }
 
 impl<T: Table> Store<T> {
@@ -85,7 +102,9 @@ impl<T: Table> Store<T> {
     /// As the table's.
     pub async fn deadline_mark(&self, queue: Queue, now: Timestamp) -> Result<Hour, Error> {
         let Some(item) = self.table.get(&keys::deadline_mark(queue)).await? else { return Ok(Hour::of(now.plus_days(-FIRST_LOOK_DAYS))) };
-        item.text("hour").and_then(Hour::parse).ok_or_else(|| Error::Broken("the mark of deadlines is no hour".to_owned()))
+        let mark = item.text("hour").and_then(Hour::parse).ok_or_else(|| Error::Broken("the mark of deadlines is no hour".to_owned()))?;
+        // A clock that was set back finds again what falls due until then.
+        Ok(mark.min(Hour::of(now)))
     }
 
     /// Before the first school is set up no letter is sent: the sweep begins there, however late its first run.
@@ -118,9 +137,13 @@ impl<T: Table> Store<T> {
         let (partition, to) = (lists::due_letters(queue, hour, shard), Some(format!("{now}~")));
         let query = Query { index: Index::Due, partition, from: None, to, descending: false, limit, after, select: Select::Items };
         let page = self.table.query(&query).await?;
-        let place = Index::Due.attributes().1;
-        let due = |item: Item| Some(DueLetter { order: item.text(place)?.to_owned(), key: item.key, queue });
-        Ok(DuePage { letters: page.items.into_iter().filter_map(due).collect(), next: page.next })
+        let found = page.items.len();
+        let due = |item: Item| {
+            let place = item.text(Index::Due.attributes().1).and_then(Place::read)?;
+            Some(DueLetter { place, attempts: attempts(&item), key: item.key, queue })
+        };
+        let letters: Vec<DueLetter> = page.items.into_iter().filter_map(due).collect();
+        Ok(DuePage { unreadable: found - letters.len(), letters, next: page.next })
     }
 
     /// Puts off what is handed over now: it stands in the list of a later hour, so that a backlog is not handed over anew each minute. False
@@ -130,26 +153,21 @@ impl<T: Table> Store<T> {
     /// # Errors
     /// As the table's.
     pub async fn put_off_letter(&self, due: &DueLetter, invocation: &str, now: Timestamp) -> Result<bool, Error> {
-        let broken = || Error::Broken(format!("{}: no place among what falls due", due.key.pk));
-        let (letter, deadline) = due.order.split_once('#').and_then(|(_, rest)| rest.split_once('#')).ok_or_else(broken)?;
-        let deadline = Timestamp::parse(deadline).map_err(|_| broken())?;
-        let (next, swept_from) = (now.plus_millis(NEXT_TRY_MS), Watch { expires_at: deadline, remind_at: None }.swept_from());
-        let (is_reminder, late) = (due.queue == Queue::Reminders, now >= deadline);
+        let Place { letter, deadline, .. } = &due.place;
+        let (next, is_reminder) = (next_try(now, due.attempts), due.queue == Queue::Reminders);
         let (queue, from) = match is_reminder {
-            true if next < deadline => (Queue::Reminders, next),
+            true if next < *deadline => (Queue::Reminders, next),
             // Not into an hour that has been swept.
-            true => (Queue::Expiries, now.max(swept_from)),
+            true => (Queue::Expiries, now.max(Watch { expires_at: *deadline, remind_at: None }.swept_from())),
             false => (Queue::Expiries, next),
         };
         let mut set = Attributes::new();
-        due_in(&mut set, queue, from, letter, deadline);
-        let when = vec![Condition::Equals(Index::Due.attributes().1, due.order.as_str().into())];
-        let write = Write::Update { key: due.key.clone(), set, remove: Vec::new(), add: Vec::new(), when };
-        match self.claim("putting off a letter", invocation, &[write]).await {
-            // Whoever writes it now has it.
-            Err(Error::Unavailable(_)) => Ok(false),
-            other => Ok(other? && !(is_reminder && late)),
-        }
+        Place { from, letter: letter.clone(), deadline: *deadline }.list_in(&mut set, queue);
+        let when = vec![Condition::Equals(Index::Due.attributes().1, due.place.order().into())];
+        // What becomes an expiry is handed over for the first time then.
+        let (remove, add) = if queue == due.queue { (Vec::new(), vec![("attempts", 1)]) } else { (vec!["attempts"], Vec::new()) };
+        let write = Write::Update { key: due.key.clone(), set, remove, add, when };
+        Ok(self.claim("putting off a letter", invocation, &[write]).await? && !(is_reminder && now >= *deadline))
     }
 
     /// The letter that a pair waits for; none if nobody waits any more.
@@ -164,15 +182,15 @@ impl<T: Table> Store<T> {
         Ok(Some(OpenLetter { letter, pair: pair.clone(), deadline, reminder: moment(&item, "reminder") }))
     }
 
-    /// Reminds the graduate, once for each reminder, and says what falls due next. Nobody is reminded of a letter that cannot be answered:
-    /// past its deadline, or view only (SR-49). Whether somebody was.
+    /// Reminds the graduate, once for each reminder, and says what falls due next. Nobody is reminded of a letter that can only be looked
+    /// at (SR-49), or past its deadline: that is the sweep's. Whether somebody was.
     ///
     /// # Errors
     /// As the table's.
     pub async fn remind(&self, open: &OpenLetter, now: Timestamp) -> Result<bool, Error> {
         let letter = &open.letter.value;
-        let Some(reminder) = open.reminder.filter(|reminder| *reminder <= now) else { return Ok(false) };
-        let answerable = now < open.deadline && self.slot(&letter.person, letter.graduation_year).await? == SlotState::Free;
+        let Some(reminder) = open.reminder.filter(|reminder| *reminder <= now && now < open.deadline) else { return Ok(false) };
+        let answerable = self.slot(&letter.person, letter.graduation_year).await? == SlotState::Free;
         let (set, remove) = watched(letter.id.as_str(), letter.watch(now));
         let same = |name, value: Value| Condition::Equals(name, value);
         let when = vec![

@@ -2,13 +2,13 @@
 
 use crate::Store;
 use crate::aggregate::{StudentSummary, json, schema};
-use crate::context::{digest, hex};
+use crate::context::{Context, digest, hex};
 use crate::error::Error;
 use crate::inbox::{Message, message};
 use crate::keys::{self, lists};
 use crate::lists::{List, Range};
 use crate::outbox::order;
-use crate::table::{Attributes, Condition, Index, Item, Key, Table, Write};
+use crate::table::{Attributes, Condition, Index, Key, Table, Write};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use domain::delivery::{Delivery, Spared};
@@ -130,15 +130,16 @@ impl<T: Table> Store<T> {
     /// As the table's.
     pub async fn addressee(&self, posting: &Posting) -> Result<Addressee, Error> {
         let (kind, recipient) = (posting.message.notice.kind, &posting.recipient);
-        let policy = match posting.school() {
-            Some(school) => self.policy(&school).await?,
+        let school = posting.school();
+        let policy = match &school {
+            Some(school) => self.policy(school).await?,
             None => Policy::default(),
         };
         if !policy.mails(kind, recipient) {
             return Ok(Addressee::Spared(Spared::Policy));
         }
         let address = match recipient {
-            Recipient::Student(person) => self.address_of(person, &posting.message.notice.aggregate).await?,
+            Recipient::Student(person) => self.address_of(person, school.as_ref()).await?,
             Recipient::Employer(employer) => self.employer(employer).await?.value.signing_information.and_then(|known| known.contact.email),
             Recipient::School(_) | Recipient::College(..) => policy.office_email,
         };
@@ -146,15 +147,14 @@ impl<T: Table> Store<T> {
         Ok(if self.is_suppressed(&address).await? { Addressee::Spared(Spared::Suppressed) } else { Addressee::Mailed(address) })
     }
 
-    /// A graduate's address: of the record at the school that the notice concerns, or else of any.
-    async fn address_of(&self, person: &PersonId, aggregate: &str) -> Result<Option<Email>, Error> {
+    /// A graduate's address, as the record at the school that the notice concerns has it; of any record, if it concerns none.
+    async fn address_of(&self, person: &PersonId, school: Option<&SchoolId>) -> Result<Option<Email>, Error> {
         let list = List { limit: RECORDS_LIMIT, after: None };
         let rows = self.rows_of::<StudentSummary>(Index::Student, lists::records(person), Range::all().backwards(), &list).await?.rows;
         let ids = rows.iter().filter_map(|row| StudentId::parse(&row.summary.id).ok());
-        let records: Vec<Student> = try_join_all(ids.map(|id| async move { self.student(&id).await })).await?;
-        let of_school = |record: &&Student| aggregate.starts_with(record.school.as_str());
-        let concerned = records.iter().filter(of_school).find_map(|record| record.email.clone());
-        Ok(concerned.or_else(|| records.iter().find_map(|record| record.email.clone())))
+        let concerned = ids.filter(|id| school.is_none_or(|school| id.school() == *school));
+        let records: Vec<Student> = try_join_all(concerned.map(|id| async move { self.student(&id).await })).await?;
+        Ok(records.into_iter().find_map(|record| record.email))
     }
 
     /// Whether an address is not mailed any more.
@@ -162,7 +162,8 @@ impl<T: Table> Store<T> {
     /// # Errors
     /// As the table's.
     pub async fn is_suppressed(&self, address: &Email) -> Result<bool, Error> {
-        Ok(self.table.get(&suppression(address)).await?.is_some())
+        let item = self.table.get(&suppression(address)).await?;
+        Ok(item.is_some_and(|item| item.text("lifted_by").is_none()))
     }
 
     /// An address is not mailed any more: it came back, or its owner complained.
@@ -170,18 +171,22 @@ impl<T: Table> Store<T> {
     /// # Errors
     /// As the table's.
     pub async fn suppress(&self, address: &Email, because: &str, now: Timestamp) -> Result<(), Error> {
-        let attributes = Attributes::from([schema(), ("because".to_owned(), because.into()), ("at".to_owned(), now.millis().into())]);
-        let write = Write::Put { item: Item { key: suppression(address), attributes }, when: vec![Condition::Absent] };
+        let set = Attributes::from([schema(), ("because".to_owned(), because.into()), ("at".to_owned(), now.millis().into())]);
+        let write =
+            Write::Update { key: suppression(address), set, remove: vec!["lifted_by", "lifted_at"], add: Vec::new(), when: Vec::new() };
         self.write("suppressing an address", &[write]).await.map(drop)
     }
 
-    /// An address is mailed again. False if it was mailed all the time.
+    /// An address is mailed again; who says so stands beside it. False if it was mailed all the time.
     ///
     /// # Errors
     /// As the table's.
-    pub async fn lift_suppression(&self, address: &Email) -> Result<bool, Error> {
-        let write = Write::Delete { key: suppression(address), when: vec![Condition::Present] };
-        self.write("lifting a suppression", &[write]).await
+    pub async fn lift_suppression(&self, address: &Email, context: &Context) -> Result<bool, Error> {
+        let by = context.account.as_str();
+        let set = Attributes::from([("lifted_by".to_owned(), by.into()), ("lifted_at".to_owned(), context.now.millis().into())]);
+        let when = vec![Condition::Present, Condition::Missing("lifted_by")];
+        let write = Write::Update { key: suppression(address), set, remove: Vec::new(), add: Vec::new(), when };
+        self.claim("lifting a suppression", &context.request_id, &[write]).await
     }
 }
 

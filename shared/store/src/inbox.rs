@@ -10,6 +10,7 @@ use crate::keys;
 use crate::lists::{List, ListPage, Range, rows};
 use crate::outbox::owe;
 use crate::table::{Attributes, Condition, Index, Item, Table, Write};
+use domain::delivery::{Mailing, mailing};
 use domain::event::Event;
 use domain::transition::{NoticeKind, Recipient};
 use domain::values::{AccountId, Timestamp};
@@ -70,13 +71,15 @@ pub struct Inbox {
 }
 
 impl Notice {
-    /// The inbox item; its place in the due index is the outbox.
+    /// The inbox item; its place in the due index is the outbox, if anybody is ever mailed about such things.
     pub(crate) fn write(&self, recipient: &Recipient, summary: Option<&str>) -> Result<Write, Error> {
         let mut attributes = plain(self)?;
         if let Some(summary) = summary {
             attributes.insert("summary".to_owned(), summary.into());
         }
-        owe(&mut attributes, Queue::Notices, &self.event_id, self.at);
+        if mailing(self.kind, recipient) != Mailing::Never {
+            owe(&mut attributes, Queue::Notices, &self.event_id, self.at);
+        }
         let item = Item { key: keys::inbox(recipient, &self.at.to_string(), &self.event_id), attributes };
         Ok(Write::Put { item, when: vec![Condition::Absent] })
     }

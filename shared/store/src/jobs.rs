@@ -10,6 +10,7 @@ use crate::error::Error;
 use crate::idempotency::Part;
 use crate::keys;
 use crate::lists::{List, ListPage, Range, rows};
+use crate::outbox::left_to_the_stream;
 use crate::table::{Attributes, CommitError, Condition, Index, Item, Key, Select, Table, Write};
 use domain::job::{Job, Progress, RowResult};
 use domain::party::Officer;
@@ -104,8 +105,10 @@ impl<T: Table> Store<T> {
     /// As the table's.
     pub async fn hand_over(&self, job: &Loaded<Job>, request_id: &str, now: Timestamp) -> Result<(), Error> {
         let order = Index::Due.attributes().1;
-        let set =
-            Attributes::from([(order.to_owned(), format!("{now}#{}", job.value.id).into()), ("attempts".to_owned(), number(0).into())]);
+        let set = Attributes::from([
+            (order.to_owned(), left_to_the_stream(now, job.value.id.as_str()).into()),
+            ("attempts".to_owned(), number(0).into()),
+        ]);
         let when = vec![Condition::Equals("version", number(job.version).into())];
         // What changes nothing is not told by the stream: it is counted.
         let write = Write::Update { key: keys::job(&job.value.id), set, remove: Vec::new(), add: vec![("handed_over", 1)], when };

@@ -217,8 +217,8 @@ impl Index {
         }
     }
 
-    /// What an index entry carries besides its keys: enough for a row of a list, no more.
-    pub const PROJECTED: [&'static str; 3] = ["summary", "stage", "version"];
+    /// What an index entry carries besides its keys: enough for a row of a list, and for the sweeps, no more.
+    pub const PROJECTED: [&'static str; 4] = ["summary", "stage", "version", "attempts"];
 }
 
 /// Whether a query wants items or only their number.

@@ -151,7 +151,7 @@ pub(crate) fn school_plan(school: &SchoolId, year: GraduationYear) -> String {
 
 /// What falls due of letters in an hour, in shards.
 pub(crate) fn due_letters(queue: Queue, hour: &Hour, shard: u8) -> String {
-    format!("{}#{}#{shard}", queue.as_str(), hour.as_str())
+    format!("letters#{}#{}#{shard}", queue.as_str(), hour.as_str())
 }
 
 /// What is to be forgotten on a day.
