@@ -81,7 +81,7 @@ pub(crate) async fn read_mail(State(gateway): State<Arc<Gateway>>, Path(id): Pat
 fn list_of(mails: &[SentMail]) -> String {
     let row = |mail: &SentMail| {
         let SentMail { id, at, to, subject, .. } = mail;
-        maud::html! { li { a href={ "/dev/mail/" (id) } { (subject) } " " small { (to.join(", ")) " " (at) } } }
+        maud::html! { li { a href={ "/dev/mail/" (id) } { (subject) } br; small { (at.in_shanghai()) " → " (to.join(", ")) } } }
     };
     let none = mails.is_empty().then_some("还没有邮件 No mails yet");
     maud::html! {

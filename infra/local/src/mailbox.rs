@@ -4,7 +4,7 @@
 use crate::BoxError;
 use crate::engine;
 use crate::loopback;
-use domain::values::Email;
+use domain::values::{Email, Timestamp};
 use mail::Sender;
 use mail_parser::MessageParser;
 use mail_ses::{SesMailer, TIMEOUT};
@@ -35,8 +35,8 @@ pub(crate) struct Mailbox {
 pub struct SentMail {
     /// The provider's id.
     pub id: String,
-    /// When, in real time.
-    pub at: String,
+    /// When it was written, in business time.
+    pub at: Timestamp,
     /// To whom.
     pub to: Vec<String>,
     /// 主题.
@@ -107,7 +107,7 @@ fn read(sent: &SentEmail) -> SentMail {
     };
     SentMail {
         id: sent.id.clone(),
-        at: sent.timestamp.clone(),
+        at: Timestamp::from_millis(parsed.as_ref().and_then(|parsed| parsed.date()).map_or(0, |date| date.to_timestamp() * 1000)),
         to: sent.destination.to_addresses.clone(),
         subject: parsed.as_ref().and_then(|parsed| parsed.subject()).unwrap_or_default().to_owned(),
         text: part(false).unwrap_or_default(),

@@ -1,5 +1,5 @@
 # 1. The employer invites another graduate, who is mailed and does not answer. 发送签约邀请
-her=$(call $hr $url/v1/students/find -d '{"school":"99001","graduation_year":2027,"name":"夏清扬","id_or_mobile":"16600235364"}' | get student_ref)
+her=$(call $hr $url/v1/students/find -d '{"school":"99001","graduation_year":2027,"name":"谢梦洁","id_or_mobile":"16600472934"}' | get student_ref)
 call $hr $url/v1/candidates -H 'Idempotency-Key: passing' -d '{"student_ref":"'$her'"}' > /dev/null
 letter=$(call $hr $url/v1/invitations -H 'Idempotency-Key: passing' -d '{"student_refs":["'$her'"],"letter":{
   "position":"测试工程师","job_category":"13","workplace":"湖北省武汉市洪山区","pay":{"monthly_fen":900000},

@@ -29,6 +29,9 @@ const PEOPLE: &str = include_str!("../../../samplesdata/people.json");
 /// When the verified graduates of the samples passed their verification: 2026-09-01T00:00:00.000Z.
 const VERIFIED_AT: Timestamp = Timestamp::from_millis(1_788_220_800_000);
 
+/// How long ago the oldest letter of the stories was sent that nobody has answered or swept, at most.
+const FIRST_STORY_DAYS: i64 = 8;
+
 /// The sample data, read.
 pub(crate) struct Samples {
     schools: Vec<School>,
@@ -94,6 +97,7 @@ impl Samples {
         let failed = |error: store::Error| format!("cannot set up the samples: {error:?}");
         store.set_up(&self.entries(vault)?).await.map_err(failed)?;
         let asking: Vec<_> = self.employers.iter().filter(|employer| employer.asked.is_some()).collect();
+        store.begin_deadlines(now.plus_days(-FIRST_STORY_DAYS)).await.map_err(failed)?;
         Teller { store, vault, people: &self.people(), now }.tell_all(&asking).await?;
         try_join_all((0..OUTBOX_SHARDS).map(|shard| mailed(store, shard, now))).await.map_err(failed)?;
         let schools: Vec<Entry> = self.schools.iter().cloned().map(Entry::School).collect();

@@ -253,7 +253,7 @@ impl Stack {
         self.pump.strike(every, None).await
     }
 
-    /// Business time moves on, hour by hour, and what falls due on the way is done.
+    /// Business time moves on in steps, and what falls due on the way is done.
     ///
     /// # Errors
     /// As [`Stack::settle`]'s.

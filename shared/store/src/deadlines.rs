@@ -107,8 +107,11 @@ impl<T: Table> Store<T> {
         Ok(mark.min(Hour::of(now)))
     }
 
-    /// Before the first school is set up no letter is sent: the sweep begins there, however late its first run.
-    pub(crate) async fn begin_deadlines(&self, now: Timestamp) -> Result<(), Error> {
+    /// The sweep begins here, however late its first run: before the first school is set up no letter is sent. Once begun, it goes on.
+    ///
+    /// # Errors
+    /// As the table's.
+    pub async fn begin_deadlines(&self, now: Timestamp) -> Result<(), Error> {
         for queue in Queue::TIMED {
             self.write("beginning deadlines", &[mark(queue, &Hour::of(now), vec![Condition::Absent])]).await?;
         }
