@@ -1,11 +1,14 @@
 //! What it costs to sweep: letters a second, requests and units a letter. Nothing is missed, nothing is done twice.
 
 use super::office::{Office, minutes, start, tick};
-use crate::support::{World, proof};
+use crate::support::{Letter, World, days, proof};
 use domain::invitation::StageName;
 use domain::work::Queue;
 use lambda::RealClock;
 use std::sync::atomic::Ordering;
+
+/// Most rows of a batch.
+const MAX_BATCH: usize = 200;
 
 /// Domain 5.3, a storm of deadlines: all letters of a day fall due in the same minute. `cargo xtask proof` takes 100,000.
 #[tokio::test]
@@ -47,25 +50,32 @@ async fn a_storm_of_deadlines_on_the_embedded_engine() {
     let count = proof(50, 10_000);
     let stars = world.employer("星光集团").await;
     let mut letters = Vec::new();
-    for _ in 0..count {
-        letters.push(stars.invites(&world.graduate("黄河水9").await).await);
-    }
-    world.minute_strikes().await;
-    // Past their reminders, which nobody delivers: the sweep alone is measured.
-    world.after(5 * 24 * 60 * 60 * 1000 + 90_000);
-    world.settles().await;
-    world.usage();
-    let begun = clock.now_ms();
-    let mut minute = 0;
-    let open = async || world.stack.store().count_sent(&stars.id, start().plus_days(-1)).await.unwrap();
-    while open().await > 0 || minute == 0 {
-        world.minute_strikes().await;
-        world.after(60_000);
-        minute += 1;
-        assert!(minute < 60);
-        if stars.reads(letters.last().unwrap()).await.text_of("stage") == "expired" {
-            break;
+    while letters.len() < count {
+        let mut references = Vec::new();
+        for _ in 0..MAX_BATCH.min(count - letters.len()) {
+            references.push(stars.lists(&world.graduate("黄河水9").await).await);
         }
+        let references: Vec<_> = references.iter().map(String::as_str).collect();
+        // A batch that runs out of time is resumed.
+        let mut sent = 0;
+        while sent < references.len() {
+            let rows = stars.sends(&references[sent..]).await.with(200);
+            let ids = rows["rows"].as_array().unwrap().iter().filter_map(|row| row["invitation_id"].as_str());
+            let before = letters.len();
+            letters.extend(ids.map(|id| Letter { id: id.to_owned() }));
+            sent += letters.len() - before;
+        }
+    }
+    // The minute before they are due, in which late reminders give way: their end alone is measured.
+    world.minute_strikes().await;
+    world.after(days(5) + 30_000);
+    world.minute_strikes().await;
+    world.after(60_000);
+    world.usage();
+    let (begun, mut minutes) = (clock.now_ms(), 0);
+    while world.minute_strikes().await > 0 {
+        world.after(60_000);
+        minutes += 1;
     }
     let (taken, usage) = (clock.now_ms() - begun, world.usage());
     for letter in &letters {
@@ -74,7 +84,7 @@ async fn a_storm_of_deadlines_on_the_embedded_engine() {
     }
     let n = u32::try_from(count).unwrap();
     println!(
-        "{n} letters on the engine: {taken} ms, {minute} minutes, {} reads, {} transactions, {} read units, {} write units",
+        "{n} letters on the engine: {taken} ms, {minutes} minutes, {} reads, {} transactions, {} read units, {} write units",
         usage.reads, usage.writes, usage.read_units, usage.write_units
     );
 }

@@ -50,6 +50,25 @@ async fn a_graduate_without_an_address_is_invited_all_the_same() {
     assert_eq!((world.stack.mails().len(), huang.get("/v1/messages").await.with(200)["unread"].clone()), (0, json!(1)));
 }
 
+/// S-14: while the provider is down letters are out all the same and can be answered; later exactly one mail arrives of each.
+#[tokio::test]
+async fn while_the_mail_provider_is_down_letters_are_out_and_their_mails_come_later() {
+    let world = World::new().await;
+    let stars = world.employer("星光集团").await;
+    let (huang, li) = (world.graduate_at("黄河水9", "huang@example.com").await, world.graduate_at("李晓雨", "li@example.com").await);
+    world.stack.closes_mail(true);
+    let (first, second) = (stars.invites(&huang).await, stars.invites(&li).await);
+    world.passes(60 * 60 * 1000).await;
+    assert_eq!((world.stack.mails().len(), stars.reads(&first).await.with(200)["mail"]["state"].clone()), (0, json!("queued")));
+    huang.signs(&first).await;
+    world.stack.closes_mail(false);
+    for _ in 0..3 {
+        world.passes(20 * 60 * 1000).await;
+        assert_eq!((world.mails_to("huang@example.com").len(), world.mails_to("li@example.com").len()), (1, 1));
+    }
+    assert_eq!(stars.reads(&second).await.with(200)["mail"]["state"], "delivered");
+}
+
 /// Domain 3.3, SR-29: a school may keep its people's mailboxes quiet, but not about an invitation.
 #[tokio::test]
 async fn a_school_says_who_is_mailed_about_what_is_no_invitation() {

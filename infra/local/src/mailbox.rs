@@ -5,6 +5,9 @@ use crate::BoxError;
 use crate::engine;
 use crate::loopback;
 use domain::values::{Email, Timestamp};
+use http::{Request, Response, StatusCode};
+use hyper::body::Incoming;
+use hyper::service::Service;
 use mail::Sender;
 use mail_parser::MessageParser;
 use mail_ses::{SesMailer, TIMEOUT};
@@ -12,10 +15,14 @@ use rustack_ses_core::config::SesConfig;
 use rustack_ses_core::handler::RustackSesHandler;
 use rustack_ses_core::provider::RustackSes;
 use rustack_ses_core::retrospection::SentEmail;
+use rustack_ses_http::body::SesResponseBody;
 use rustack_ses_http::service::{SesHttpConfig, SesHttpService};
 use serde::Serialize;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
+use std::convert::Infallible;
+use std::pin::Pin;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use store_dynamo::Settings;
 use tokio::net::TcpListener;
@@ -28,7 +35,33 @@ pub(crate) struct Mailbox {
     settings: Settings,
     /// Mails of which everything has been told.
     told: Arc<Mutex<BTreeSet<String>>>,
+    closed: Arc<AtomicBool>,
 }
+
+/// The engine behind doors that can be closed: then it takes nothing, and says so as the provider would.
+#[derive(Clone)]
+struct Doors {
+    engine: SesHttpService<RustackSesHandler>,
+    closed: Arc<AtomicBool>,
+}
+
+impl Service<Request<Incoming>> for Doors {
+    type Response = Response<SesResponseBody>;
+    type Error = Infallible;
+    type Future = Pin<Box<dyn Future<Output = Result<Self::Response, Self::Error>> + Send>>;
+
+    fn call(&self, request: Request<Incoming>) -> Self::Future {
+        if !self.closed.load(Ordering::Relaxed) {
+            return self.engine.call(request);
+        }
+        let mut response = Response::new(SesResponseBody::from_xml(CLOSED.into()));
+        *response.status_mut() = StatusCode::BAD_REQUEST;
+        Box::pin(async move { Ok(response) })
+    }
+}
+
+/// What closed doors answer.
+const CLOSED: &str = "<ErrorResponse><Error><Type>Sender</Type><Code>Throttling</Code><Message>closed</Message></Error></ErrorResponse>";
 
 /// A mail as its reader has it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -60,14 +93,21 @@ impl Mailbox {
         let provider = Arc::new(RustackSes::new(SesConfig::default()));
         let handler = Arc::new(RustackSesHandler::new(Arc::clone(&provider)));
         let http = SesHttpConfig { skip_signature_validation: true, region: settings.region.clone(), credential_provider: None };
-        tokio::spawn(loopback::serve(listener, SesHttpService::new(handler, http), stop));
-        Ok(Self { provider, settings, told: Arc::default() })
+        let closed = Arc::default();
+        let doors = Doors { engine: SesHttpService::new(handler, http), closed: Arc::clone(&closed) };
+        tokio::spawn(loopback::serve(listener, doors, stop));
+        Ok(Self { provider, settings, told: Arc::default(), closed })
     }
 
     /// The port that mails are sent by.
     pub(crate) fn port(&self) -> Result<SesMailer, BoxError> {
         let address = Email::parse("no-reply@wangqian.example").map_err(|_| "no address to send from")?;
         Ok(SesMailer::open(&self.settings, Sender::new("网签", address), None, TIMEOUT))
+    }
+
+    /// Takes no mail any more, or takes mails again.
+    pub(crate) fn close(&self, closed: bool) {
+        self.closed.store(closed, Ordering::Relaxed);
     }
 
     /// All mails, the newest first.

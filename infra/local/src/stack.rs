@@ -261,6 +261,11 @@ impl Stack {
         self.pump.pass(millis).await
     }
 
+    /// The mail provider takes nothing any more, or takes mails again.
+    pub fn closes_mail(&self, closed: bool) {
+        self.mailbox.close(closed);
+    }
+
     /// All mails that were sent, the newest first.
     #[must_use]
     pub fn mails(&self) -> Vec<SentMail> {
