@@ -83,14 +83,13 @@ fn list_of(mails: &[SentMail]) -> String {
         let SentMail { id, at, to, subject, .. } = mail;
         maud::html! { li { a href={ "/dev/mail/" (id) } { (subject) } br; small { (at.in_shanghai()) " → " (to.join(", ")) } } }
     };
-    let none = mails.is_empty().then_some("还没有邮件 No mails yet");
     maud::html! {
         (maud::DOCTYPE)
         meta charset="utf-8";
         title { "邮件 Mails" }
         body style="font: 16px/1.6 sans-serif; max-width: 45rem; margin: 2rem auto; padding: 0 1rem" {
             h1 { "邮件 Mails" }
-            p { @if let Some(none) = none { (none) } }
+            @if mails.is_empty() { p { "还没有邮件 No mails yet" } }
             ol { @for mail in mails { (row(mail)) } }
         }
     }

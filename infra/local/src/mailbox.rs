@@ -10,7 +10,7 @@ use hyper::body::Incoming;
 use hyper::service::Service;
 use mail::Sender;
 use mail_parser::MessageParser;
-use mail_ses::{SesMailer, TIMEOUT};
+use mail_ses::{SesMailer, TAG, TIMEOUT};
 use rustack_ses_core::config::SesConfig;
 use rustack_ses_core::handler::RustackSesHandler;
 use rustack_ses_core::provider::RustackSes;
@@ -80,9 +80,6 @@ pub struct SentMail {
     pub html: String,
     /// What the provider's events call it by.
     pub tag: String,
-    /// As it was handed over.
-    #[serde(skip)]
-    pub raw: String,
 }
 
 impl Mailbox {
@@ -138,8 +135,7 @@ impl std::fmt::Debug for Mailbox {
 }
 
 fn read(sent: &SentEmail) -> SentMail {
-    let raw = sent.raw_data.clone().unwrap_or_default();
-    let parsed = MessageParser::default().parse(raw.as_bytes());
+    let parsed = sent.raw_data.as_ref().and_then(|raw| MessageParser::default().parse(raw.as_bytes()));
     let part = |html: bool| {
         let parsed = parsed.as_ref()?;
         let body = if html { parsed.body_html(0)? } else { parsed.body_text(0)? };
@@ -152,8 +148,7 @@ fn read(sent: &SentEmail) -> SentMail {
         subject: parsed.as_ref().and_then(|parsed| parsed.subject()).unwrap_or_default().to_owned(),
         text: part(false).unwrap_or_default(),
         html: part(true).unwrap_or_default(),
-        tag: sent.tags.iter().find(|tag| tag.name == "notice").map(|tag| tag.value.clone()).unwrap_or_default(),
-        raw,
+        tag: sent.tags.iter().find(|tag| tag.name == TAG).map(|tag| tag.value.clone()).unwrap_or_default(),
     }
 }
 

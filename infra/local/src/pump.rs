@@ -117,7 +117,7 @@ impl Pump {
         Ok(done)
     }
 
-    /// Business time moves on, and what falls due on the way is done in its order.
+    /// Business time moves on in steps, and what falls due on the way is done.
     pub(crate) async fn pass(&self, millis: u64) -> Result<Timestamp, BoxError> {
         let step = STEP_MS.max(millis.div_ceil(MAX_STEPS));
         let mut left = millis;

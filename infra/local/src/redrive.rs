@@ -113,7 +113,11 @@ async fn one_queue(client: &Client, queue: Queue, url: &str, redrive: &Redrive) 
             let _ = writeln!(told, "         {} / {}", key.pk, key.sk);
         }
     }
-    let moved = if redrive.go { messages.iter().take(if redrive.one { 1 } else { usize::MAX }).count() } else { 0 };
+    let moved = match (redrive.go, redrive.one) {
+        (false, _) => 0,
+        (true, false) => messages.len(),
+        (true, true) => messages.len().min(1),
+    };
     for (i, message) in messages.iter().enumerate() {
         let receipt = message.receipt_handle().unwrap_or_default();
         if i < moved {
