@@ -147,8 +147,7 @@ fn body(agreement: &Agreement, head: Head, certified_at: &str) -> Vec<Block> {
         .section("甲方", "用人单位", agreement.employer.entries())
         .section("乙方", "毕业生", agreement.graduate.entries())
         .section("丙方", "学校", agreement.school.entries(certified_at))
-        .section("档案转递", "", agreement.files.entries())
-        .section("户口", "", agreement.household.entries())
+        .receiving("档案转递", &agreement.files, &agreement.household)
         .section("约定条款", "", agreement.terms.entries())
         .alone("备注", shown(agreement.terms.remarks.as_ref()));
     let mut blocks = vec![Block::Head(head), Block::Space(4.0), title(TITLE), Block::Space(8.0), form.table(), Block::Space(10.0)];

@@ -58,10 +58,9 @@ impl Form {
     }
 }
 
-/// A choice as on paper: one of two boxes is filled.
-pub(crate) fn choice(chosen: bool, yes: &str, no: &str) -> String {
-    let boxes = if chosen { ("■", "□") } else { ("□", "■") };
-    format!("{} {yes}　{} {no}", boxes.0, boxes.1)
+/// Whether something is received, as on paper: one of two boxes is filled.
+pub(crate) fn choice(accepts: bool) -> &'static str {
+    if accepts { "■ 接收　□ 不接收" } else { "□ 接收　■ 不接收" }
 }
 
 /// A digest in two halves, which a narrow column has room for.

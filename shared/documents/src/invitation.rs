@@ -68,8 +68,7 @@ fn blocks(letter: &Invitation) -> Vec<Block> {
     let form = Form::default()
         .section("用人单位", "", sender(employer))
         .section("签约信息", "", letter.terms.entries())
-        .section("档案接收", "", letter.files.entries())
-        .section("户口", "", letter.household.entries())
+        .receiving("档案接收", &letter.files, &letter.household)
         .alone("备注", shown(letter.terms.remarks.as_ref()));
     let closing = vec![
         Block::Space(8.0),

@@ -1,6 +1,6 @@
 //! Who is party to an agreement and what they agree on (domain 4.1), as text that is ready to be read.
 
-use crate::form::{Entry, choice, pair, shown, wide};
+use crate::form::{Entry, Form, choice, pair, shown, wide};
 
 /// 甲方, 用人单位.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -199,8 +199,13 @@ impl School {
 }
 
 impl FileReceiving {
-    pub(crate) fn entries(&self) -> Vec<Entry> {
-        let mut entries = vec![pair("是否接收", choice(self.accepts, "接收", "不接收"), "接收类型", shown(self.kind.as_ref()))];
+    /// Whether there is nothing to say but that files are not received.
+    fn is_refused(&self) -> bool {
+        *self == Self::default()
+    }
+
+    fn entries(&self) -> Vec<Entry> {
+        let mut entries = vec![pair("是否接收", choice(self.accepts), "接收类型", shown(self.kind.as_ref()))];
         entries.push(wide("档案转递单位", shown(self.receiver.as_ref())));
         entries.push(wide("详细地址", shown(self.address.as_ref())));
         entries.push(pair("邮编", shown(self.postcode.as_ref()), "接收部门", shown(self.department.as_ref())));
@@ -210,9 +215,14 @@ impl FileReceiving {
 }
 
 impl HouseholdReceiving {
-    pub(crate) fn entries(&self) -> Vec<Entry> {
+    /// Whether there is nothing to say but that the household is not received.
+    fn is_refused(&self) -> bool {
+        *self == Self::default()
+    }
+
+    fn entries(&self) -> Vec<Entry> {
         vec![
-            pair("是否接收", choice(self.accepts, "接收", "不接收"), "迁移类型", shown(self.kind.as_ref())),
+            pair("是否接收", choice(self.accepts), "迁移类型", shown(self.kind.as_ref())),
             wide("户口迁移地址", shown(self.address.as_ref())),
         ]
     }
@@ -232,5 +242,13 @@ impl Terms {
             wide("协议自动\n解除情形", shown(self.automatic_end.as_ref())),
             wide("争议解决", shown(self.disputes.as_ref())),
         ]
+    }
+}
+
+impl Form {
+    /// 档案 and 户口, the first under the name that the document has for it. Who does not receive them needs no more than a line.
+    pub(crate) fn receiving(self, name: &str, files: &FileReceiving, household: &HouseholdReceiving) -> Self {
+        let form = if files.is_refused() { self.alone(name, choice(false)) } else { self.section(name, "", files.entries()) };
+        if household.is_refused() { form.alone("户口", choice(false)) } else { form.section("户口", "", household.entries()) }
     }
 }

@@ -7,7 +7,7 @@ use crate::structure::{Extent, NodeId, Role, Structure};
 
 /// Between a cell's edge and its text.
 const PAD_X: f32 = 5.0;
-const PAD_Y: f32 = 3.5;
+const PAD_Y: f32 = 3.1;
 /// Within the table.
 const HAIRLINE: f32 = 0.5;
 const HAIRLINE_SHADE: u8 = 120;
