@@ -101,10 +101,12 @@ impl Composer {
 
     /// Composes blocks apart, to see how high they are, and then where they belong.
     fn together(&mut self, blocks: &[Block]) -> Result<(), Undrawable> {
-        let mut apart = Self::new();
+        // Not quite at the top of a page, where a space would not count.
+        let below_top = TOP + 1.0;
+        let mut apart = Self { y: below_top, ..Self::new() };
         apart.blocks(blocks)?;
         if apart.done.is_empty() {
-            self.make_room(apart.y - TOP)?;
+            self.make_room(apart.y - below_top)?;
         }
         self.blocks(blocks)
     }

@@ -115,8 +115,11 @@ impl Brush<'_, '_> {
         let content: Vec<&Placed> = page.placed.iter().filter(|placed| matches!(placed.mark, Mark::Text(_) | Mark::Squares(_))).collect();
         for group in content.chunk_by(|one, next| one.of == next.of) {
             let of = group.first().and_then(|placed| placed.of);
-            let tag =
-                of.map_or(ContentTag::Artifact(Artifact::with_kind(ArtifactType::PaginationOther)), |_| ContentTag::Span(SpanTag::empty()));
+            let downwards = downwards(group);
+            let tag = match of {
+                Some(_) => ContentTag::Span(SpanTag::empty().with_actual_text(downwards.as_deref())),
+                None => ContentTag::Artifact(Artifact::with_kind(ArtifactType::PaginationOther)),
+            };
             let identifier = self.surface.start_tagged(tag);
             for placed in group {
                 self.mark(&placed.mark);
@@ -226,6 +229,15 @@ impl Brush<'_, '_> {
         }
         self.surface.set_stroke(None);
     }
+}
+
+/// A text that runs downwards, one character a line: it is read, and copied, in one.
+fn downwards(group: &[&Placed]) -> Option<String> {
+    let character = |placed: &&Placed| match &placed.mark {
+        Mark::Text(text) => text.words.first().filter(|word| text.words.len() == 1 && word.chars().count() == 1).cloned(),
+        Mark::Fill(..) | Mark::Frame(..) | Mark::Rule(..) | Mark::Squares(_) => None,
+    };
+    if group.len() > 1 { group.iter().map(character).collect() } else { None }
 }
 
 /// A glyph on its place in a line.

@@ -7,8 +7,8 @@ use crate::structure::NodeId;
 
 /// The part of an em that stands above the line of the characters.
 const ASCENT: f32 = 0.88;
-/// More than this, in ems, is never added to a line to justify it: it would fall apart.
-const MOST_STRETCH: f32 = 3.0;
+/// More than this, in ems, is never added between two words of a line to justify it: it would fall apart.
+const MOST_STRETCH: f32 = 0.12;
 
 /// The black of text.
 pub(crate) const INK: Shade = 20;
@@ -103,8 +103,8 @@ impl Set {
         let indent = if self.first { style.indent * style.size } else { 0.0 };
         let slack = width - indent - self.line.width;
         let gaps = self.line.words.len().saturating_sub(1);
-        let justified = style.align == Align::Justified && !self.line.ends && gaps > 0 && slack < MOST_STRETCH * style.size;
-        let stretch = if justified { slack.max(0.0) / times(gaps) } else { 0.0 };
+        let even = if style.align == Align::Justified && !self.line.ends && gaps > 0 { slack.max(0.0) / times(gaps) } else { 0.0 };
+        let stretch = if even <= MOST_STRETCH * style.size { even } else { 0.0 };
         let offset = match style.align {
             Align::Left | Align::Justified => indent,
             Align::Centre => slack / 2.0,
