@@ -3,7 +3,7 @@
 use super::every_kind;
 use super::reading::read;
 use super::scene::{DRAWN_AT, letter};
-use documents::{Font, Moment};
+use documents::{Font, Moment, TEMPLATE};
 use skrifa::{FontRef, MetadataProvider as _};
 use std::path::Path;
 
@@ -35,7 +35,7 @@ fn every_document_is_tagged_and_says_that_it_is_pdf_a() {
         let catalog = read.document.catalog().unwrap();
         assert!(catalog.has(b"StructTreeRoot") && catalog.get(b"Lang").unwrap().as_str().unwrap() == b"zh-CN", "{name}");
         let metadata = read.metadata();
-        for said in ["<pdfaid:part>2<", "<pdfaid:conformance>A<", "<rdf:li>zh-CN<", "2026-11-24T15:40:05+08:00", "<dc:title>"] {
+        for said in ["<pdfaid:part>2<", "<pdfaid:conformance>A<", "<rdf:li>zh-CN<", "2026-11-24T15:40:05+08:00", "<dc:title>", TEMPLATE] {
             assert!(metadata.contains(said), "{name}: {said} in {metadata}");
         }
     }

@@ -10,9 +10,6 @@ use crate::paragraph::Style;
 use crate::{Employer, FileReceiving, Graduate, HouseholdReceiving, School, Terms, Undrawable};
 use boxes::{acts, certification, stamps};
 
-/// Which wording of the fixed parts a document was drawn with. It goes up with every change of theirs.
-pub const TEMPLATE: &str = "2026-1";
-
 /// Name of the document, on all its variants.
 const TITLE: &str = "高校毕业生就业协议书";
 /// What is written where a number is not given yet.

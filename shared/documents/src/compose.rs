@@ -192,7 +192,7 @@ impl Composer {
         self.page.draw(Mark::Squares(squares(&code.modules, left, top)), Some(node));
         let node = self.structure.add(Role::Paragraph, None);
         let caption = Style::BODY.sized(7.5).led(1.4).flush().quiet().aligned(Align::Centre).of(code.caption.as_str());
-        let mut y = top + CODE + 2.0;
+        let mut y = top + CODE + 5.0;
         for line in caption.set(CODE) {
             line.draw(&mut self.page, left, y, CODE, Some(node));
             y += line.height();

@@ -26,8 +26,8 @@ mod table;
 mod termination;
 mod undrawable;
 
-pub use agreement::{Act, Agreement, Certification, Paper, Signing, TEMPLATE, certified_agreement, paper_agreement, uncertified_agreement};
-pub use draw::Moment;
+pub use agreement::{Act, Agreement, Certification, Paper, Signing, certified_agreement, paper_agreement, uncertified_agreement};
+pub use draw::{Moment, TEMPLATE};
 pub use evidence::{Evidence, Kept, Step, evidence_certificate};
 pub use font::Font;
 pub use invitation::{Invitation, invitation};

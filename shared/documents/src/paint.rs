@@ -4,7 +4,7 @@ use crate::font::{Weight, glyph, weights, width};
 use crate::page::{Area, BOTTOM, HEIGHT, MARGIN, MEASURE, Mark, Page, Placed, Text, WIDTH};
 use crate::paragraph::QUIET;
 use crate::structure::Structure;
-use crate::{Moment, Undrawable};
+use crate::{Moment, TEMPLATE, Undrawable};
 use krilla::color::luma;
 use krilla::configure::{Archival, ConfigurationBuilder};
 use krilla::geom::{Path, PathBuilder, Point, Rect, Transform};
@@ -80,6 +80,7 @@ fn metadata(frame: &Frame) -> Metadata {
     let date = DateTime::new(at.year).month(at.month).day(at.day).hour(at.hour).minute(at.minute).second(at.second);
     Metadata::new()
         .title(format!("{} {}", frame.title, frame.reference).trim().to_owned())
+        .description(format!("模板版本 {TEMPLATE}"))
         .language(LANGUAGE.into())
         .creator("网签".into())
         .producer("krilla".into())
