@@ -9,7 +9,9 @@ mod scene;
 mod tools;
 
 use ::documents::Undrawable;
-use scene::*;
+use scene::{
+    DRAWN_AT, agreement, bare_agreement, certification, decided_agreement, evidence, letter, long_agreement, paper, signing, termination,
+};
 
 /// Every kind of document, with the name of its golden file.
 fn every_kind() -> Vec<(&'static str, Vec<u8>)> {
