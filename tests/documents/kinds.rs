@@ -3,7 +3,7 @@
 use super::every_kind;
 use super::reading::{decoded, read};
 use super::scene::{ADDRESS, DRAWN_AT, RARE, agreement, certification, decided_agreement, evidence, letter, paper, signing, termination};
-use crate::support::golden::check_golden;
+use crate::support::check_golden;
 use documents::{Font, Graduate, Invitation, Undrawable};
 
 #[test]
