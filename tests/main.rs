@@ -13,6 +13,7 @@ mod documents;
 mod golden;
 mod hostile;
 mod inspection;
+mod issuing;
 mod mail;
 mod spreadsheets;
 mod store;

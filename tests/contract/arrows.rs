@@ -6,9 +6,10 @@ use super::workspace::{Package, packages};
 /// here.
 fn storey(package: &Package) -> u8 {
     match package.directory.as_str() {
-        "shared/documents" | "shared/domain" | "shared/spreadsheets" => 0,
-        "shared/api" | "shared/files" | "shared/inspection" | "shared/mail" | "shared/store" => 1,
-        "shared/files-s3"
+        "shared/domain" | "shared/evidence" | "shared/spreadsheets" | "shared/typeface" => 0,
+        "shared/api" | "shared/documents" | "shared/files" | "shared/inspection" | "shared/mail" | "shared/store" => 1,
+        "shared/evidence-kms"
+        | "shared/files-s3"
         | "shared/mail-ses"
         | "shared/mail-smtp"
         | "shared/queue"
@@ -16,7 +17,7 @@ fn storey(package: &Package) -> u8 {
         | "shared/store-memory"
         | "shared/vault" => 2,
         "shared/lambda" | "shared/queue-sqs" => 3,
-        "shared/desk" => 4,
+        "shared/desk" | "shared/papers" | "shared/sealing" => 4,
         directory if directory.starts_with("functions/") => 5,
         "infra/local" => 6,
         "tests" => 7,
@@ -78,7 +79,7 @@ fn engines_are_embedded_in_the_local_stack_alone() {
 #[test]
 fn the_cloud_is_behind_the_adapter() {
     let packages = packages();
-    assert_eq!(who_names(&packages, "aws-sdk-"), ["files-s3", "local", "mail-ses", "queue-sqs", "store-dynamo", "tests"]);
+    assert_eq!(who_names(&packages, "aws-sdk-"), ["evidence-kms", "files-s3", "local", "mail-ses", "queue-sqs", "store-dynamo", "tests"]);
     assert_eq!(who_names(&packages, "lambda_"), ["lambda"]);
     assert_eq!(who_names(&packages, "jsonwebtoken"), ["lambda"]);
 }

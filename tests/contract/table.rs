@@ -15,19 +15,23 @@ use store_dynamo::DynamoTable;
 use vault::{Keys, Vault};
 
 /// The actions whose handlers open or seal personal numbers: they alone name the key crate, and are given its keys.
-const PERSONAL: [&str; 8] = [
+const PERSONAL: [&str; 12] = [
     "add-candidate",
     "correct-student",
     "find-student",
     "get-agreement",
+    "get-evidence-certificate",
     "import-candidates",
+    "issue-document",
     "list-plan-records",
+    "preview-offline-agreement",
     "run-job",
+    "verify-document",
     "verify-student",
 ];
 
 /// What is the same for everybody, and asks nobody who they are.
-const PUBLIC: [&str; 1] = ["get-reference-data"];
+const PUBLIC: [&str; 2] = ["get-reference-data", "verify-document"];
 
 /// What comes to the same however often it is asked: it needs no key for repeats.
 const SETTLED: [&str; 5] = ["confirm-upload", "import-candidates", "read-messages", "remove-candidates", "verify-student"];

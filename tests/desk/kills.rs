@@ -1,7 +1,7 @@
 //! Imports on the model: killed at every step, and of the size that a school has.
 
 use super::rosters::{TITLES, student, titled, with};
-use crate::support::{Mortal, Sheet};
+use crate::support::{Drawer, Mortal, Sheet};
 use domain::job::{Format, Job, Outcome, Stage, Task};
 use domain::party::Officer;
 use domain::plan::Selection;
@@ -10,53 +10,13 @@ use domain::school::{College, School};
 use domain::upload::{Attachment, MediaType, sha256};
 use domain::values::{AccountId, CollegeId, GraduationYear, JobId, RegistrationId, SchoolId, Text, Timestamp, UploadId};
 use domain::work::Queue;
-use files::{Shelf, Unavailable, clean_key};
+use files::{Shelf, clean_key};
 use lambda::{Budget, RealClock, Tick};
-use std::collections::BTreeMap;
 use std::sync::atomic::Ordering;
-use std::sync::{Arc, Mutex};
 use std::time::Duration;
 use store::roster::Entry;
 use store::{Change, Context, List, Store};
 use vault::{Keys, Vault};
-
-/// Objects in memory; whoever dies at a step of the table dies at one of these too.
-#[derive(Clone, Default)]
-struct Drawer {
-    objects: Arc<Mutex<BTreeMap<String, Vec<u8>>>>,
-    table: Mortal,
-}
-
-impl Drawer {
-    /// Does what a step asks, if it is done, and answers, if that is.
-    fn step<R>(&self, work: impl FnOnce(&mut BTreeMap<String, Vec<u8>>) -> R) -> Result<R, Unavailable> {
-        let (answered, done) = self.table.step();
-        let result = (answered || done).then(|| work(&mut self.objects.lock().unwrap()));
-        result.filter(|_| answered).ok_or_else(|| Unavailable("dead".to_owned()))
-    }
-
-    fn keys(&self) -> Vec<String> {
-        self.objects.lock().unwrap().keys().cloned().collect()
-    }
-}
-
-impl Shelf for Drawer {
-    async fn lay(&self, key: &str, _: &'static str, bytes: Vec<u8>) -> Result<(), Unavailable> {
-        self.step(|objects| drop(objects.insert(key.to_owned(), bytes)))
-    }
-
-    async fn take(&self, key: &str, _: usize) -> Result<Option<Vec<u8>>, Unavailable> {
-        self.step(|objects| objects.get(key).cloned())
-    }
-
-    async fn link(&self, key: &str, _: &str, _: domain::job::Format) -> Result<String, Unavailable> {
-        Ok(key.to_owned())
-    }
-
-    async fn clear(&self, key: &str) -> Result<(), Unavailable> {
-        self.step(|objects| drop(objects.remove(key)))
-    }
-}
 
 /// A school that has asked for an import, or for an export.
 struct Office {
@@ -79,7 +39,7 @@ impl Office {
     async fn asking(sheet: Vec<u8>, does_the_last: bool) -> Self {
         let table = Mortal::doing_the_last(does_the_last);
         table.lives_for(usize::MAX);
-        let (store, shelf) = (Store::new(table.clone()), Drawer { table: table.clone(), ..Drawer::default() });
+        let (store, shelf) = (Store::new(table.clone()), Drawer::beside(&table));
         let zeros = format!("{}=", "A".repeat(43));
         let vault = Vault::open(&Keys { sealing: zeros.clone(), lookup: zeros }).unwrap();
         let school = SchoolId::parse("99001").unwrap();

@@ -16,6 +16,19 @@ async fn mentions(world: &World, text: &str) -> Vec<(String, String)> {
     all.into_iter().filter(|(_, item)| item.values().any(|value| value.contains(text))).map(|(key, _)| key).collect()
 }
 
+/// Whether each file that was drawn of an agreement lies in its place.
+async fn documents(world: &World, agreement: &str) -> Vec<bool> {
+    let (mut lie, id) = (Vec::new(), domain::values::AgreementId::parse(agreement).unwrap());
+    for ((pk, sk), item) in world.dump().await {
+        if pk.ends_with(&agreement[7..]) && sk.starts_with("DOCUMENT#") {
+            let issued = serde_json::from_str(&item["issued"]).unwrap();
+            let file = world.stack.deps().files.take(&files::document_key(&id, &issued), usize::MAX).await.unwrap();
+            lie.push(file.is_some());
+        }
+    }
+    lie
+}
+
 async fn listed(employer: &Employer<'_>, path: &str) -> usize {
     employer.get(path).await.with(200)["items"].as_array().unwrap().len()
 }
@@ -87,6 +100,9 @@ async fn agreements_are_anonymous_after_ten_years() {
     stars.consents(&termination).await.with(200);
     world.school("99001").dissolves(&termination).await.with(200);
     let pending = zhou.signs(&stars.invites(&zhou).await).await;
+    world.stack.settle(None).await.unwrap();
+    let documents = async |agreement: &str| documents(&world, agreement).await;
+    assert_eq!((documents(&certified).await, documents(&ended).await), (vec![true; 2], vec![true; 3]));
     let store = world.stack.store();
     // Nights of ten years, but for the last.
     store.mark_retention(&domain::retention::Day::parse("2036-11-20").unwrap()).await.unwrap();
@@ -100,6 +116,8 @@ async fn agreements_are_anonymous_after_ten_years() {
         huang.get(&format!("/v1/agreements/{gone}")).await.is_problem(404, "not_found");
     }
     assert_eq!(teacher.get(&format!("/v1/agreements/{pending}")).await.status, 200);
+    let kept = (documents(&certified).await, documents(&ended).await, documents(&pending).await);
+    assert_eq!(kept, (vec![false; 2], vec![false; 3], vec![true]), "what was drawn goes with the names");
     let of_agreements = |key: &(String, String)| key.1 == "AGREEMENT" || key.1.starts_with("TERMINATION");
     for personal in ["黄河水9", "李晓雨", huang.student.resident_id.cipher.as_str()] {
         let kept: Vec<_> = mentions(&world, personal).await.into_iter().filter(of_agreements).collect();

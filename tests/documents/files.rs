@@ -3,7 +3,7 @@
 use super::every_kind;
 use super::reading::read;
 use super::scene::{DRAWN_AT, letter};
-use documents::{Font, Moment, TEMPLATE};
+use documents::{Moment, TEMPLATE};
 use skrifa::{FontRef, MetadataProvider as _};
 use std::path::Path;
 
@@ -63,11 +63,11 @@ fn a_document_neither_acts_nor_reaches_out() {
 
 #[test]
 fn the_coverage_tells_what_the_typeface_has() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/documents/font");
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/typeface/font");
     let bytes = std::fs::read(folder.join("serif-regular.otf")).unwrap();
     let charmap = FontRef::new(&bytes).unwrap().charmap();
     let differing: Vec<char> = ('\u{20}'..='\u{3FFFF}')
-        .filter(|character| charmap.map(*character).is_some() == Font::lacks(&character.to_string()).contains(character))
+        .filter(|character| charmap.map(*character).is_some() == typeface::lacks(&character.to_string()).contains(character))
         .collect();
     assert_eq!(differing, []);
 }

@@ -4,7 +4,7 @@ use super::every_kind;
 use super::reading::{decoded, read};
 use super::scene::{ADDRESS, DRAWN_AT, RARE, agreement, certification, decided_agreement, evidence, letter, paper, signing, termination};
 use crate::support::check_golden;
-use documents::{Font, Graduate, Invitation, Undrawable};
+use documents::{Graduate, Invitation, Undrawable};
 
 #[test]
 fn every_document_says_what_its_golden_file_says() {
@@ -94,8 +94,8 @@ fn an_address_that_no_code_holds_refuses_the_document() {
 
 #[test]
 fn rare_names_are_shown_and_can_be_copied() {
-    assert_eq!(Font::lacks(RARE), []);
-    assert_eq!(Font::lacks("王囧𬭊𬬻𫓧㐆·阿依古丽 O'Brien\nÉmile"), []);
+    assert_eq!(typeface::lacks(RARE), []);
+    assert_eq!(typeface::lacks("王囧𬭊𬬻𫓧㐆·阿依古丽 O'Brien\nÉmile"), []);
     for (name, bytes) in every_kind().into_iter().filter(|(name, _)| !["bare", "long"].contains(name)) {
         assert!(read(&bytes).running().contains(RARE), "{name}");
     }
@@ -105,7 +105,7 @@ fn rare_names_are_shown_and_can_be_copied() {
 fn a_character_without_a_glyph_is_told_at_entry_and_never_drawn_as_a_box() {
     let name = "张\u{9FEB}😀\u{9FEB}\u{FE00}";
     let lacking = vec!['\u{9FEB}', '😀', '\u{FE00}'];
-    assert_eq!(Font::lacks(name), lacking);
+    assert_eq!(typeface::lacks(name), lacking);
     let letter = Invitation { graduate: name.into(), ..letter() };
     assert_eq!(documents::invitation(&letter, DRAWN_AT), Err(Undrawable::Glyphs(lacking.clone())));
     let usual = agreement();

@@ -4,7 +4,7 @@ mod files;
 mod kinds;
 mod lines;
 mod pages;
-mod reading;
+pub(crate) mod reading;
 mod scene;
 mod tools;
 

@@ -18,7 +18,7 @@ pub(super) struct Line {
 }
 
 /// A document that was read.
-pub(super) struct Read {
+pub(crate) struct Read {
     pub(super) document: Document,
     pub(super) lines: Vec<Line>,
     /// Corners of dark squares that make a code: left, top, right, bottom.
@@ -36,7 +36,7 @@ struct Face {
 
 const HEIGHT: f32 = 841.89;
 
-pub(super) fn read(bytes: &[u8]) -> Read {
+pub(crate) fn read(bytes: &[u8]) -> Read {
     let document = Document::load_mem(bytes).unwrap();
     let mut read = Read { document, lines: Vec::new(), squares: Vec::new(), actual: Vec::new() };
     for (number, page) in read.document.get_pages() {
@@ -58,7 +58,7 @@ impl Read {
     }
 
     /// All lines of the content, each on one line, pages apart.
-    pub(super) fn text(&self) -> String {
+    pub(crate) fn text(&self) -> String {
         let mut page = 0;
         let mut text = String::new();
         for line in &self.lines {

@@ -17,6 +17,15 @@ pub(super) async fn requested(world: &World, employer: &Employer<'_>, name: &str
     Signing { graduate: Login::student(world, &graduate.account), id }
 }
 
+/// A termination that is certified.
+pub(super) async fn ended(world: &World, employer: &Employer<'_>, name: &str, marks: &mut Vec<String>) -> Signing {
+    let graduate = world.graduate(name).await;
+    let agreement = world.signed(employer, &graduate).await;
+    let id = world.dissolved(employer, &graduate, &agreement).await;
+    marks.extend([name.to_owned(), agreement[7..].to_owned()]);
+    Signing { graduate: Login::student(world, &graduate.account), id }
+}
+
 /// A graduate with a complete draft, and the hash of its preview.
 pub(super) async fn drafter(world: &World, name: &str) -> (Login, String) {
     let graduate = world.graduate(name).await;

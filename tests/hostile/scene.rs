@@ -1,7 +1,7 @@
 //! The world that is attacked: everything of ours that a valid request can be about, and strangers next to it.
 
 use super::desk::on_the_desk;
-use super::endings::{drafter, on_paper, registered, requested};
+use super::endings::{drafter, ended, on_paper, registered, requested};
 use super::handed::{awaiting, handed_in, to_confirm};
 use super::request::{Login, Request};
 use crate::support::{Answer, Employer, World};
@@ -48,6 +48,8 @@ pub(super) struct Scene {
     pub(super) to_end: Signing,
     /// Requests to terminate, and whose agreement they are about: to answer, to take back, to certify.
     pub(super) asked: [Signing; 3],
+    /// Terminated, with its letter.
+    pub(super) ended: Signing,
     /// A graduate with a complete draft, and the hash of its preview.
     pub(super) drafter: (Login, String),
     /// On paper: waits for its review, and for its scan.
@@ -97,6 +99,7 @@ impl Scene {
             requested(&world, &employer, "解三江", false, &mut marks).await,
             requested(&world, &employer, "解四江", true, &mut marks).await,
         ];
+        let ended = ended(&world, &employer, "解五江", &mut marks).await;
         let drafter = drafter(&world, "录一江").await;
         let (reviewed, scan) = awaiting(&world, "录三江", &mut marks).await;
         let on_paper = [on_paper(&world, "录二江", &mut marks).await, reviewed];
@@ -115,6 +118,7 @@ impl Scene {
         let teacher = Login::college(&world, "99001", "c01");
         let (sheet, roster, job) = on_the_desk(&world, &certified).await;
         let strangers = strangers(&world).await;
+        world.stack.settle(None).await.unwrap();
         Self {
             world,
             stars,
@@ -131,6 +135,7 @@ impl Scene {
             certified,
             to_end,
             asked,
+            ended,
             drafter,
             on_paper,
             scan,
@@ -155,7 +160,7 @@ impl Scene {
             Role::Student => {
                 let letters = [&self.to_withdraw, &self.to_extend, &self.to_accept, &self.to_reject];
                 let signings = [&self.pending, &self.certified, &self.to_end, &self.registered].into_iter();
-                let signings = signings.chain(&self.asked).chain(&self.on_paper).map(|signing| &signing.graduate);
+                let signings = signings.chain(&self.asked).chain(&self.on_paper).chain([&self.ended]).map(|signing| &signing.graduate);
                 letters.into_iter().map(|letter| &letter.graduate).chain(signings).chain([&self.drafter.0]).collect()
             }
             Role::Employer => vec![&self.stars],

@@ -17,10 +17,10 @@ type Dump = BTreeMap<(String, String), BTreeMap<String, String>>;
 async fn every_change_of_an_aggregate_leaves_one_audit_record() {
     let scene = Scene::new().await;
     for action in actions::ALL {
-        let before = scene.world.dump().await;
+        let before = state(scene.world.dump().await);
         let answer = scene.sends(&valid(&scene, action)).await;
         assert_eq!(answer.status, action.success, "{}: {}", action.name, answer.text);
-        let after = scene.world.dump().await;
+        let after = state(scene.world.dump().await);
         let (moved, recorded) = (moved(&before, &after), recorded(&before, &after));
         assert_eq!(moved, recorded, "{} moved {moved:?} and recorded {recorded:?}", action.name);
         let expected = action.changes_state && !WITHOUT_AGGREGATE.contains(&action.name);
@@ -63,6 +63,12 @@ async fn a_log_in_that_is_shut_changes_nothing() {
         answer.is_problem(401, "token_revoked");
         assert!(but_numbers_drawn(scene.world.dump().await) == before, "{} by {account} wrote something", action.name);
     }
+}
+
+/// Without notes that are no state: what was drawn for a reader and goes in a few days, how often a stranger asked.
+fn state(mut dump: Dump) -> Dump {
+    dump.retain(|(pk, _), _| !pk.starts_with("LAID#") && !pk.starts_with("VERIFYING#"));
+    dump
 }
 
 /// The number of an agreement is drawn before the transaction that refuses: a gap, of which there may be some (architecture 5).

@@ -65,7 +65,7 @@ fn saying<'s>(scene: &'s Scene, action: &Action) -> Saying<'s> {
         "add-candidate" => says(stars, json!({ "student_ref": scene.found.0, "position": "工程师", "remark": "面试" })),
         "remove-candidates" => says(stars, json!({ "student_refs": [scene.listed[1]] })),
         "send-invitations" => says(stars, json!({ "student_refs": [scene.listed[0]], "letter": letter(), "response_days": 5 })),
-        "get-invitation" => says_of(&to_extend.graduate, &to_extend.id, Value::Null),
+        "get-invitation" | "get-invitation-letter" => says_of(&to_extend.graduate, &to_extend.id, Value::Null),
         "withdraw-invitation" => says_of(stars, &to_withdraw.id, json!({ "version": 1 })),
         "extend-invitation" => says_of(stars, &to_extend.id, json!({ "version": 1, "response_days": 10 })),
         "verify-student" => says(&scene.unverified.0, scene.unverified.1.clone()),
@@ -75,7 +75,8 @@ fn saying<'s>(scene: &'s Scene, action: &Action) -> Saying<'s> {
         }
         "reject-invitation" => says_of(&to_reject.graduate, &to_reject.id, json!({ "reason": "已有去向" })),
         "list-agreements" => asks(&pending.graduate),
-        "get-agreement" => says_of(&pending.graduate, &pending.id, Value::Null),
+        "get-agreement" | "get-agreement-document" | "get-evidence-certificate" => says_of(&pending.graduate, &pending.id, Value::Null),
+        "verify-document" => Saying { by: None, ..says_of(stars, "99001-2027-000001", Value::Null) },
         "void-agreement" => says_of(office, &certified.id, json!({ "version": 2, "reason": "信息有误" })),
         "get-offline-draft" => asks(&scene.drafter.0),
         "save-offline-draft" => {
@@ -95,6 +96,7 @@ fn saying<'s>(scene: &'s Scene, action: &Action) -> Saying<'s> {
         "get-upload" => says_of(&scene.handed_in.graduate, &scene.handed_in.id, Value::Null),
         "request-termination" => says(&scene.to_end.graduate, termination(&scene.to_end.id)),
         "list-terminations" => asks(&scene.asked[0].graduate),
+        "get-termination-letter" => says_of(&scene.ended.graduate, &scene.ended.id, Value::Null),
         "get-termination" => says_of(&scene.asked[0].graduate, &scene.asked[0].id, Value::Null),
         "answer-termination" => {
             let consent = json!({ "version": 1, "decision": "consent", "agreed": true, "notice_version": 1 });

@@ -125,6 +125,33 @@ async fn the_passing_of_time_of_the_readme_works_as_pasted() {
     stack.shutdown().await.unwrap();
 }
 
+/// SR-31, SR-47: the README's documents, as pasted behind the first signing, with workers that run by themselves.
+#[tokio::test]
+async fn the_documents_of_the_readme_come_out_as_pasted() {
+    let folder = Folder::new("documents");
+    let stack = Stack::start(Options { pumps: true, ..options(&folder.0) }).await.unwrap();
+    let both = concat!(include_str!("../../infra/local/src/first-signing.sh"), "\n", include_str!("../../infra/local/src/documents.sh"));
+    let taken = folder.0.with_extension("taken");
+    std::fs::create_dir_all(&taken).unwrap();
+    let pasted = both.replace("{{url}}", stack.url());
+    let output = Command::new("bash").current_dir(&taken).arg("-euc").arg(pasted).output().await.unwrap();
+    let said = String::from_utf8(output.stdout).unwrap();
+    assert!(output.status.success() && !said.contains("urn:wangqian:problem"), "{said}\n{}", String::from_utf8_lossy(&output.stderr));
+    for words in ["电子协议书-99001-2027-", "\"masked_student\":\"黄*9\"", "\"intact\":true"] {
+        assert!(said.contains(words), "{words} in {said}");
+    }
+    let read = |name: &str| std::fs::read(taken.join(name)).unwrap();
+    for name in ["agreement.pdf", "invitation.pdf", "certificate.pdf"] {
+        assert!(read(name).starts_with(b"%PDF-"), "{name}");
+    }
+    let verdict = evidence::Bundle::read(&read("evidence.json")).unwrap().verify(Some(&read("agreement.pdf")), &[]).unwrap();
+    assert!(verdict.complete && verdict.unsealed.is_empty(), "{verdict:?}");
+    let readme = include_str!("../../README.md");
+    assert!(readme.contains(include_str!("../../infra/local/src/documents.sh").trim()), "the README shows the same");
+    stack.shutdown().await.unwrap();
+    std::fs::remove_dir_all(taken).unwrap();
+}
+
 /// A second start keeps what was done.
 #[tokio::test]
 async fn what_was_done_survives_a_restart() {

@@ -157,7 +157,7 @@ async fn batch(world: &World, token: &str, body: &Value, budget: Budget) -> Valu
 async fn answered(world: &World, endpoint: &Endpoint, token: &str, body: &Value) -> Value {
     let request = http::Request::post("/v1/invitations").header("authorization", format!("Bearer {token}"));
     let request = request.header("idempotency-key", "batch").header("content-type", "application/json");
-    let arrival = Arrival { request_id: format!("request-{}", world.next()), at: world.now() };
+    let arrival = Arrival { request_id: format!("request-{}", world.next()), at: world.now(), source: String::new() };
     let response = endpoint.answer(request.body(body.to_string().into()).unwrap(), arrival).await;
     assert_eq!(response.status(), 200, "{response:?}");
     serde_json::from_slice(response.body()).unwrap()

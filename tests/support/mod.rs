@@ -1,6 +1,7 @@
 //! What the tests are told with: a world with its people, and answers that can be asked about.
 
 mod answer;
+mod drawer;
 mod endings;
 mod golden;
 mod http;
@@ -14,6 +15,7 @@ mod uploads;
 mod world;
 
 pub(crate) use answer::Answer;
+pub(crate) use drawer::Drawer;
 pub(crate) use endings::{offline_text, request_of};
 pub(crate) use golden::check_golden;
 pub(crate) use http::Http;

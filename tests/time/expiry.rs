@@ -113,7 +113,7 @@ async fn an_answer_of_the_last_millisecond_and_the_sweep_at_once_leave_one_of_th
             .header("idempotency-key", format!("last-{round}"))
             .body(bytes::Bytes::from(body.to_string()))
             .unwrap();
-        let arrival = Arrival { request_id: format!("last-{round}"), at: deadline.plus_millis(-1) };
+        let arrival = Arrival { request_id: format!("last-{round}"), at: deadline.plus_millis(-1), source: String::new() };
         world.after(days(5) + MARGIN);
         let (answer, swept) = tokio::join!(accept.answer(request, arrival), world.stack.strike(api::workers::Every::Minute));
         swept.unwrap();

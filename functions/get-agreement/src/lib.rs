@@ -1,7 +1,7 @@
 //! 签约详情 (SR-54, SR-78, SR-80): all sections of an agreement, and how it came about.
 
 use api::ProblemKind;
-use api::views::{AgreementParts, AgreementView, ProcessEntryView, Reader, TerminationView};
+use api::views::{AgreementParts, AgreementView, DocumentView, ProcessEntryView, Reader, TerminationView, may_fetch};
 use domain::agreement::Opening;
 use domain::values::AgreementId;
 use lambda::{Anyone, Call, Fault, Reply};
@@ -28,14 +28,17 @@ pub async fn get_agreement<T: Table>(store: &Store<T>, vault: &Vault, call: Call
     let mobile = mobile.map_err(|error| Fault::Logged(ProblemKind::Internal, format!("{}: mobile {error}", agreement.id)))?;
     let for_officer = matches!(reader, Reader::Officer(_));
     // That a request is open or closed, the request's own records tell.
-    let told = signing.process.iter().filter(|record| record.what.is_told());
+    let told = signing.process.iter().map(|recorded| &recorded.record).filter(|record| record.what.is_told());
     let process = told.map(|record| ProcessEntryView::new(record.at, &record.actor, &record.what, for_officer));
     let terminations = signing.terminations.iter().map(|asked| TerminationView::new(&asked.value, asked.version, reader));
+    let documents = if may_fetch(agreement, reader) { signing.documents.as_slice() } else { &[] };
+    let documents = documents.iter().map(|document| DocumentView::new(document.kind, document.at, document.issued.as_ref()));
     let parts = AgreementParts {
         agreement,
         version: signing.agreement.version,
         mobile,
         process: process.collect(),
+        documents: documents.collect(),
         plan_record: signing.plan_record.as_ref(),
         terminations: terminations.collect(),
         used_up,

@@ -22,7 +22,7 @@ pub async fn get_job<T: Table, F: Shelf>(store: &Store<T>, shelf: &F, call: Call
     let list = List { limit: limit.div_ceil(ROWS_OF_A_CHUNK), after };
     let (progress, results) = try_join(store.progress(&id), store.results(&id, &list)).await?;
     let link = match &job.value.stage {
-        Stage::Done(Done { file: Some(file), .. }) => Some(shelf.link(&job_key(&id, RESULT), &file.name, file.format).await?),
+        Stage::Done(Done { file: Some(file), .. }) => Some(shelf.link(&job_key(&id, RESULT), &file.name, file.format.into()).await?),
         Stage::Running | Stage::Done(_) | Stage::Failed(_) => None,
     };
     let link = link.map(|url| SheetLink { url, expires_in_s: ADDRESS_HOLDS_S });

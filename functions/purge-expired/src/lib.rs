@@ -3,7 +3,7 @@
 
 use api::ProblemKind;
 use domain::retention::Day;
-use files::{RESULT, Shelf, job_key};
+use files::{RESULT, Shelf, document_key, job_key};
 use lambda::{Done, Fault, Tick};
 use store::{Beside, Context, Due, Store, Table};
 
@@ -43,6 +43,11 @@ async fn forget<T: Table, F: Shelf>(store: &Store<T>, shelf: &F, due: &Due, cont
     match store.beside(due).await? {
         Beside::Nothing => {}
         Beside::Object(key) => shelf.clear(&key).await?,
+        Beside::Documents { of, issued } => {
+            for document in &issued {
+                shelf.clear(&document_key(&of, document)).await?;
+            }
+        }
         Beside::Job { id, parts } => {
             for name in parts.iter().map(String::as_str).chain([RESULT]) {
                 shelf.clear(&job_key(&id, name)).await?;

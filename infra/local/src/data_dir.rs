@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 const TABLE: &str = "table.sqlite";
 const KEYS: &str = "keys.json";
+const SEAL_KEY: &str = "seal-key.json";
 const ISSUER: &str = "issuer.p8";
 const CLOCK: &str = "clock.json";
 const ENGINE: &str = "engine";
@@ -68,6 +69,11 @@ impl DataDir {
     /// The keys that seal and find personal numbers.
     pub(crate) fn keys(&self) -> PathBuf {
         self.path.join(KEYS)
+    }
+
+    /// The key that seals are signed with.
+    pub(crate) fn seal_key(&self) -> PathBuf {
+        self.path.join(SEAL_KEY)
     }
 
     /// Up to where the stream has been read.

@@ -9,7 +9,7 @@ use crate::people::Person;
 use crate::pump::Pump;
 use axum::Router;
 use axum::body::Body;
-use axum::extract::{Request, State};
+use axum::extract::{ConnectInfo, Request, State};
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::{get, post};
 use bytes::{Bytes, BytesMut};
@@ -17,6 +17,7 @@ use http::StatusCode;
 use http_body_util::BodyExt as _;
 use lambda::{Arrival, Endpoint};
 use std::collections::HashMap;
+use std::net::SocketAddr;
 use std::sync::Arc;
 
 /// How much of a body beyond the limit is read, so that its sender gets to see the answer instead of a broken connection.
@@ -50,14 +51,14 @@ pub(crate) fn router(gateway: Gateway) -> Router {
         .with_state(Arc::new(gateway))
 }
 
-async fn answer(State(gateway): State<Arc<Gateway>>, request: Request) -> Response {
+async fn answer(State(gateway): State<Arc<Gateway>>, ConnectInfo(from): ConnectInfo<SocketAddr>, request: Request) -> Response {
     if Bucket::has(request.uri().path()) {
         return gateway.bucket.answer(request).await;
     }
     // Stamped before the body is read, as API Gateway's `timeEpoch` is.
     let at = gateway.clock.now();
     let Ok(request_id) = crate::random::hex() else { return crashed() };
-    let arrival = Arrival { request_id, at };
+    let arrival = Arrival { request_id, at, source: from.ip().to_string() };
     let routed = api::route(request.method(), request.uri().path());
     let endpoint = match &routed {
         api::Routed::Found(action) => gateway.endpoints.get(action.name).cloned(),

@@ -77,12 +77,14 @@ impl Pump {
         let mut idle = tokio::time::interval(IDLE);
         idle.set_missed_tick_behavior(MissedTickBehavior::Delay);
         let mut minute = tokio::time::interval(Duration::from_mins(1));
+        let mut hour = tokio::time::interval(Duration::from_hours(1));
         let mut day = tokio::time::interval(Duration::from_hours(24));
         loop {
             let outcome = tokio::select! {
                 () = self.poke.notified() => self.settle(None).await,
                 _ = idle.tick() => self.settle(None).await,
                 _ = minute.tick() => self.strike(Every::Minute, None).await.map(drop),
+                _ = hour.tick() => self.strike(Every::Hour, None).await.map(drop),
                 _ = day.tick() => self.strike(Every::Day, None).await.map(drop),
                 _ = stop.changed() => return,
             };
@@ -130,6 +132,7 @@ impl Pump {
                     break;
                 }
             }
+            self.strike(Every::Hour, None).await?;
             if Day::of(self.clock.now()) != day {
                 self.strike(Every::Day, None).await?;
             }
@@ -179,7 +182,7 @@ impl Pump {
     /// A few messages of each queue, to its worker. Those that it names as failed come again, the others are deleted.
     async fn queue_round(&self, rows: Option<u32>) -> Result<bool, BoxError> {
         let mut delivered = false;
-        for queue in Queue::SERVED {
+        for queue in Queue::ALL {
             let messages = self.queues.receive(queue).await?;
             let served = |worker: &&Worker| worker.row().source == Source::Queue(queue);
             let Some(worker) = self.workers.iter().find(served).filter(|_| !messages.is_empty()) else { continue };

@@ -47,7 +47,7 @@ impl LocalQueues {
         let settings = engine::settings(&format!("http://{address}"));
         let client = queue_sqs::connect(&settings);
         let mut urls = BTreeMap::new();
-        for queue in Queue::SERVED {
+        for queue in Queue::ALL {
             urls.insert(queue, create(&client, queue).await?);
         }
         Ok(Self { client, settings, urls })

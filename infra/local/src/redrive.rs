@@ -65,7 +65,7 @@ pub fn parse(arguments: impl IntoIterator<Item = String>) -> Result<Option<Redri
             "--data-dir" => redrive.data_dir = value()?.into(),
             "--queue" => {
                 let name = value()?;
-                let queue = Queue::SERVED.into_iter().find(|queue| queue.as_str() == name);
+                let queue = Queue::ALL.into_iter().find(|queue| queue.as_str() == name);
                 redrive.queue = Some(queue.ok_or_else(|| format!("{name:?} is no queue"))?);
             }
             unknown => return Err(format!("unknown option {unknown}")),
@@ -82,7 +82,7 @@ pub async fn on_this_machine(redrive: &Redrive, aws: Option<&WorkerConfig>) -> R
     let (client, urls) = match aws {
         Some(config) => {
             let url = |queue| Some((queue, config.optional(queue_setting(queue))?.to_owned()));
-            (queue_sqs::connect(&config.queues()), Queue::SERVED.into_iter().filter_map(url).collect())
+            (queue_sqs::connect(&config.queues()), Queue::ALL.into_iter().filter_map(url).collect())
         }
         None => running(&redrive.data_dir)?,
     };

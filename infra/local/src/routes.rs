@@ -2,6 +2,7 @@
 
 use crate::scanner::LocalScanner;
 use api::{actions, workers};
+use evidence::{KeyFile, NoElectronicSealProvider};
 use files_s3::S3Files;
 use lambda::{Authenticator, Endpoint, Worker, endpoint, worker};
 use mail_ses::SesMailer;
@@ -28,6 +29,8 @@ pub struct Deps {
     pub mailer: SesMailer,
     /// Where people log in.
     pub link: String,
+    /// Signs the seals.
+    pub signer: KeyFile,
     /// Takes the tokens of the stack's own issuer.
     pub authenticator: Authenticator,
 }
@@ -35,7 +38,7 @@ pub struct Deps {
 /// The endpoints of all actions.
 #[must_use]
 pub fn endpoints(deps: &Deps) -> Vec<Endpoint> {
-    let Deps { store, vault, files, scanner, authenticator, .. } = deps;
+    let Deps { store, vault, files, scanner, authenticator, link, .. } = deps;
     let shelf = files;
     let auth = || authenticator.clone();
     vec![
@@ -52,9 +55,20 @@ pub fn endpoints(deps: &Deps) -> Vec<Endpoint> {
         endpoint!(&actions::EXTEND_INVITATION, auth(), extend_invitation::extend_invitation, store),
         endpoint!(&actions::FIND_STUDENT, auth(), find_student::find_student, store, vault),
         endpoint!(&actions::GET_AGREEMENT, auth(), get_agreement::get_agreement, store, vault),
+        endpoint!(&actions::GET_AGREEMENT_DOCUMENT, auth(), get_agreement_document::get_agreement_document, store, shelf),
         endpoint!(&actions::GET_CANDIDATE_TEMPLATE, auth(), get_candidate_template::get_candidate_template, store),
+        endpoint!(
+            &actions::GET_EVIDENCE_CERTIFICATE,
+            auth(),
+            get_evidence_certificate::get_evidence_certificate,
+            store,
+            vault,
+            shelf,
+            link
+        ),
         endpoint!(&actions::GET_HOME, auth(), get_home::get_home, store),
         endpoint!(&actions::GET_INVITATION, auth(), get_invitation::get_invitation, store),
+        endpoint!(&actions::GET_INVITATION_LETTER, auth(), get_invitation_letter::get_invitation_letter, store, shelf),
         endpoint!(&actions::GET_JOB, auth(), get_job::get_job, store, shelf),
         endpoint!(&actions::GET_OFFLINE_DRAFT, auth(), get_offline_draft::get_offline_draft, store),
         endpoint!(&actions::GET_POLICY, auth(), get_policy::get_policy, store),
@@ -62,6 +76,7 @@ pub fn endpoints(deps: &Deps) -> Vec<Endpoint> {
         endpoint!(&actions::GET_ROSTER_TEMPLATE, auth(), get_roster_template::get_roster_template, store),
         endpoint!(&actions::GET_STATISTICS, auth(), get_statistics::get_statistics, store),
         endpoint!(&actions::GET_TERMINATION, auth(), get_termination::get_termination, store),
+        endpoint!(&actions::GET_TERMINATION_LETTER, auth(), get_termination_letter::get_termination_letter, store, shelf),
         endpoint!(&actions::GET_UPLOAD, auth(), get_upload::get_upload, store, files),
         endpoint!(&actions::IMPORT_CANDIDATES, auth(), import_candidates::import_candidates, store, vault, shelf),
         endpoint!(&actions::IMPORT_STUDENTS, auth(), import_students::import_students, store),
@@ -77,7 +92,14 @@ pub fn endpoints(deps: &Deps) -> Vec<Endpoint> {
         endpoint!(&actions::LIST_STUDENTS, auth(), list_students::list_students, store),
         endpoint!(&actions::LIST_TERMINATIONS, auth(), list_terminations::list_terminations, store),
         endpoint!(&actions::OBJECT_TO_RECORD, auth(), object_to_record::object_to_record, store),
-        endpoint!(&actions::PREVIEW_OFFLINE_AGREEMENT, auth(), preview_offline_agreement::preview_offline_agreement, store),
+        endpoint!(
+            &actions::PREVIEW_OFFLINE_AGREEMENT,
+            auth(),
+            preview_offline_agreement::preview_offline_agreement,
+            store,
+            vault,
+            shelf
+        ),
         endpoint!(&actions::READ_MESSAGES, auth(), read_messages::read_messages, store),
         endpoint!(&actions::REGISTER_EMPLOYER, auth(), register_employer::register_employer, store),
         endpoint!(&actions::REGISTER_EMPLOYMENT, auth(), register_employment::register_employment, store),
@@ -92,6 +114,7 @@ pub fn endpoints(deps: &Deps) -> Vec<Endpoint> {
         endpoint!(&actions::SEND_INVITATIONS, auth(), send_invitations::send_invitations, store),
         endpoint!(&actions::SET_POLICY, auth(), set_policy::set_policy, store),
         endpoint!(&actions::SUBMIT_OFFLINE_AGREEMENT, auth(), submit_offline_agreement::submit_offline_agreement, store),
+        endpoint!(&actions::VERIFY_DOCUMENT, auth(), verify_document::verify_document, store, vault, shelf),
         endpoint!(&actions::VERIFY_STUDENT, auth(), verify_student::verify_student, store, vault),
         endpoint!(&actions::VOID_AGREEMENT, auth(), void_agreement::void_agreement, store),
         endpoint!(&actions::WITHDRAW_INVITATION, auth(), withdraw_invitation::withdraw_invitation, store),
@@ -103,16 +126,18 @@ pub fn endpoints(deps: &Deps) -> Vec<Endpoint> {
 /// The workers.
 #[must_use]
 pub fn workers(deps: &Deps) -> Vec<Worker> {
-    let Deps { store, vault, files, queues, mailer, link, .. } = deps;
-    let shelf = files;
+    let Deps { store, vault, files, queues, mailer, link, signer, .. } = deps;
+    let (shelf, provider) = (files, NoElectronicSealProvider);
     vec![
         worker!(of_queue, &workers::DELIVER_NOTIFICATION, deliver_notification::deliver_notification, store, mailer, link),
         worker!(of_queue, &workers::EXPIRE_INVITATION, expire_invitation::expire_invitation, store),
+        worker!(of_queue, &workers::ISSUE_DOCUMENT, issue_document::issue_document, store, vault, shelf, provider, link),
         worker!(of_schedule, &workers::PURGE_EXPIRED, purge_expired::purge_expired, store, shelf),
         worker!(of_queue, &workers::RECORD_MAIL_EVENT, record_mail_event::record_mail_event, store),
         worker!(of_stream, &workers::RELAY_OUTBOX, relay_outbox::relay_outbox, store, queues),
         worker!(of_queue, &workers::REMIND_STUDENT, remind_student::remind_student, store),
         worker!(of_queue, &workers::RUN_JOB, run_job::run_job, store, vault, shelf),
+        worker!(of_schedule, &workers::SEAL_EVIDENCE, seal_evidence::seal_evidence, store, shelf, signer),
         worker!(of_schedule, &workers::SWEEP_DEADLINES, sweep_deadlines::sweep_deadlines, store, queues),
         worker!(of_schedule, &workers::SWEEP_OUTBOX, sweep_outbox::sweep_outbox, store, queues),
         worker!(of_stream, &workers::UPDATE_STATISTICS, update_statistics::update_statistics, store),

@@ -97,7 +97,9 @@ impl Samples {
         let failed = |error: store::Error| format!("cannot set up the samples: {error:?}");
         store.set_up(&self.entries(vault)?).await.map_err(failed)?;
         let asking: Vec<_> = self.employers.iter().filter(|employer| employer.asked.is_some()).collect();
-        store.begin_deadlines(now.plus_days(-FIRST_STORY_DAYS)).await.map_err(failed)?;
+        let first = now.plus_days(-FIRST_STORY_DAYS);
+        store.begin_deadlines(first).await.map_err(failed)?;
+        store.begin_sealing(first).await.map_err(failed)?;
         Teller { store, vault, people: &self.people(), now }.tell_all(&asking).await?;
         try_join_all((0..OUTBOX_SHARDS).map(|shard| mailed(store, shard, now))).await.map_err(failed)?;
         let schools: Vec<Entry> = self.schools.iter().cloned().map(Entry::School).collect();

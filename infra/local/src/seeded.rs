@@ -7,10 +7,11 @@ use crate::keys;
 use crate::samples::Samples;
 use crate::stack::TABLE;
 use domain::values::Timestamp;
+use domain::work::Queue;
 use lambda::RealClock;
 use rusqlite::Connection;
 use std::sync::{Arc, Mutex, PoisonError};
-use store::Store;
+use store::{OUTBOX_SHARDS, Store};
 use store_dynamo::DynamoTable;
 use tokio::sync::{OnceCell, watch};
 use vault::Vault;
@@ -50,9 +51,24 @@ async fn write_original() -> Result<Original, BoxError> {
     let vault = Arc::new(keys::open_vault(None)?);
     // Each stack has a business time of its own: the stories have happened by real time.
     let now = Timestamp::from_millis(RealClock::system().now_ms());
-    Samples::read()?.set_up(&Store::new(DynamoTable::new(client, TABLE.to_owned())), &vault, now).await?;
+    let store = Store::new(DynamoTable::new(client, TABLE.to_owned()));
+    Samples::read()?.set_up(&store, &vault, now).await?;
+    undrawn(&store, now).await?;
     let connection = Mutex::new(Connection::open(place.uri()?)?);
     drop(stop);
     engine.ended().await?;
     Ok(Original { connection, vault })
+}
+
+/// Stacks in memory have buckets of their own, and most never look at a document of the samples: nobody is to draw them again and again.
+async fn undrawn(store: &Store<DynamoTable>, now: Timestamp) -> Result<(), BoxError> {
+    let failed = |error: store::Error| format!("cannot set up the samples: {error:?}");
+    for shard in 0..OUTBOX_SHARDS {
+        for owed in store.owed(Queue::Documents, shard, now.plus_days(1), 1000).await.map_err(failed)? {
+            if let Some(issuing) = store.issuing(&owed.key).await.map_err(failed)? {
+                store.give_up(&issuing, "samples in memory").await.map_err(failed)?;
+            }
+        }
+    }
+    Ok(())
 }

@@ -24,6 +24,7 @@ use domain::values::Timestamp;
 use files_s3::S3Files;
 use lambda::{Authenticator, RealClock};
 use std::io::ErrorKind;
+use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
@@ -135,6 +136,7 @@ impl Stack {
             queues: queues.port(),
             mailer: mailbox.port()?,
             link,
+            signer: keys::open_signer(kept.map(DataDir::seal_key).as_deref())?,
             store: Store::new(DynamoTable::new(client.clone(), TABLE.to_owned())),
             vault,
             scanner: LocalScanner::of(files.clone()),
@@ -163,7 +165,7 @@ impl Stack {
             tokio::spawn(pump.clone().run(engine_stopped));
         }
         let (stop_gateway, mut stopped) = watch::channel(());
-        let server = axum::serve(listener, router).with_graceful_shutdown(async move { stopped.changed().await.unwrap_or_default() });
+        let server = axum::serve(listener, router.into_make_service_with_connect_info::<SocketAddr>()).with_graceful_shutdown(async move { stopped.changed().await.unwrap_or_default() });
         let gateway = tokio::spawn(server.into_future());
         Ok(Self { deps, client, clock, issuer, people, bucket, mailbox, pump, stop_gateway, gateway, stop_engine, engine, data_dir })
     }

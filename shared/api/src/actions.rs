@@ -75,6 +75,33 @@ pub static REJECT_INVITATION: Action = decides("reject-invitation", "/v1/invitat
 pub static LIST_AGREEMENTS: Action = read("list-agreements", "/v1/agreements", EVERYONE, "签约列表: agreements by stage");
 /// 查看签约详情 (SR-54, SR-78, SR-80).
 pub static GET_AGREEMENT: Action = read("get-agreement", "/v1/agreements/{id}", EVERYONE, "签约详情: all sections and the process record");
+/// 下载协议书 (SR-31, A-3).
+pub static GET_AGREEMENT_DOCUMENT: Action = read(
+    "get-agreement-document",
+    "/v1/agreements/{id}/document",
+    EVERYONE,
+    "下载协议书: the agreement as it was drawn, certified or not yet, as a short-lived download",
+);
+/// 存证证明.
+pub static GET_EVIDENCE_CERTIFICATE: Action = read(
+    "get-evidence-certificate",
+    "/v1/agreements/{id}/certificate",
+    EVERYONE,
+    "存证证明: who did what, when and how, with the hashes that show that nothing was changed since",
+);
+/// 下载邀请函 (SR-47).
+pub static GET_INVITATION_LETTER: Action =
+    read("get-invitation-letter", "/v1/invitations/{id}/letter", PARTIES, "下载邀请函: the letter as a document");
+/// 下载解约函 (SR-62).
+pub static GET_TERMINATION_LETTER: Action = read(
+    "get-termination-letter",
+    "/v1/terminations/{id}/letter",
+    EVERYONE,
+    "下载解约函: the letter that a certified termination leaves, as a short-lived download",
+);
+/// 核验.
+pub static VERIFY_DOCUMENT: Action =
+    read("verify-document", "/v1/verify/{id}", PUBLIC, "核验: whether a document is ours, and unaltered, by its code or number");
 /// 撤回签约 (A-34), 作废 (A-20), 撤销鉴证 (A-33).
 pub static VOID_AGREEMENT: Action =
     decides("void-agreement", "/v1/agreements/{id}/voiding", STUDENT_OR_SCHOOL, "撤回签约, 作废, 撤销鉴证: a signing is undone");
@@ -228,7 +255,7 @@ pub static GET_POLICY: Action = read("get-policy", "/v1/policy", SCHOOL, "学校
 pub static SET_POLICY: Action = puts("set-policy", "/v1/policy", SCHOOL, "设置学校规则: set it anew; what is under way keeps the old");
 
 /// The table.
-pub static ALL: [&Action; 58] = [
+pub static ALL: [&Action; 63] = [
     &GET_HOME,
     &LIST_MESSAGES,
     &READ_MESSAGES,
@@ -244,6 +271,7 @@ pub static ALL: [&Action; 58] = [
     &SEND_INVITATIONS,
     &LIST_INVITATIONS,
     &GET_INVITATION,
+    &GET_INVITATION_LETTER,
     &WITHDRAW_INVITATION,
     &EXTEND_INVITATION,
     &VERIFY_STUDENT,
@@ -251,6 +279,8 @@ pub static ALL: [&Action; 58] = [
     &REJECT_INVITATION,
     &LIST_AGREEMENTS,
     &GET_AGREEMENT,
+    &GET_AGREEMENT_DOCUMENT,
+    &GET_EVIDENCE_CERTIFICATE,
     &VOID_AGREEMENT,
     &GET_OFFLINE_DRAFT,
     &SAVE_OFFLINE_DRAFT,
@@ -264,6 +294,7 @@ pub static ALL: [&Action; 58] = [
     &REQUEST_TERMINATION,
     &LIST_TERMINATIONS,
     &GET_TERMINATION,
+    &GET_TERMINATION_LETTER,
     &ANSWER_TERMINATION,
     &WITHDRAW_TERMINATION,
     &CERTIFY_TERMINATION,
@@ -287,4 +318,5 @@ pub static ALL: [&Action; 58] = [
     &GET_STATISTICS,
     &GET_POLICY,
     &SET_POLICY,
+    &VERIFY_DOCUMENT,
 ];

@@ -66,7 +66,6 @@ text_fields!(
     Industry,
     JobCategory,
     Mobile,
-    PersonName,
     Phone,
     Postcode,
     Region,
@@ -77,9 +76,27 @@ text_fields!(
     UnitNature,
 );
 
+/// What people write may be printed on a document: a character that the typeface lacks is refused where it is entered, for no document is
+/// drawn with a box in its place.
+///
+/// # Errors
+/// The first that it lacks.
+pub fn printable(text: &str) -> Result<(), Invalid> {
+    typeface::lacks(text).first().map_or(Ok(()), |character| Err(Invalid::Unprintable(*character)))
+}
+
 impl<const MAX: usize> Field for Text<MAX> {
     fn read(value: &Value) -> Result<Self, Invalid> {
-        Self::parse(value.as_str().ok_or(Invalid::WrongType)?)
+        let text = Self::parse(value.as_str().ok_or(Invalid::WrongType)?)?;
+        printable(text.as_str()).map(|()| text)
+    }
+}
+
+impl Field for PersonName {
+    fn read(value: &Value) -> Result<Self, Invalid> {
+        let text = value.as_str().ok_or(Invalid::WrongType)?;
+        let name = if text.trim().is_empty() { Err(Invalid::Missing) } else { Self::parse(text) }?;
+        printable(name.as_str()).map(|()| name)
     }
 }
 

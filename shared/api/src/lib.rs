@@ -10,7 +10,7 @@ pub mod views;
 pub mod workers;
 
 pub use actions::{Action, IdempotencyKey, Role};
-pub use fields::{FieldError, Place};
+pub use fields::{FieldError, Place, printable};
 pub use problems::{Problem, ProblemKind};
 pub use requests::{Decode, DecodeError, Parts};
 pub use route::{Routed, route};

@@ -189,12 +189,16 @@ catalogue! {
     SearchesUsedUp = "searches_used_up", 429, "今日搜索次数已用完,请明日再试", "Too many searches have missed today; please wait until tomorrow", retry;
     /// Twenty files a day.
     UploadsUsedUp = "uploads_used_up", 429, "今日上传次数已用完,请明日再试", "Too many files today; please wait until tomorrow", retry;
+    /// Sixty numbers an hour.
+    VerificationsUsedUp = "verifications_used_up", 429, "核验次数过多,请稍后再试", "Too many verifications from here; please wait", retry;
     /// Our fault.
     Internal = "internal", 500, "系统出错,我们已记录", "Something went wrong on our side; it is on record";
     /// Try again.
     Unavailable = "unavailable", 503, "系统繁忙,请稍后重试", "The system is busy; please try again", retry;
     /// The scanner is at work.
     ScanAwaited = "scan_awaited", 503, "文件正在安全检查,请稍后再试", "The file is being scanned; please try again shortly", retry;
+    /// The document is being drawn.
+    DocumentAwaited = "document_awaited", 503, "文书正在生成,请稍后再试", "The document is being drawn; please try again shortly", retry;
     /// Ask again with the same key.
     Indeterminate = "indeterminate", 503, "结果未知,请以同一 Idempotency-Key 重试", "The outcome is not known; please repeat with the same Idempotency-Key", retry;
 }

@@ -30,6 +30,8 @@ pub enum Source {
 pub enum Every {
     /// Each minute.
     Minute,
+    /// Each hour.
+    Hour,
     /// Each night.
     Day,
 }
@@ -70,6 +72,18 @@ pub static DELIVER_NOTIFICATION: Worker = Worker {
     source: Source::Queue(Queue::Notices),
     summary: "邮件通知: a notice of the inbox is e-mailed, once",
 };
+/// Draws a document.
+pub static ISSUE_DOCUMENT: Worker = Worker {
+    name: "issue-document",
+    source: Source::Queue(Queue::Documents),
+    summary: "生成文书: a document is drawn, once, kept for good, and its hash recorded",
+};
+/// Seals the audit trail.
+pub static SEAL_EVIDENCE: Worker = Worker {
+    name: "seal-evidence",
+    source: Source::Schedule(Every::Hour),
+    summary: "存证: the records of each hour are sealed by a signed root, chained to the one before",
+};
 /// Learns what became of mails.
 pub static RECORD_MAIL_EVENT: Worker = Worker {
     name: "record-mail-event",
@@ -91,15 +105,17 @@ pub static PURGE_EXPIRED: Worker = Worker {
 };
 
 /// The table.
-pub static ALL: [&Worker; 10] = [
+pub static ALL: [&Worker; 12] = [
     &RELAY_OUTBOX,
     &UPDATE_STATISTICS,
     &SWEEP_OUTBOX,
     &DELIVER_NOTIFICATION,
+    &ISSUE_DOCUMENT,
     &RUN_JOB,
     &SWEEP_DEADLINES,
     &EXPIRE_INVITATION,
     &REMIND_STUDENT,
     &RECORD_MAIL_EVENT,
+    &SEAL_EVIDENCE,
     &PURGE_EXPIRED,
 ];

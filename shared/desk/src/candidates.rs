@@ -143,7 +143,7 @@ impl Kept {
     async fn answer<F: Shelf>(self, shelf: &F) -> Result<ImportView, Fault> {
         let error_sheet = match &self.sheet {
             Some(key) => {
-                let url = shelf.link(key, "拟签约名单-未导入的行.xlsx", Format::Xlsx).await?;
+                let url = shelf.link(key, "拟签约名单-未导入的行.xlsx", Format::Xlsx.into()).await?;
                 Some(SheetLink { url, expires_in_s: ADDRESS_HOLDS_S })
             }
             None => None,

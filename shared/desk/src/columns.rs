@@ -94,7 +94,7 @@ impl Reading<'_> {
     pub(crate) fn required<T>(&self, title: &'static str, kind: Kind, parse: impl FnOnce(&str) -> Result<T, Invalid>) -> Option<T> {
         let before = self.faults.borrow().len();
         match self.text(title, kind) {
-            Some(text) => parse(&text).map_or_else(|invalid| self.blame(title, invalid), Some),
+            Some(text) => self.parsed(title, &text, parse),
             None if self.faults.borrow().len() > before => None,
             None => self.blame(title, Invalid::Missing),
         }
@@ -103,7 +103,13 @@ impl Reading<'_> {
     /// A cell that a row may leave empty.
     pub(crate) fn optional<T>(&self, title: &'static str, kind: Kind, parse: impl FnOnce(&str) -> Result<T, Invalid>) -> Option<T> {
         let text = self.text(title, kind)?;
-        parse(&text).map_or_else(|invalid| self.blame(title, invalid), Some)
+        self.parsed(title, &text, parse)
+    }
+
+    /// What a cell's text means, if a document can show it.
+    fn parsed<T>(&self, title: &'static str, text: &str, parse: impl FnOnce(&str) -> Result<T, Invalid>) -> Option<T> {
+        let parsed = parse(text).and_then(|value| api::printable(text).map(|()| value));
+        parsed.map_or_else(|invalid| self.blame(title, invalid), Some)
     }
 
     /// Notes what is wrong with a cell.

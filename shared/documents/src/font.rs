@@ -1,4 +1,4 @@
-//! The typeface: Noto Serif CJK SC, cut by `font/cut.py`, in two weights. Its licence lies beside it.
+//! What is asked of the typeface: which glyph a character has, and how wide it is.
 
 use krilla::Data;
 use skrifa::charmap::Charmap;
@@ -6,44 +6,7 @@ use skrifa::instance::{LocationRef, Size};
 use skrifa::metrics::GlyphMetrics;
 use skrifa::{FontRef, MetadataProvider as _};
 use std::sync::LazyLock;
-
-static REGULAR: &[u8] = include_bytes!("../font/serif-regular.otf");
-static BOLD: &[u8] = include_bytes!("../font/serif-bold.otf");
-
-/// Runs of code points that the typeface has, in their order. Apart from the typeface itself, so that a function that only looks at
-/// names does not carry twelve megabytes of outlines.
-static COVERAGE: LazyLock<Vec<(u32, u32)>> = LazyLock::new(|| include_str!("../font/coverage.txt").lines().filter_map(run).collect());
-
-/// One line of the coverage: the first and the last of a run, in hexadecimal.
-fn run(line: &str) -> Option<(u32, u32)> {
-    let (first, last) = line.split_once(' ')?;
-    Some((u32::from_str_radix(first, 16).ok()?, u32::from_str_radix(last, 16).ok()?))
-}
-
-/// The typeface of the documents.
-#[derive(Clone, Copy, Debug)]
-pub struct Font;
-
-impl Font {
-    /// The characters of a text that no document can show, each once, in the order of the text: a name with one of them is to be
-    /// questioned where it is entered, for no document is drawn with a box in its place. Ends of lines are no characters.
-    #[must_use]
-    pub fn lacks(text: &str) -> Vec<char> {
-        let mut lacking = Vec::new();
-        for character in text.chars().filter(|&character| character != '\n' && !has(character)) {
-            if !lacking.contains(&character) {
-                lacking.push(character);
-            }
-        }
-        lacking
-    }
-}
-
-fn has(character: char) -> bool {
-    let code_point = u32::from(character);
-    let behind = COVERAGE.partition_point(|&(first, _)| first <= code_point);
-    behind.checked_sub(1).and_then(|before| COVERAGE.get(before)).is_some_and(|&(_, last)| code_point <= last)
-}
+use typeface::{BOLD, REGULAR};
 
 /// How dark a text is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -55,6 +55,12 @@ impl Hour {
         Self::start_of(&self.0).map_or_else(|| self.clone(), |start| Self::of(start.plus_millis(HOUR_MS)))
     }
 
+    /// The hour before it.
+    #[must_use]
+    pub fn previous(&self) -> Self {
+        Self::start_of(&self.0).map_or_else(|| self.clone(), |start| Self::of(start.plus_millis(-HOUR_MS)))
+    }
+
     /// As stored.
     #[must_use]
     pub fn as_str(&self) -> &str {

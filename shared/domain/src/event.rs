@@ -9,6 +9,7 @@ use crate::plan::Selection;
 use crate::policy::Policy;
 use crate::school::College;
 use crate::termination::AcceptedNotice;
+use crate::transition::DocumentKind;
 use crate::upload::{Attachment, Purpose, Reason};
 use crate::values::{
     AgreementId, AgreementNumber, CreditCode, Destination, EmployerId, InvitationId, JobId, SchoolId, StudentId, TerminationId,
@@ -324,6 +325,17 @@ pub enum Event {
     ObjectionAnswered {
         /// What the school says.
         text: Text<500>,
+    },
+    /// A document of the agreement was drawn, and is kept. Nothing else of the agreement moves.
+    DocumentIssued {
+        /// Which document.
+        kind: DocumentKind,
+        /// SHA-256 of the file.
+        sha256: String,
+        /// Length of the file, bytes.
+        length: u64,
+        /// Which wording of its fixed parts it was drawn with.
+        template: String,
     },
     /// Kept long enough: what was personal is gone (domain 5.6).
     Anonymised,

@@ -1,5 +1,9 @@
 //! Chinese labels, in one place: the manual's own words where it has them (domain 1.4).
 
+mod documents;
+
+pub use documents::{EVIDENCE_STATEMENT, document};
+
 use crate::employer::{Qualification, Review, Standing};
 use crate::event::Event;
 use crate::offline_draft::OfflineDraft;
@@ -382,6 +386,7 @@ pub fn event(event: &Event) -> &'static str {
         Event::JobFailed { .. } => "任务未完成",
         Event::ObjectionRaised { .. } => "提出异议",
         Event::ObjectionAnswered { .. } => "答复异议",
+        Event::DocumentIssued { .. } => "生成文书",
         Event::Anonymised => "期满去标识",
     }
 }

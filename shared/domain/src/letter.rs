@@ -77,6 +77,14 @@ pub struct EmployerSection {
     pub contact: Contact,
 }
 
+impl EmployerSection {
+    /// The name as strangers see it: its first two and last two characters.
+    #[must_use]
+    pub fn masked_name(&self) -> String {
+        crate::values::mask(self.name.as_str(), 2, 2)
+    }
+}
+
 /// 联系人.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Contact {

@@ -116,6 +116,11 @@ pub enum Refusal {
         /// Seconds until the next may be asked for.
         wait_s: u32,
     },
+    /// Too many documents were verified from one place of the net.
+    VerificationsUsedUp {
+        /// Seconds until the next may be.
+        wait_s: u32,
+    },
     /// What only agreements write, or nothing at all.
     NotToRegister,
     /// Where to is missing, for a destination that is somewhere.

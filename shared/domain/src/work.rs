@@ -24,13 +24,10 @@ impl Queue {
     /// All queues.
     pub const ALL: [Self; 6] = [Self::Notices, Self::Documents, Self::Jobs, Self::Expiries, Self::Reminders, Self::MailEvents];
 
-    /// Those that a worker serves; what the others will serve is owed until then.
-    pub const SERVED: [Self; 5] = [Self::Notices, Self::Jobs, Self::Expiries, Self::Reminders, Self::MailEvents];
+    /// Those whose work items owe: what the stream and the sweep hand over.
+    pub const OWED: [Self; 3] = [Self::Notices, Self::Documents, Self::Jobs];
 
-    /// Those of them whose work items owe: what the stream and the sweep hand over.
-    pub const OWED: [Self; 2] = [Self::Notices, Self::Jobs];
-
-    /// Those of them that the clock feeds, with what falls due of letters: reminders first, since one that comes too late is an expiry.
+    /// Those that the clock feeds, with what falls due of letters: reminders first, since one that comes too late is an expiry.
     pub const TIMED: [Self; 2] = [Self::Reminders, Self::Expiries];
 
     /// The name, as items and queues bear it.

@@ -5,15 +5,15 @@ use aws_sdk_s3::Client;
 use aws_sdk_s3::config::retry::RetryConfig;
 use aws_sdk_s3::config::timeout::TimeoutConfig;
 use aws_sdk_s3::config::{BehaviorVersion, Region, RequestChecksumCalculation, ResponseChecksumValidation};
-use aws_sdk_s3::error::DisplayErrorContext;
+use aws_sdk_s3::config::http::HttpResponse;
+use aws_sdk_s3::error::{DisplayErrorContext, SdkError};
 use aws_sdk_s3::presigning::PresigningConfig;
 use aws_sdk_s3::primitives::ByteStream;
 use aws_smithy_http_client::tls::{Provider, rustls_provider::CryptoMode};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use domain::job::Format;
 use domain::upload::{Attachment, MediaType, Upload};
-use files::{ADDRESS_HOLDS_S, Files, Place, Shelf, Unavailable, attachment, clean_key, quarantine_key};
+use files::{ADDRESS_HOLDS_S, Files, Kind, Place, Shelf, Unavailable, attachment, clean_key, quarantine_key};
 use std::time::{Duration, SystemTime};
 use store::Settings;
 
@@ -114,12 +114,8 @@ impl Files for S3Files {
     async fn keep(&self, sha256: &str, media_type: MediaType, bytes: Vec<u8>) -> Result<(), Unavailable> {
         let put = self.client.put_object().bucket(&self.bucket).key(clean_key(sha256)).content_type(media_type.as_str());
         let put = put.checksum_sha256(base64_of_hex(sha256)).if_none_match("*").body(ByteStream::from(bytes));
-        match put.send().await {
-            Ok(_) => Ok(()),
-            // It lies there already: the same content, as the key says.
-            Err(error) if error.raw_response().is_some_and(|response| response.status().as_u16() == 412) => Ok(()),
-            Err(error) => Err(cause(error)),
-        }
+        // What lies there already is the same content, as the key says.
+        written_once(put.send().await).map(drop)
     }
 
     async fn address(&self, file: &Attachment) -> Result<String, Unavailable> {
@@ -136,19 +132,33 @@ impl Shelf for S3Files {
         put.body(ByteStream::from(bytes)).send().await.map(|_| ()).map_err(cause)
     }
 
+    async fn lay_once(&self, key: &str, kind: Kind, bytes: Vec<u8>) -> Result<bool, Unavailable> {
+        let put = self.client.put_object().bucket(&self.bucket).key(key).content_type(kind.media_type).if_none_match("*");
+        written_once(put.body(ByteStream::from(bytes)).send().await)
+    }
+
     async fn take(&self, key: &str, longest: usize) -> Result<Option<Vec<u8>>, Unavailable> {
         self.object(key, longest).await
     }
 
-    async fn link(&self, key: &str, file_name: &str, format: Format) -> Result<String, Unavailable> {
+    async fn link(&self, key: &str, file_name: &str, kind: Kind) -> Result<String, Unavailable> {
         let get = self.client.get_object().bucket(&self.bucket).key(key);
-        let get = get.response_content_disposition(attachment(file_name, format.as_str()));
-        let get = get.response_content_type(format.media_type()).response_cache_control("private, no-store");
+        let get = get.response_content_disposition(attachment(file_name, kind.ending));
+        let get = get.response_content_type(kind.media_type).response_cache_control("private, no-store");
         Ok(get.presigned(for_minutes()?).await.map_err(cause)?.uri().to_owned())
     }
 
     async fn clear(&self, key: &str) -> Result<(), Unavailable> {
         self.client.delete_object().bucket(&self.bucket).key(key).send().await.map(|_| ()).map_err(cause)
+    }
+}
+
+/// Whether an object was written that may only be written where nothing lies.
+fn written_once<O, E: std::error::Error + 'static>(answer: Result<O, SdkError<E, HttpResponse>>) -> Result<bool, Unavailable> {
+    match answer {
+        Ok(_) => Ok(true),
+        Err(error) if error.raw_response().is_some_and(|response| response.status().as_u16() == 412) => Ok(false),
+        Err(error) => Err(cause(error)),
     }
 }
 

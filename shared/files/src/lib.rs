@@ -7,9 +7,10 @@ mod disposition;
 
 pub use disposition::attachment;
 
+use domain::document::Issued;
 use domain::job::Format;
 use domain::upload::{Attachment, MediaType, Upload};
-use domain::values::JobId;
+use domain::values::{AgreementId, JobId};
 use std::collections::BTreeMap;
 use std::future::Future;
 
@@ -68,13 +69,41 @@ pub trait Files: Clone + Send + Sync + 'static {
     fn address(&self, file: &Attachment) -> impl Future<Output = Result<String, Unavailable>> + Send;
 }
 
-/// Where jobs lay what they make, and take what they were given. What lies here is a school's, and is cleared away in time.
+/// What a file is: said when it is laid, and when it is fetched.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Kind {
+    /// Its media type.
+    pub media_type: &'static str,
+    /// How its name ends, without the dot.
+    pub ending: &'static str,
+}
+
+impl Kind {
+    /// A document.
+    pub const PDF: Self = Self { media_type: "application/pdf", ending: "pdf" };
+    /// Evidence, for programs.
+    pub const JSON: Self = Self { media_type: "application/json", ending: "json" };
+}
+
+impl From<Format> for Kind {
+    fn from(format: Format) -> Self {
+        Self { media_type: format.media_type(), ending: format.as_str() }
+    }
+}
+
+/// Where the platform lays what it makes, and takes what it was given.
 pub trait Shelf: Clone + Send + Sync + 'static {
     /// Lays an object here, in place of an earlier one.
     ///
     /// # Errors
     /// If the files do not answer.
     fn lay(&self, key: &str, media_type: &'static str, bytes: Vec<u8>) -> impl Future<Output = Result<(), Unavailable>> + Send;
+
+    /// Lays an object here for good, if nothing lies there yet: what lies there stays as it is. False if something does.
+    ///
+    /// # Errors
+    /// If the files do not answer.
+    fn lay_once(&self, key: &str, kind: Kind, bytes: Vec<u8>) -> impl Future<Output = Result<bool, Unavailable>> + Send;
 
     /// An object, if it is there; of one that is longer than this, a beginning that is too long.
     ///
@@ -86,7 +115,7 @@ pub trait Shelf: Clone + Send + Sync + 'static {
     ///
     /// # Errors
     /// If it cannot be signed.
-    fn link(&self, key: &str, file_name: &str, format: Format) -> impl Future<Output = Result<String, Unavailable>> + Send;
+    fn link(&self, key: &str, file_name: &str, kind: Kind) -> impl Future<Output = Result<String, Unavailable>> + Send;
 
     /// Clears an object away, if it is there.
     ///
@@ -134,6 +163,24 @@ pub fn job_key(job: &JobId, part: &str) -> String {
 #[must_use]
 pub fn sheet_key(request_id: &str) -> String {
     format!("sheets/{request_id}")
+}
+
+/// Where a document of an agreement lies for good: what has this key never changes.
+#[must_use]
+pub fn document_key(agreement: &AgreementId, document: &Issued) -> String {
+    format!("documents/{agreement}/{}-{}.pdf", document.kind.as_str(), document.sha256)
+}
+
+/// Where something lies that was drawn because somebody asked, and goes in a few days.
+#[must_use]
+pub fn drawn_key(sha256: &str, kind: Kind) -> String {
+    format!("drawn/{sha256}.{}", kind.ending)
+}
+
+/// Where evidence lies for good.
+#[must_use]
+pub fn evidence_key(part: &str) -> String {
+    format!("evidence/{part}")
 }
 
 /// Where a clean file lies.

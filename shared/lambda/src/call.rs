@@ -15,6 +15,8 @@ pub struct Arrival {
     pub request_id: String,
     /// The gateway's time of arrival: what deadlines are judged by, so that a slow start costs nobody a letter.
     pub at: Timestamp,
+    /// The address of the net that it came from, as the gateway saw it.
+    pub source: String,
 }
 
 /// A request that has passed everything but the handler.
@@ -28,6 +30,8 @@ pub struct Call<C, B> {
     pub context: Context,
     /// When the caller logged in.
     pub logged_in_at: Timestamp,
+    /// The address of the net that it came from: counted where nobody has logged in, never kept.
+    pub source: String,
     /// How long a batch may go on.
     pub budget: Budget,
 }

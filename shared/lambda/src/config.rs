@@ -129,6 +129,12 @@ impl WorkerConfig {
         reached(&self.aws, &self.others, "AWS_ENDPOINT_URL_SES")
     }
 
+    /// How keys are reached.
+    #[must_use]
+    pub fn keys(&self) -> Settings {
+        reached(&self.aws, &self.others, "AWS_ENDPOINT_URL_KMS")
+    }
+
     /// The addresses of queues: `JOBS_QUEUE_URL` and its like.
     ///
     /// # Errors

@@ -170,7 +170,8 @@ where
     };
     let logged_in_at_s = identity.map_or(0, |identity| identity.logged_in_at_s);
     let logged_in_at = Timestamp::from_millis(logged_in_at_s.saturating_mul(1000));
-    let call = Call { caller, body, context, logged_in_at, budget: inbound.budget.clone() };
+    let (source, budget) = (inbound.arrival.source.clone(), inbound.budget.clone());
+    let call = Call { caller, body, context, logged_in_at, source, budget };
     let mut outcome = handler(call.clone()).await;
     for _ in 1..MAX_RUNS {
         match outcome {

@@ -55,7 +55,8 @@ fn arrival(request: &Request, clock: &RealClock) -> Arrival {
         return Arrival {
             request_id: context.request_id.clone().unwrap_or_else(invocation),
             at: Timestamp::from_millis(context.time_epoch),
+            source: context.http.source_ip.clone().unwrap_or_default(),
         };
     }
-    Arrival { request_id: invocation(), at: Timestamp::from_millis(clock.now_ms()) }
+    Arrival { request_id: invocation(), at: Timestamp::from_millis(clock.now_ms()), source: String::new() }
 }

@@ -135,7 +135,7 @@ pub(crate) fn attributes<A: Aggregate>(aggregate: &A, version: u64, seq: u64, he
 
 /// The attributes of an aggregate that operators and imports set up: its audit chain has no record yet.
 pub(crate) fn unaudited<A: Aggregate>(aggregate: &A) -> Result<Attributes, Error> {
-    attributes(aggregate, 1, 0, &audit::genesis(&aggregate.id()))
+    attributes(aggregate, 1, 0, &evidence::chain::genesis(&aggregate.id()))
 }
 
 /// Puts an item into a list.

@@ -2,12 +2,14 @@
 
 use crate::Store;
 use crate::aggregate::{Loaded, loaded, parse};
-use crate::audit::AuditRecord;
+use crate::audit::{self, AuditRecord};
+use crate::documents::{Document, documents};
 use crate::error::Error;
 use crate::keys;
 use crate::table::{Index, Item, Query, Select, Table};
 use domain::agreement::Agreement;
 use domain::event::Event;
+use domain::invitation::Invitation;
 use domain::party::Officer;
 use domain::plan::PlanRecord;
 use domain::termination::Termination;
@@ -22,12 +24,27 @@ const STORY_PAGE: u32 = 500;
 pub struct Signing {
     /// The agreement.
     pub agreement: Loaded<Agreement>,
+    /// The letter that it came of; none of an agreement on paper.
+    pub letter: Option<Invitation>,
     /// What happened, from the letter on, oldest first.
-    pub process: Vec<AuditRecord>,
+    pub process: Vec<Recorded>,
     /// What it has written to the employment plan.
     pub plan_record: Option<PlanRecord>,
     /// Requests to terminate it, oldest first.
     pub terminations: Vec<Loaded<Termination>>,
+    /// What was drawn of it or is to be drawn, oldest first.
+    pub documents: Vec<Document>,
+}
+
+/// An audit record as it stands in its chain.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Recorded {
+    /// What it says.
+    pub record: AuditRecord,
+    /// The exact bytes.
+    pub bytes: String,
+    /// The hash of bytes and record before.
+    pub hash: String,
 }
 
 impl<T: Table> Store<T> {
@@ -87,12 +104,15 @@ impl<T: Table> Store<T> {
         Ok(AgreementNumber::new(school, year, serial.unsigned_abs()))
     }
 
-    /// One query reads the agreement, its letter and every audit record: they share a partition.
     async fn signing(&self, id: &AgreementId) -> Result<Signing, Error> {
-        let key = keys::agreement(id);
+        Signing::read(id, &self.story(&keys::agreement(id).pk).await?)
+    }
+
+    /// One query reads the agreement, its letter, every audit record and what was drawn: they share a partition.
+    pub(crate) async fn story(&self, partition: &str) -> Result<Vec<Item>, Error> {
         let mut query = Query {
             index: Index::Table,
-            partition: key.pk.clone(),
+            partition: partition.to_owned(),
             from: None,
             to: None,
             descending: false,
@@ -106,16 +126,27 @@ impl<T: Table> Store<T> {
             items.extend(page.items);
             match page.next {
                 Some(next) => query.after = Some(next),
-                None => break,
+                None => return Ok(items),
             }
         }
+    }
+}
+
+impl Signing {
+    /// A signing from the items of its partition.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] if the agreement is not among them, or nobody's any more.
+    pub(crate) fn read(id: &AgreementId, items: &[Item]) -> Result<Self, Error> {
+        let key = keys::agreement(id);
         let agreement: Loaded<Agreement> = loaded(items.iter().find(|item| item.key == key).ok_or(Error::NotFound)?)?;
         if agreement.value.anonymised_at.is_some() {
             return Err(Error::NotFound);
         }
+        let letter = items.iter().find(|item| item.key.sk == keys::INVITATION).map(parse).transpose()?;
         let plan_record = items.iter().find(|item| item.key.sk == keys::PLAN).map(parse).transpose()?;
         let terminations = items.iter().filter(|item| item.key.sk.starts_with(keys::TERMINATION)).map(loaded).collect::<Result<_, _>>()?;
-        Ok(Signing { agreement, process: process(&items)?, plan_record, terminations })
+        Ok(Self { agreement, letter, process: process(items)?, plan_record, terminations, documents: documents(items)? })
     }
 }
 
@@ -125,24 +156,20 @@ fn covered(officer: &Officer, agreement: &Agreement) -> Result<(), Error> {
 
 /// The letter's records, then the agreement's; those of a request to terminate behind the one that opened it. By number, not by
 /// time: what arrived first need not have committed first.
-fn process(items: &[Item]) -> Result<Vec<AuditRecord>, Error> {
-    let records = items.iter().filter(|item| item.key.sk.starts_with(keys::AUDIT)).map(|item| {
-        let bytes = item.text("bytes").unwrap_or_default();
-        serde_json::from_str::<AuditRecord>(bytes).map_err(|_| Error::Broken(format!("{} / {}: no audit record", item.key.pk, item.key.sk)))
-    });
-    let mut chains: BTreeMap<String, Vec<AuditRecord>> = BTreeMap::new();
-    for record in records {
-        let record = record?;
-        chains.entry(record.aggregate.clone()).or_default().push(record);
+fn process(items: &[Item]) -> Result<Vec<Recorded>, Error> {
+    let mut chains: BTreeMap<String, Vec<Recorded>> = BTreeMap::new();
+    for item in items.iter().filter(|item| item.key.sk.starts_with(keys::AUDIT)) {
+        let recorded = audit::recorded(item)?;
+        chains.entry(recorded.record.aggregate.clone()).or_default().push(recorded);
     }
     let (agreements, mut others): (Vec<_>, BTreeMap<_, _>) = (
         chains.iter().filter(|(id, _)| AgreementId::parse(id).is_ok()).flat_map(|(_, chain)| chain.clone()).collect(),
         chains.into_iter().filter(|(id, _)| AgreementId::parse(id).is_err()).collect(),
     );
     let mut story = Vec::new();
-    for record in agreements {
-        let opened = if let Event::TerminationOpened { termination } = &record.what { others.remove(termination.as_str()) } else { None };
-        story.push(record);
+    for recorded in agreements {
+        let opened = if let Event::TerminationOpened { termination } = &recorded.record.what { others.remove(termination.as_str()) } else { None };
+        story.push(recorded);
         story.extend(opened.into_iter().flatten());
     }
     // What is left is the letter's.

@@ -1,15 +1,22 @@
 //! Audit records: one for each event, in the event's own transaction, chained by hash. The exact bytes are kept.
 
-use crate::aggregate::{number, schema};
+use crate::aggregate::{list_in, number, schema};
+use crate::agreements::Recorded;
 use crate::context::{Context, hex};
 use crate::error::Error;
-use crate::keys;
-use crate::table::{Attributes, Condition, Item, Key, Write};
+use crate::keys::{self, lists};
+use crate::outbox::spread;
+use crate::table::{Attributes, Condition, Index, Item, Key, Write};
+use domain::deadline::Hour;
 use domain::event::Event;
 use domain::party::Actor;
 use domain::values::Timestamp;
+use evidence::chain::{genesis, link};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
+
+/// Into how many lists the records of an hour are spread.
+pub const SEALING_SHARDS: u8 = 8;
 
 /// What an audit record says.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -38,6 +45,10 @@ pub struct AuditRecord {
     pub to: String,
     /// What happened.
     pub what: Event,
+    /// SHA-256 of the aggregate's data after the event, as stored; none where the event left it as it was. What stands in the table
+    /// without standing in the chain shows.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub state: Option<String>,
 }
 
 /// A record ready to be written.
@@ -49,20 +60,30 @@ pub(crate) struct Sealed {
 /// Seals a record behind `prev` and makes its write.
 pub(crate) fn seal(aggregate: &Key, record: &AuditRecord) -> Result<Sealed, Error> {
     let bytes = canonical(record)?;
-    let hash = hash(&bytes, &record.prev);
-    let attributes = Attributes::from([
+    let hash = link(&bytes, &record.prev);
+    let mut attributes = Attributes::from([
         schema(),
         ("bytes".to_owned(), bytes.into()),
         ("hash".to_owned(), hash.clone().into()),
         ("seq".to_owned(), number(record.seq).into()),
     ]);
+    let shard = spread(&hash, SEALING_SHARDS);
+    list_in(&mut attributes, Index::Due, lists::audited(&Hour::of(record.at), shard), leaf(&record.aggregate, record.seq, &hash));
     let item = Item { key: keys::audit(aggregate, record.seq), attributes };
     Ok(Sealed { write: Write::Put { item, when: vec![Condition::Absent] }, hash })
 }
 
-/// The first link of a chain binds the aggregate's id.
-pub(crate) fn genesis(aggregate: &str) -> String {
-    hash(aggregate, "wangqian/audit/1")
+/// A record as it stands in its chain.
+pub(crate) fn recorded(item: &Item) -> Result<Recorded, Error> {
+    let broken = || Error::Broken(format!("{} / {}: no audit record", item.key.pk, item.key.sk));
+    let (bytes, hash) = (item.text("bytes").ok_or_else(broken)?, item.text("hash").ok_or_else(broken)?);
+    let record = serde_json::from_str(bytes).map_err(|_| broken())?;
+    Ok(Recorded { record, bytes: bytes.to_owned(), hash: hash.to_owned() })
+}
+
+/// The place of a record among those of its hour: all that is sealed of it, so that the index alone tells.
+pub(crate) fn leaf(aggregate: &str, seq: u64, hash: &str) -> String {
+    format!("{aggregate} {seq:08} {hash}")
 }
 
 /// A record of this event, without number and link.
@@ -80,6 +101,7 @@ pub(crate) fn draft(aggregate: &str, from: Option<&str>, to: &str, what: &Event,
         from: from.map(str::to_owned),
         to: to.to_owned(),
         what: what.clone(),
+        state: None,
     }
 }
 
@@ -89,16 +111,21 @@ fn canonical(record: &AuditRecord) -> Result<String, Error> {
     Ok(value.to_string())
 }
 
-fn hash(bytes: &str, prev: &str) -> String {
-    let mut hasher = Sha256::new();
-    hasher.update([1]);
-    hasher.update(bytes.as_bytes());
-    hasher.update(prev.as_bytes());
-    hex(&hasher.finalize())
+/// SHA-256 of an aggregate's data as stored, lower-case hex.
+pub(crate) fn state(data: &str) -> String {
+    hex(&Sha256::digest(data.as_bytes()))
 }
 
-/// Reads the records of one aggregate from their items and checks the chain: numbers 1..n without gap, each link, each hash, and that
-/// it ends where the aggregate says, so that a missing tail shows too.
+/// Whether an aggregate stands as its chain left it: stage, version and data.
+fn left_so(last: &AuditRecord, records: &[AuditRecord], aggregate: &Item) -> bool {
+    let state_left = records.iter().rev().find_map(|record| record.state.as_deref());
+    aggregate.text("stage") == Some(&last.to)
+        && aggregate.number("version") == Some(number(last.version))
+        && aggregate.text("data").map(state).as_deref() == state_left
+}
+
+/// Reads the records of one aggregate from their items and checks the chain: numbers 1..n without gap, each link, each hash, that
+/// it ends where the aggregate says, so that a missing tail shows too, and that the aggregate stands as the last of them left it.
 ///
 /// # Errors
 /// [`Error::Broken`] naming the first record that does not fit.
@@ -109,7 +136,7 @@ pub fn verify_chain(id: &str, aggregate: &Item, items: &[Item]) -> Result<Vec<Au
         let broken = || Error::Broken(format!("audit record {seq} of {id} does not fit its chain"));
         let bytes = item.text("bytes").ok_or_else(broken)?;
         let record: AuditRecord = serde_json::from_str(bytes).map_err(|_| broken())?;
-        let expected = hash(bytes, &prev);
+        let expected = link(bytes, &prev);
         let in_place = item.key == keys::audit(&aggregate.key, seq) && item.number("seq") == Some(number(seq));
         if !in_place || record.seq != seq || item.text("hash") != Some(&expected) {
             return Err(broken());
@@ -118,5 +145,11 @@ pub fn verify_chain(id: &str, aggregate: &Item, items: &[Item]) -> Result<Vec<Au
         records.push(record);
     }
     let ends = aggregate.number("seq") == Some(number(records.len() as u64)) && aggregate.text("head") == Some(&prev);
-    if ends { Ok(records) } else { Err(Error::Broken(format!("the audit chain of {id} ends elsewhere than the aggregate says"))) }
+    if !ends {
+        return Err(Error::Broken(format!("the audit chain of {id} ends elsewhere than the aggregate says")));
+    }
+    if records.last().is_some_and(|last| !left_so(last, &records, aggregate)) {
+        return Err(Error::Broken(format!("{id} is not as its audit chain left it")));
+    }
+    Ok(records)
 }

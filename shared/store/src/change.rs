@@ -7,6 +7,7 @@ use crate::context::Context;
 use crate::error::Error;
 use crate::keys;
 use crate::table::{Condition, Item, Key, Write};
+use domain::event::Event;
 use domain::plan::PlanRecord;
 use domain::values::EmployerId;
 use domain::{Effect, Transition};
@@ -32,8 +33,8 @@ pub(crate) struct Step {
     pub(crate) slot: Option<Key>,
     /// What the employment plan says of it.
     pub(crate) plan_record: Option<PlanRecord>,
-    /// The aggregate's attributes as they will be; version, seq and head are set by `writes`.
-    attributes: crate::table::Attributes,
+    /// The aggregate's attributes as they will be; version, seq and head are set by `writes`. None if only its audit chain moves.
+    attributes: Option<crate::table::Attributes>,
 }
 
 #[derive(Clone, Debug)]
@@ -41,6 +42,12 @@ pub(crate) struct Base {
     pub(crate) version: u64,
     pub(crate) seq: u64,
     pub(crate) head: String,
+}
+
+impl Base {
+    fn of<A>(standing: &Loaded<A>) -> Self {
+        Self { version: standing.version, seq: standing.seq, head: standing.head.clone() }
+    }
 }
 
 impl Change {
@@ -64,9 +71,26 @@ impl Change {
     /// # Errors
     /// [`Error::Broken`] if it cannot be written.
     pub fn moves<A: Aggregate>(mut self, context: &Context, from: &Loaded<A>, transition: &Transition<A>) -> Result<Self, Error> {
-        let base = Base { version: from.version, seq: from.seq, head: from.head.clone() };
-        self.steps.push(step(context, Some(base), Some(from.value.stage()), transition)?);
+        self.steps.push(step(context, Some(Base::of(from)), Some(from.value.stage()), transition)?);
         Ok(self)
+    }
+
+    /// A fact is recorded of a loaded aggregate that stays as it is: only its audit chain moves.
+    #[must_use]
+    pub fn records<A: Aggregate>(mut self, context: &Context, standing: &Loaded<A>, fact: &Event) -> Self {
+        let (value, id) = (&standing.value, standing.value.id());
+        self.steps.push(Step {
+            key: value.key(),
+            base: Some(Base::of(standing)),
+            draft: audit::draft(&id, Some(value.stage()), value.stage(), fact, context),
+            effects: Vec::new(),
+            pair: None,
+            slot: None,
+            plan_record: None,
+            attributes: None,
+            id,
+        });
+        self
     }
 
     /// An aggregate moves, or comes into being if it was not there.
@@ -116,16 +140,18 @@ impl Change {
 
 fn step<A: Aggregate>(context: &Context, base: Option<Base>, from: Option<&str>, transition: &Transition<A>) -> Result<Step, Error> {
     let next = &transition.next;
-    let id = next.id();
+    let (id, attributes) = (next.id(), attributes(next, 0, 0, "")?);
+    let state = attributes.get("data").and_then(crate::table::Value::text).map(audit::state);
+    let draft = audit::draft(&id, from, next.stage(), &transition.event, context);
     Ok(Step {
         key: next.key(),
         base,
-        draft: audit::draft(&id, from, next.stage(), &transition.event, context),
+        draft: AuditRecord { state, ..draft },
         effects: transition.effects.clone(),
         pair: next.pair().map(|(employer, person)| keys::pair(employer, person)),
         slot: next.slot().map(|(person, year)| keys::slot(person, year)),
         plan_record: next.plan_record(),
-        attributes: attributes(next, 0, 0, "")?,
+        attributes: Some(attributes),
         id,
     })
 }
@@ -133,7 +159,7 @@ fn step<A: Aggregate>(context: &Context, base: Option<Base>, from: Option<&str>,
 impl Step {
     /// The aggregate's row in lists, as stored.
     pub(crate) fn summary(&self) -> Option<&str> {
-        self.attributes.get("summary").and_then(crate::table::Value::text)
+        self.attributes.as_ref()?.get("summary").and_then(crate::table::Value::text)
     }
 
     /// The pair that the aggregate concerns.
@@ -149,11 +175,12 @@ impl Step {
     /// The aggregate's own write and its audit record's, on the base as it is known now.
     pub(crate) fn writes(&self) -> Result<(Write, Write), Error> {
         let (version, seq, prev) = match &self.base {
-            None => (1, 1, audit::genesis(&self.id)),
-            Some(base) => (base.version + 1, base.seq + 1, base.head.clone()),
+            None => (1, 1, evidence::chain::genesis(&self.id)),
+            Some(base) => (base.version + u64::from(self.attributes.is_some()), base.seq + 1, base.head.clone()),
         };
         let sealed = audit::seal(&self.key, &AuditRecord { seq, version, prev, ..self.draft.clone() })?;
-        let mut set = self.attributes.clone();
+        let mut set = self.attributes.clone().unwrap_or_default();
+        let remove = if self.attributes.is_some() { left_behind(&set) } else { Vec::new() };
         set.insert("version".to_owned(), number(version).into());
         set.insert("seq".to_owned(), number(seq).into());
         set.insert("head".to_owned(), sealed.hash.into());
@@ -161,7 +188,7 @@ impl Step {
             None => Write::Put { item: Item { key: self.key.clone(), attributes: set }, when: vec![Condition::Absent] },
             Some(base) => Write::Update {
                 key: self.key.clone(),
-                remove: left_behind(&set),
+                remove,
                 set,
                 add: Vec::new(),
                 when: vec![Condition::Equals("version", number(base.version).into()), Condition::Equals("seq", number(base.seq).into())],

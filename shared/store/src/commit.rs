@@ -55,6 +55,8 @@ pub(crate) enum Role {
     RemoveCandidate,
     ReadMark,
     Strikes,
+    /// An order for a document.
+    Order,
     /// A credit code is one employer's.
     CreditCode,
     /// A number is one person's.
@@ -249,7 +251,7 @@ fn judge<R: DeserializeOwned>(
             Role::Slot => return Err(slot_held(failure, change)),
             Role::TakePair => return Err(pair_taken(failure)),
             Role::ConsumeCandidate => return Err(Refusal::NotACandidate.into()),
-            Role::ListCandidate => return Err(Error::AlreadyThere),
+            Role::ListCandidate | Role::Order => return Err(Error::AlreadyThere),
             Role::RemoveCandidate | Role::ReadMark | Role::Strikes => return Err(Error::Moved),
             Role::CreditCode => return Err(Refusal::CreditCodeTaken.into()),
             Role::Number => return Err(Refusal::NumberTaken.into()),
@@ -276,6 +278,7 @@ fn revokes_caller(role: Role, failure: &Failure, change: &Change, context: &Cont
         | Role::RemoveCandidate
         | Role::ReadMark
         | Role::Strikes
+        | Role::Order
         | Role::CreditCode
         | Role::Number
         | Role::Consequence => false,

@@ -5,29 +5,19 @@ use crate::change::Step;
 use crate::commit::{Plan, Role};
 use crate::context::Context;
 use crate::deadlines::{WATCHED, watched};
+use crate::documents;
 use crate::error::Error;
 use crate::inbox::Notice;
 use crate::keys::{self, lists};
-use crate::outbox::owe;
 use crate::plan::PlanSummary;
 use crate::table::{Attributes, Condition, Index, Item, Key, Write};
 use domain::deadline::Watch;
 use domain::employer::Standing;
 use domain::party::Initiator;
-use domain::transition::{DocumentKind, NoticeKind, Recipient};
+use domain::transition::{NoticeKind, Recipient};
 use domain::values::{SchoolId, Text, Timestamp};
-use domain::work::Queue;
 use domain::{Effect, Release, SlotKind};
-use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
-
-/// An order for a document.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-struct DocumentOrder {
-    event_id: String,
-    kind: DocumentKind,
-    aggregate: String,
-}
 
 /// What becomes of a pair. One item may be named once: a lapsed letter and its successor share one write.
 #[derive(Clone, Copy)]
@@ -56,7 +46,7 @@ pub(crate) fn plan(steps: &[Step], context: &Context, plan: &mut Plan) -> Result
                 }
                 Effect::ReleaseSlot(release) => plan.push((Role::Consequence, release_slot(step, *release)?)),
                 Effect::Notify(recipient, kind) => plan.push((Role::Consequence, notice(step, &event_id, recipient, *kind, context)?)),
-                Effect::Draw(kind) => plan.push((Role::Consequence, document(step, &event_id, *kind, context)?)),
+                Effect::Draw(kind) => plan.push((Role::Consequence, documents::order(step, &event_id, *kind, context)?)),
                 Effect::OpenPlanRecord => plan.push((Role::Consequence, plan_record(step, Condition::Absent)?)),
                 Effect::ClosePlanRecord => plan.push((Role::Consequence, plan_record(step, Condition::Present)?)),
                 Effect::PlaceWith { school, standing, at, reason } => {
@@ -196,12 +186,4 @@ pub(crate) fn placed(
 fn notice(step: &Step, event_id: &str, recipient: &Recipient, kind: NoticeKind, context: &Context) -> Result<Write, Error> {
     let notice = Notice { event_id: event_id.to_owned(), kind, aggregate: step.id.clone(), at: context.now, what: step.draft.what.clone() };
     notice.write(recipient, step.summary())
-}
-
-fn document(step: &Step, event_id: &str, kind: DocumentKind, context: &Context) -> Result<Write, Error> {
-    let order = DocumentOrder { event_id: event_id.to_owned(), kind, aggregate: step.id.clone() };
-    let mut attributes = plain(&order)?;
-    owe(&mut attributes, Queue::Documents, event_id, context.now);
-    let item = Item { key: keys::outbox(event_id, "DOCUMENT"), attributes };
-    Ok(Write::Put { item, when: vec![Condition::Absent] })
 }

@@ -13,14 +13,16 @@
 //! | person by document number | `ALIAS#<hmac>` | `ALIAS` |
 //! | one slot a graduation year | `PERSON#<person>` | `SLOT#<year>` |
 //! | one open letter a pair | `EMPLOYER#<employer>#PERSON#<person>` | `PAIR` |
-//! | letter, agreement, requests to terminate, their audit records, the plan record | `SCHOOL#<school>#SIGNING#<suffix>` | `INVITATION`, `AGREEMENT`, `TERMINATION#<n>`, `AUDIT#<kind>#<seq>`, `PLAN`, `OBJECTION` |
+//! | letter, agreement, requests to terminate, their audit records, the plan record, documents ordered or drawn | `SCHOOL#<school>#SIGNING#<suffix>` | `INVITATION`, `AGREEMENT`, `TERMINATION#<n>`, `AUDIT#<kind>#<seq>`, `PLAN`, `OBJECTION`, `DOCUMENT#<kind>` |
 //! | registration of employment, its plan record | `SCHOOL#<school>#REGISTRATION#<suffix>` | `REGISTRATION`, `PLAN`, `OBJECTION` |
 //! | draft of an agreement on paper | `PERSON#<person>` | `OFFLINE_DRAFT#<year>` |
 //! | import or export, how far it is, how often it was begun there, what became of its rows | `SCHOOL#<school>#JOB#<suffix>` | `JOB`, `PROGRESS`, `TRIES#<chunk>`, `ROWS#<chunk>` |
 //! | audit records of all others | as the audited item | `AUDIT#<kind>#<seq>` |
 //! | a log-in's misses, failed verifications, messages read | `ACCOUNT#<sub>` | `MISSES#<day>`, `VERIFICATION`, `READ` |
 //! | inbox | `INBOX#<whose>` | `<time>#<event>` |
-//! | outbox | `OUTBOX#<event>` | `<kind>` |
+//! | what strangers verify, by its code or number | `VERIFICATION#<name>` | `VERIFICATION` |
+//! | how often a place of the net has asked for numbers | `VERIFYING#<hash>` | `VERIFYING` |
+//! | seals by the hour up to which they go, and the last of them | `EVIDENCE` | `SEAL#<hour>`, `MARK` |
 //! | answers kept for repeats | `IDEMPOTENCY#<hash>` | `ANSWER`, `BATCH`, `ROW#<n>` |
 //! | up to which hour what fell due of letters is handed over; an address that is not mailed any more | `DEADLINES`, `MAIL#<hash>` | `MARK#<queue>`, `SUPPRESSION` |
 //! | what is laid beside the table and goes one day, up to where that is done | `LAID#<key>`, `RETENTION` | `LAID`, `MARK` |
@@ -32,6 +34,8 @@ pub(crate) mod statistics;
 pub(crate) mod lists;
 
 use crate::table::Key;
+use domain::DocumentKind;
+use domain::deadline::Hour;
 use domain::plan::RecordId;
 use domain::transition::Recipient;
 use domain::values::{
@@ -154,12 +158,18 @@ pub(crate) fn pair(employer: &EmployerId, person: &PersonId) -> Key {
 
 /// Letter and agreement share a partition: one query reads the whole story of a signing.
 pub(crate) fn invitation(id: &InvitationId) -> Key {
-    key(signing(&id.school(), suffix(id.as_str())), "INVITATION")
+    key(signing(&id.school(), suffix(id.as_str())), INVITATION)
 }
 
+/// Sort key of a letter.
+pub(crate) const INVITATION: &str = "INVITATION";
+
 pub(crate) fn agreement(id: &AgreementId) -> Key {
-    key(signing(&id.school(), suffix(id.as_str())), "AGREEMENT")
+    key(signing(&id.school(), suffix(id.as_str())), AGREEMENT)
 }
+
+/// Sort key of an agreement.
+pub(crate) const AGREEMENT: &str = "AGREEMENT";
 
 /// A request to terminate stands with its agreement: one query reads that story too.
 pub(crate) fn termination(id: &TerminationId) -> Key {
@@ -211,7 +221,12 @@ pub(crate) const PLAN: &str = "PLAN";
 pub(crate) const AUDIT: &str = "AUDIT#";
 
 pub(crate) fn audit(aggregate: &Key, seq: u64) -> Key {
-    key(aggregate.pk.clone(), format!("{AUDIT}{}#{seq:08}", aggregate.sk))
+    key(aggregate.pk.clone(), format!("{}{seq:08}", audits(aggregate)))
+}
+
+/// What the sort keys of an aggregate's audit records begin with.
+pub(crate) fn audits(aggregate: &Key) -> String {
+    format!("{AUDIT}{}#", aggregate.sk)
 }
 
 fn signing(school: &SchoolId, suffix: &str) -> String {
@@ -250,8 +265,38 @@ fn inbox_of(recipient: &Recipient) -> String {
     }
 }
 
-pub(crate) fn outbox(event: &str, kind: &str) -> Key {
-    key(format!("OUTBOX#{event}"), kind)
+/// A document stands with its agreement.
+pub(crate) fn document(agreement: &Key, kind: DocumentKind) -> Key {
+    key(agreement.pk.clone(), format!("{DOCUMENT}{}", kind.as_str()))
+}
+
+/// What the sort keys of documents begin with.
+pub(crate) const DOCUMENT: &str = "DOCUMENT#";
+
+/// What a code or a number stands for.
+pub(crate) fn verifiable(name: &str) -> Key {
+    key(format!("VERIFICATION#{name}"), "VERIFICATION")
+}
+
+/// How often a place of the net, by its hash, has asked for numbers.
+pub(crate) fn verifying(place: &str) -> Key {
+    key(format!("VERIFYING#{place}"), "VERIFYING")
+}
+
+/// A seal, by the hour up to which it goes.
+pub(crate) fn seal(to: &Hour) -> Key {
+    key(EVIDENCE.to_owned(), format!("{SEAL}{}", to.as_str()))
+}
+
+/// The partition of seals.
+pub(crate) const EVIDENCE: &str = "EVIDENCE";
+
+/// What the sort keys of seals begin with.
+pub(crate) const SEAL: &str = "SEAL#";
+
+/// Up to which hour everything is sealed.
+pub(crate) fn sealing_mark() -> Key {
+    key(EVIDENCE.to_owned(), "MARK")
 }
 
 pub(crate) fn answer(hash: &str) -> Key {

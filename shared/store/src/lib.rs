@@ -15,6 +15,7 @@ mod consequences;
 mod context;
 mod deadlines;
 mod deliveries;
+mod documents;
 mod employers;
 mod enrolling;
 mod error;
@@ -31,6 +32,7 @@ mod people;
 mod plan;
 mod retention;
 pub mod roster;
+mod sealing;
 mod searches;
 mod settings;
 mod statistics;
@@ -40,13 +42,14 @@ mod table;
 mod terminations;
 mod uploads;
 mod verification;
+mod verifications;
 
 pub use aggregate::{
     Aggregate, EmployerSummary, Loaded, ObjectionSummary, RegistrationSummary, SigningSummary, StudentSummary, SummaryStanding,
     TerminationSummary,
 };
-pub use agreements::Signing;
-pub use audit::{AuditRecord, verify_chain};
+pub use agreements::{Recorded, Signing};
+pub use audit::{AuditRecord, SEALING_SHARDS, verify_chain};
 pub use batches::RowAnswer;
 pub use candidates::MAX_REMOVALS;
 pub use change::Change;
@@ -54,6 +57,7 @@ pub use commit::Committed;
 pub use context::{Context, Idempotency, fingerprint};
 pub use deadlines::{DEADLINE_SHARDS, DueLetter, DuePage, OpenLetter};
 pub use deliveries::{Addressee, Posting, mail_tag, tagged};
+pub use documents::{Document, Issuing, Order};
 pub use enrolling::Standing;
 pub use error::Error;
 pub use inbox::{About, Inbox, Message, Notice};
@@ -65,6 +69,7 @@ pub use outbox::{OUTBOX_SHARDS, Owed, owed_first};
 pub use people::{Found, Graduate, SlotState};
 pub use plan::{PlanEntry, PlanSummary};
 pub use retention::{Beside, Due};
+pub use sealing::{KeptSeal, Sealing};
 pub use searches::Search;
 pub use settings::Settings;
 pub use statistics::{Count, Counted, Differs, Rebuilt, Statistics};
@@ -75,6 +80,7 @@ pub use table::{
 pub use terminations::{Terminable, Terminating};
 pub use uploads::CleanUploads;
 pub use verification::Verifying;
+pub use verifications::Verifiable;
 
 /// The repositories over one table.
 #[derive(Clone, Debug)]

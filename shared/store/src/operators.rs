@@ -22,6 +22,7 @@ impl<T: Table> Store<T> {
         let set_up = School::set_up(standing.as_ref().map(|school| school.value.clone()), id, name, colleges);
         let change = Change::new().writes(context, standing.as_ref(), &set_up)?;
         self.begin_deadlines(context.now).await?;
+        self.begin_sealing(context.now).await?;
         self.commit(change, context, ()).await.map(|_| ())
     }
 

@@ -2,22 +2,24 @@
 //! deleted. Up to which day that is done is remembered, so a night without it is made up for.
 
 use crate::Store;
-use crate::aggregate::{Aggregate, list_in, loaded, schema};
+use crate::aggregate::{Aggregate, list_in, loaded, parse, schema};
 use crate::change::Change;
 use crate::commit::Role;
 use crate::context::Context;
+use crate::documents::documents;
 use crate::error::Error;
 use crate::keys::{self, lists};
 use crate::lists::{List, Range, query};
 use crate::table::{Attributes, Condition, Index, Item, Key, Query, Select, Table, Write};
 use domain::Transition;
 use domain::agreement::Agreement;
+use domain::document::Issued;
 use domain::invitation::Invitation;
 use domain::job::{Job, Stage};
 use domain::offline_draft::OfflineDraft;
 use domain::retention::Day;
 use domain::termination::Termination;
-use domain::values::{JobId, Timestamp};
+use domain::values::{AgreementId, JobId, Timestamp};
 
 /// Before this day nothing falls due: the platform is younger.
 const FIRST_DAY: &str = "2026-09-01";
@@ -38,6 +40,13 @@ pub enum Beside {
     Nothing,
     /// An object of its own.
     Object(String),
+    /// The documents of an agreement.
+    Documents {
+        /// Which.
+        of: AgreementId,
+        /// What was drawn of it.
+        issued: Vec<Issued>,
+    },
     /// What a job has made.
     Job {
         /// Which.
@@ -91,6 +100,12 @@ impl<T: Table> Store<T> {
                 let id = self.job_at(&due.key).await?.value.id;
                 Ok(Beside::Job { parts: self.progress(&id).await?.parts, id })
             }
+            keys::AGREEMENT => {
+                let items = self.story(&due.key.pk).await?;
+                let of = items.iter().find(|item| item.key == due.key).map(parse::<Agreement>).transpose()?;
+                let issued = documents(&items)?.into_iter().filter_map(|document| document.issued).collect();
+                Ok(of.map_or(Beside::Nothing, |agreement| Beside::Documents { of: agreement.id, issued }))
+            }
             keys::LAID => Ok(Beside::Object(due.key.pk.split_once('#').map_or("", |(_, key)| key).to_owned())),
             _ => Ok(Beside::Nothing),
         }
@@ -108,8 +123,8 @@ impl<T: Table> Store<T> {
         }
         let (sk, now) = (due.key.sk.as_str(), context.now);
         match sk {
-            "INVITATION" => self.anonymise(&item, context, |letter: Invitation| letter.anonymise(now)).await,
-            "AGREEMENT" => self.anonymise(&item, context, |agreement: Agreement| agreement.anonymise(now)).await,
+            keys::INVITATION => self.anonymise(&item, context, |letter: Invitation| letter.anonymise(now)).await,
+            keys::AGREEMENT => self.anonymise(&item, context, |agreement: Agreement| agreement.anonymise(now)).await,
             "JOB" => self.clear_job(&item, context).await,
             _ if sk.starts_with(keys::TERMINATION) => self.anonymise(&item, context, |asked: Termination| asked.anonymise()).await,
             _ if sk.starts_with(keys::OFFLINE_DRAFT) => self.anonymise(&item, context, |draft: OfflineDraft| draft.anonymise()).await,
@@ -130,6 +145,15 @@ impl<T: Table> Store<T> {
         let when = vec![Condition::Equals(list, due.partition.as_str().into())];
         let write = Write::Update { key: due.key.clone(), set, remove: Vec::new(), add: Vec::new(), when };
         self.alone(write).await.map(|_| ())
+    }
+
+    /// Something was laid beside the table under this key on somebody's request, and goes a few days later. Said before it is laid: what
+    /// lies there is known of.
+    ///
+    /// # Errors
+    /// As the table's.
+    pub async fn lays(&self, object: &str, now: Timestamp) -> Result<(), Error> {
+        self.alone(Write::Put { item: laid(object, now), when: Vec::new() }).await.map(drop)
     }
 
     async fn anonymise<A: Aggregate>(&self, item: &Item, context: &Context, forget: impl FnOnce(A) -> Transition<A>) -> Result<(), Error> {
@@ -177,8 +201,13 @@ impl Change {
     /// Something was laid beside the table under this key, and goes a few days later.
     #[must_use]
     pub fn lays(self, object: &str, now: Timestamp) -> Self {
-        let mut attributes = Attributes::from([schema()]);
-        list_in(&mut attributes, Index::Due, lists::due_retention(&Day::after_file(now)), object.to_owned());
-        self.puts(Role::Consequence, Item { key: keys::laid(object), attributes }, Vec::new())
+        self.puts(Role::Consequence, laid(object, now), Vec::new())
     }
+}
+
+/// That something lies beside the table, until it goes.
+fn laid(object: &str, now: Timestamp) -> Item {
+    let mut attributes = Attributes::from([schema()]);
+    list_in(&mut attributes, Index::Due, lists::due_retention(&Day::after_file(now)), object.to_owned());
+    Item { key: keys::laid(object), attributes }
 }

@@ -6,7 +6,9 @@ use aws_lc_rs::hmac;
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use domain::student::{Lookups, Student};
-use domain::values::{EmployerId, GraduationYear, Identifier, Mobile, PersonName, ResidentId, SchoolId, Sealed, StudentId};
+use domain::values::{
+    AgreementId, EmployerId, GraduationYear, Identifier, Mobile, PersonName, ResidentId, SchoolId, Sealed, StudentId, VerificationCode,
+};
 use serde::{Deserialize, Serialize};
 
 /// First byte of what is sealed: which form, and which keys.
@@ -130,6 +132,21 @@ impl Vault {
     #[must_use]
     pub fn document(&self, number: &ResidentId) -> String {
         self.hash(&["document", "resident_id", number.expose()])
+    }
+
+    /// The code under which strangers verify the documents of an agreement: 128 bits that nobody guesses, the same whenever they are asked
+    /// for, so that a document drawn twice is one document. Stored when the document is: a key that changes later changes no code.
+    #[must_use]
+    pub fn verification_code(&self, agreement: &AgreementId) -> VerificationCode {
+        let tag = mac(&self.lookup, &["verification", agreement.as_str()]);
+        let bits = tag.as_ref().iter().take(16).fold(0_u128, |bits, byte| bits << 8 | u128::from(*byte));
+        VerificationCode::of(bits)
+    }
+
+    /// The keyed hash of a place of the net that asks: what is counted of it says nothing of where it is.
+    #[must_use]
+    pub fn place_of_net(&self, address: &str) -> String {
+        self.hash(&["place_of_net", address])
     }
 
     /// The keyed hashes under which a student is found.

@@ -36,6 +36,10 @@ pub fn words(invalid: Invalid) -> (&'static str, String, String) {
         Invalid::OutOfRange(min, max) => {
             return ("out_of_range", format!("须为 {min} 至 {max} 的整数"), format!("must be a whole number from {min} to {max}"));
         }
+        Invalid::Unprintable(character) => {
+            let (zh, en) = (format!("字库没有「{character}」,无法打印"), format!("has {character}, which no document can show"));
+            return ("unprintable", zh, en);
+        }
         Invalid::RepeatedRow(row) => {
             return ("repeated_row", format!("与第 {row} 行重复"), format!("is the same as in row {row}"));
         }

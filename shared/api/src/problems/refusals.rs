@@ -24,6 +24,7 @@ impl From<Refusal> for Problem {
             }
             Refusal::VerificationLocked { wait_s } => return locked(ProblemKind::VerificationLocked, wait_s),
             Refusal::SearchLocked { wait_s } => return locked(ProblemKind::SearchLocked, wait_s),
+            Refusal::VerificationsUsedUp { wait_s } => return locked(ProblemKind::VerificationsUsedUp, wait_s),
             Refusal::UploadsUsedUp { wait_s } => return locked(ProblemKind::UploadsUsedUp, wait_s),
             Refusal::UploadRefused(reason) => return Self { reason: Some(reason), ..ProblemKind::UploadRefused.into() },
             Refusal::UploadNotThere(i) => return Self::fields(vec![FieldError::body(format!("/upload_ids/{i}"), Invalid::UnusableFile)]),

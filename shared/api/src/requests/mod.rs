@@ -2,6 +2,7 @@
 
 mod candidates;
 mod certification;
+mod documents;
 mod employer;
 mod imports;
 mod invitations;
@@ -19,6 +20,7 @@ mod uploads;
 
 pub use candidates::{AddCandidate, FindStudent, ImportCandidates, RemoveCandidates};
 pub use certification::{Certify, ReviewAgreement, VoidAgreement};
+pub use documents::{GetAgreementDocument, VerifyDocument};
 pub use employer::{ConfirmEmployer, ListEmployers, RegisterEmployer, ReviewEmployer};
 pub use imports::{GetJob, ImportStudents};
 pub use invitations::{AcceptInvitation, ExtendInvitation, RejectInvitation, SendInvitations, WithdrawInvitation};

@@ -1,6 +1,7 @@
 //! 签约详情 and 签约管理.
 
 use super::Receipt;
+use super::documents::DocumentView;
 use super::process::ProcessEntryView;
 use super::sections::{AttachmentView, CodeView, EmployerView, TermsView};
 use super::termination::{NoticeView, TerminationView};
@@ -54,6 +55,8 @@ pub struct AgreementView {
     termination_notice: Option<NoticeView>,
     /// Requests to terminate it, the newest first.
     terminations: Vec<TerminationView>,
+    /// What was drawn of it or is being drawn, oldest first.
+    documents: Vec<DocumentView>,
     /// 签约过程记录.
     process: Vec<ProcessEntryView>,
 }
@@ -134,6 +137,8 @@ pub struct AgreementParts<'a> {
     pub mobile: String,
     /// How it came about.
     pub process: Vec<ProcessEntryView>,
+    /// What was drawn of it, as far as this reader may fetch it.
+    pub documents: Vec<DocumentView>,
     /// What it has written to the plan.
     pub plan_record: Option<&'a PlanRecord>,
     /// Requests to terminate it, as this reader may see them, oldest first.
@@ -159,7 +164,7 @@ impl AgreementView {
     /// signing ended before it came into force keeps no contact (domain 5.1).
     #[must_use]
     pub fn new(parts: AgreementParts<'_>, reader: Reader<'_>) -> Self {
-        let AgreementParts { agreement, version, mobile, process, plan_record, mut terminations, used_up } = parts;
+        let AgreementParts { agreement, version, mobile, process, documents, plan_record, mut terminations, used_up } = parts;
         let (stage, approval) = (agreement.stage_name(), agreement.college_approval());
         let mut actions = agreement_actions(agreement, reader);
         actions.retain(|action| !(used_up && action == REQUEST_TERMINATION.name));
@@ -195,6 +200,7 @@ impl AgreementView {
             termination_used_up: used_up,
             termination_notice: reader.party().filter(|_| may_terminate).map(NoticeView::to),
             terminations,
+            documents,
             process,
         };
         view.come_about(&agreement.origin)

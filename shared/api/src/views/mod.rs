@@ -3,6 +3,7 @@
 
 mod agreement;
 mod candidates;
+mod documents;
 mod employers;
 mod home;
 mod imports;
@@ -21,6 +22,9 @@ mod uploads;
 
 pub use agreement::{AgreementParts, AgreementRow, AgreementView, OpenTerminationView, Reader, ReviewRow, agreement_actions, medium};
 pub use candidates::{CandidateView, FoundView, ListedView, RemovedView};
+pub use documents::{
+    CertificateView, DocumentDownloadView, DocumentView, DownloadView, FetchView, FileState, VerificationView, VerifiedDocumentView, may_fetch,
+};
 pub use employers::EmployerRow;
 pub use home::{EmployerProfile, HomeView, Missing, OfficerProfile, Profile, Queues, StudentProfile, ToDo};
 pub use imports::{FaultView, ImportRow, ImportView, JobView, SheetLink, wrong_words};

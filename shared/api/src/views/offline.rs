@@ -2,6 +2,7 @@
 
 use super::Receipt;
 use super::agreement::StudentView;
+use super::documents::DownloadView;
 use super::sections::{CodeView, EmployerView, TermsView};
 use crate::actions::{PREVIEW_OFFLINE_AGREEMENT, SAVE_OFFLINE_DRAFT, SUBMIT_OFFLINE_AGREEMENT, WITHDRAW_REGISTRATION};
 use crate::fields::{FieldError, Place};
@@ -81,17 +82,20 @@ pub struct PreviewView {
     employer: EmployerView,
     #[serde(flatten)]
     terms: TermsView,
+    /// The same as a document.
+    document: DownloadView,
 }
 
 impl PreviewView {
-    /// The graduate's text with the graduate's own section.
+    /// The graduate's text with the graduate's own section, and the same as a document.
     #[must_use]
-    pub fn new(text: &OfflineText, student: &StudentSection) -> Self {
+    pub fn new(text: &OfflineText, student: &StudentSection, document: DownloadView) -> Self {
         Self {
             preview_sha256: text.hash(student),
             student: StudentView::of(student, student.mobile.mask.clone()),
             employer: EmployerView::new(None, &text.employer),
             terms: TermsView::of(&text.signing, &text.file_receiving, &text.household_receiving),
+            document,
         }
     }
 }

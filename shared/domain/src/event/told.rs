@@ -65,6 +65,7 @@ impl Event {
             | Self::JobFailed { .. }
             | Self::ObjectionRaised { .. }
             | Self::ObjectionAnswered { .. }
+            | Self::DocumentIssued { .. }
             | Self::Anonymised
             | Self::SearchLocked { .. } => None,
         }
@@ -88,12 +89,16 @@ impl Event {
     }
 
     /// Whether the process record tells it: that an agreement knows of a request, the request's own events tell; what a graduate and the
-    /// school say of the plan is between the two.
+    /// school say of the plan is between the two; documents are listed by themselves.
     #[must_use]
     pub fn is_told(&self) -> bool {
         !matches!(
             self,
-            Self::TerminationOpened { .. } | Self::TerminationClosed { .. } | Self::ObjectionRaised { .. } | Self::ObjectionAnswered { .. }
+            Self::TerminationOpened { .. }
+                | Self::TerminationClosed { .. }
+                | Self::ObjectionRaised { .. }
+                | Self::ObjectionAnswered { .. }
+                | Self::DocumentIssued { .. }
         )
     }
 
@@ -159,6 +164,7 @@ impl Event {
             Self::JobFailed { .. } => "job_failed",
             Self::ObjectionRaised { .. } => "objection_raised",
             Self::ObjectionAnswered { .. } => "objection_answered",
+            Self::DocumentIssued { .. } => "document_issued",
             Self::Anonymised => "anonymised",
         }
     }

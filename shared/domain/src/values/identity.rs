@@ -72,7 +72,7 @@ impl std::fmt::Debug for ResidentId {
 }
 
 /// Keeps `head` and `tail` characters and replaces each of the rest by a star.
-pub(super) fn mask(text: &str, head: usize, tail: usize) -> String {
+pub(crate) fn mask(text: &str, head: usize, tail: usize) -> String {
     let length = text.chars().count();
     text.chars().enumerate().map(|(i, c)| if i < head || i + tail >= length { c } else { '*' }).collect()
 }

@@ -1,5 +1,6 @@
 //! Values with their checks (domain 4.5): parsed once at the edge, valid ever after.
 
+mod code;
 mod codes;
 mod contact;
 mod graduation;
@@ -10,12 +11,14 @@ mod text;
 mod timestamp;
 mod week;
 
+pub use code::VerificationCode;
 pub use codes::{
     Code, CodeTable, Destination, DestinationGroup, Education, Ethnicity, Industry, JobCategory, PoliticalStatus, Region,
     TerminationReason, TrainingMode, UnitNature,
 };
 pub use contact::{Email, Mobile, Phone, Postcode};
 pub use graduation::{GraduationYear, ResponsePeriod};
+pub(crate) use identity::mask;
 pub use identity::{Identifier, PersonName, ResidentId, Sealed};
 pub use ids::{
     AccountId, AgreementId, AgreementNumber, CollegeId, EmployerId, InvitationId, JobId, PersonId, RegistrationId, SchoolId, StudentId,
@@ -56,6 +59,8 @@ pub enum Invalid {
     Duplicate,
     /// Control characters or other characters that do not belong in text.
     ForbiddenCharacter,
+    /// The typeface of the documents lacks this character.
+    Unprintable(char),
     /// Must be ticked (sent as `true`).
     NotConfirmed,
     /// Must lie between two other fields, both ends allowed.

@@ -11,14 +11,14 @@ const ONE_LINE: usize = 200;
 pub struct Text<const MAX: usize>(String);
 
 impl<const MAX: usize> Text<MAX> {
-    /// Trims, normalises to NFC, strips control characters (line breaks become one kind, or spaces in a one-line text) and checks.
+    /// Trims, normalises to NFC, strips control characters (tabs become spaces, line breaks one kind, or spaces in a one-line text) and checks.
     ///
     /// # Errors
     /// [`Invalid::Missing`] when blank, [`Invalid::TooLong`], [`Invalid::ForbiddenCharacter`] for invisible characters and marks that
     /// turn the direction of text: what is signed must be what is seen.
     pub fn parse(text: &str) -> Result<Self, Invalid> {
         let lines = text.replace("\r\n", "\n").replace('\r', "\n");
-        let broken = |c: char| if MAX <= ONE_LINE && matches!(c, '\n' | '\t') { ' ' } else { c };
+        let broken = |c: char| if c == '\t' || (MAX <= ONE_LINE && c == '\n') { ' ' } else { c };
         let normal = without_controls(&lines.nfc().map(broken).collect::<String>()).trim().to_owned();
         match normal.chars().count() {
             0 => Err(Invalid::Missing),
@@ -76,7 +76,7 @@ mod tests {
     #[test]
     fn control_characters_are_stripped_and_line_breaks_are_one_kind() {
         let kept = |text: &str| Text::<500>::parse(text).unwrap().as_str().to_owned();
-        assert_eq!(kept("一\r\n二\r三\0\u{7}四"), "一\n二\n三四");
+        assert_eq!(kept("一\r\n二\r三\0\u{7}四\t五"), "一\n二\n三四 五");
         assert_eq!(Text::<200>::parse("会\n计\t师").unwrap().as_str(), "会 计 师");
         assert_eq!(Text::<500>::parse("\0\u{7}"), Err(Invalid::Missing));
     }

@@ -154,6 +154,11 @@ pub(crate) fn due_letters(queue: Queue, hour: &Hour, shard: u8) -> String {
     format!("letters#{}#{}#{shard}", queue.as_str(), hour.as_str())
 }
 
+/// What was recorded in an hour, in shards, until it is sealed and after.
+pub(crate) fn audited(hour: &Hour, shard: u8) -> String {
+    format!("audit#{}#{shard}", hour.as_str())
+}
+
 /// What is to be forgotten on a day.
 pub(crate) fn due_retention(day: &Day) -> String {
     format!("retention#{}", day.as_str())

@@ -2,7 +2,7 @@
 
     apt-get install fonts-noto-cjk
     python3 -m venv /tmp/cut && /tmp/cut/bin/pip install fonttools==4.68.0
-    /tmp/cut/bin/python shared/documents/font/cut.py /usr/share/fonts/opentype/noto
+    /tmp/cut/bin/python shared/typeface/font/cut.py /usr/share/fonts/opentype/noto
 
 The regular weight keeps every Chinese character that the typeface has: names are written with any of them. The bold weight
 is for titles and labels and keeps those of GB 2312; the rest is drawn bold with the regular weight and a stroke. Layout

@@ -1,0 +1,100 @@
+//! Leaves beside the table, piece by piece.
+
+use evidence::merkle::{Hash, Tree};
+use evidence::{Leaf, Leaves, Proof, Seal};
+use files::{Kind, Shelf, evidence_key};
+use lambda::Fault;
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+
+/// Leaves of one piece: a power of two, so that each piece is a subtree.
+pub const PIECE: usize = 1024;
+/// Longest list of pieces or piece that is read, bytes.
+const LONGEST: usize = 4 * 1024 * 1024;
+
+/// A piece, as the list of them knows it.
+#[derive(Serialize, Deserialize)]
+struct Piece {
+    /// Its first leaf.
+    first: Leaf,
+    /// Its root, hex.
+    root: String,
+}
+
+/// Lays leaves for good, under their root. What lies there already is the same.
+///
+/// # Errors
+/// As the files'.
+pub async fn lay<F: Shelf>(shelf: &F, leaves: &Leaves) -> Result<(), Fault> {
+    let root = leaves.root();
+    let mut pieces = Vec::new();
+    for (n, piece) in leaves.as_slice().chunks(PIECE).enumerate() {
+        shelf.lay_once(&piece_key(&root, n), Kind::JSON, bytes(&piece)?).await?;
+        let first = piece.first().cloned().into_iter();
+        pieces.extend(first.map(|first| Piece { first, root: hex(&tree(piece).root()) }));
+    }
+    shelf.lay_once(&list_key(&root), Kind::JSON, bytes(&pieces)?).await?;
+    Ok(())
+}
+
+/// All leaves of a seal.
+///
+/// # Errors
+/// As the files'; if they are not there, or not those of the seal.
+pub async fn leaves<F: Shelf>(shelf: &F, seal: &Seal) -> Result<Vec<Leaf>, Fault> {
+    let mut leaves = Vec::new();
+    for n in 0..usize::try_from(seal.records).unwrap_or(usize::MAX).div_ceil(PIECE) {
+        leaves.extend(read::<Vec<Leaf>, F>(shelf, &piece_key(&seal.root, n)).await?);
+    }
+    if hex(&tree(&leaves).root()) == seal.root { Ok(leaves) } else { Err(broken(&seal.root)) }
+}
+
+/// The proof that a record is under this seal; none if it is not. Reads one piece.
+///
+/// # Errors
+/// As the files'; if what lies there is not of this seal.
+pub async fn proof<F: Shelf>(shelf: &F, seal: &Seal, leaf: &Leaf) -> Result<Option<Proof>, Fault> {
+    if seal.records == 0 {
+        return Ok(None);
+    }
+    let pieces: Vec<Piece> = read(shelf, &list_key(&seal.root)).await?;
+    let behind = pieces.partition_point(|piece| (&piece.first.aggregate, piece.first.seq) <= (&leaf.aggregate, leaf.seq));
+    let Some(n) = behind.checked_sub(1) else { return Ok(None) };
+    let piece: Vec<Leaf> = read(shelf, &piece_key(&seal.root, n)).await?;
+    let Some(place) = piece.iter().position(|other| other == leaf) else { return Ok(None) };
+    let above = Tree::new(pieces.iter().map(|piece| evidence::merkle::parse(&piece.root)).collect::<Option<_>>().ok_or_else(|| broken(&seal.root))?);
+    let below = tree(&piece);
+    let path = below.path(place as u64).zip(above.path(n as u64)).map(|(below, above)| below.into_iter().chain(above));
+    let path: Vec<_> = path.ok_or_else(|| broken(&seal.root))?.map(|hash| hex(&hash)).collect();
+    Ok(Some(Proof { seal: seal.number, index: (n * PIECE + place) as u64, size: seal.records, path }))
+}
+
+fn tree(leaves: &[Leaf]) -> Tree {
+    Tree::new(leaves.iter().map(Leaf::hash).collect())
+}
+
+fn hex(hash: &Hash) -> String {
+    evidence::merkle::hex(hash)
+}
+
+fn piece_key(root: &str, n: usize) -> String {
+    evidence_key(&format!("leaves/{root}/{n:06}.json"))
+}
+
+fn list_key(root: &str) -> String {
+    evidence_key(&format!("leaves/{root}/pieces.json"))
+}
+
+fn bytes<S: Serialize + ?Sized>(what: &S) -> Result<Vec<u8>, Fault> {
+    serde_json::to_vec(what).map_err(|error| Fault::Logged(api::ProblemKind::Internal, format!("leaves: {error}")))
+}
+
+async fn read<D: DeserializeOwned, F: Shelf>(shelf: &F, key: &str) -> Result<D, Fault> {
+    let found = shelf.take(key, LONGEST).await?;
+    found.and_then(|bytes| serde_json::from_slice(&bytes).ok()).ok_or_else(|| broken(key))
+}
+
+/// What lies there is none of ours, or gone.
+fn broken(what: &str) -> Fault {
+    Fault::Logged(api::ProblemKind::Internal, format!("leaves of {what} are not there, or not as they were laid"))
+}

@@ -1,0 +1,134 @@
+//! Seals: every record is under one, however late it came and however many there were.
+
+use super::office::{Office, minutes, order, start};
+use domain::deadline::Hour;
+use domain::values::Timestamp;
+use evidence::merkle::verify_inclusion;
+use evidence::{Leaf, Leaves, PublicKey, Seal, Signer as _};
+use sealing::PIECE;
+use store::{Index, Table as _, Write};
+
+fn after(n: i64) -> Timestamp {
+    start().plus_millis(minutes(n))
+}
+
+/// An hour is sealed when it has ended, and five minutes later; an hour in which nothing happened has its seal too.
+#[tokio::test]
+async fn each_hour_is_sealed_once_and_seals_are_chained() {
+    let office = Office::new(false).await;
+    office.signs(1, start()).await;
+    assert_eq!(office.seals(after(64)).await.unwrap(), 0, "something may still come in its last moment");
+    assert_eq!(office.seals(after(65)).await.unwrap(), 1);
+    assert_eq!(office.seals(after(66)).await.unwrap(), 0);
+    assert_eq!(office.seals(after(125)).await.unwrap(), 1);
+    let read = |number: u64| {
+        let sealed: evidence::Sealed = serde_json::from_slice(&office.objects("evidence/seals/")[&format!("evidence/seals/{number:08}.json")]).unwrap();
+        (sealed.read().unwrap(), sealed)
+    };
+    let ((first, sealed), (second, other)) = (read(1), read(2));
+    assert_eq!((first.records, second.records), (3, 0), "a letter sent, accepted, an agreement formed; then nothing");
+    assert_eq!((first.from.as_str(), first.to.as_str()), ("2026-11-23T08:00:00Z", "2026-11-23T09:00:00Z"));
+    assert_eq!((second.previous, second.from), (sealed.digest(), first.to));
+    let key = PublicKey::parse(office.signer.public_key()).unwrap();
+    for sealed in [sealed, other] {
+        assert!(key.verify(sealed.bytes.as_bytes(), &base64(&sealed.signature)));
+    }
+}
+
+fn base64(text: &str) -> Vec<u8> {
+    use base64::Engine as _;
+    base64::engine::general_purpose::STANDARD.decode(text).unwrap()
+}
+
+/// A day without the schedule: one seal makes up for it, and nothing is left out.
+#[tokio::test]
+async fn an_outage_is_made_up_for() {
+    let office = Office::new(false).await;
+    for n in 0..24 {
+        office.signs(n + 1, after(i64::from(n) * 60)).await;
+    }
+    assert_eq!(office.seals(after(24 * 60 + 6)).await.unwrap(), 1);
+    assert_eq!(office.sealed().await.len(), 72);
+}
+
+/// What was written after its hour was sealed is under the next seal, once.
+#[tokio::test]
+async fn a_record_that_comes_late_is_under_the_next_seal() {
+    let office = Office::new(false).await;
+    office.signs(1, after(10)).await;
+    office.seals(after(66)).await.unwrap();
+    // The hour before, by its own time.
+    let late = office.signs(2, after(59)).await;
+    office.seals(after(126)).await.unwrap();
+    office.seals(after(186)).await.unwrap();
+    let sealed = office.sealed().await;
+    assert_eq!(sealed.len(), 6, "{sealed:?}");
+    assert_eq!(sealed.iter().filter(|leaf| leaf.aggregate == late.as_str()).count(), 1);
+    let signing = office.store.verifiable("none").await;
+    assert!(signing.is_err());
+    office.certifies(&late, after(190)).await;
+    office.issues(&order(&late, "final"), after(191)).await.unwrap();
+    let code = office.vault.verification_code(&late);
+    let signing = office.store.verifiable(code.as_str()).await.unwrap().signing;
+    let bundle = sealing::bundle(&office.store, &office.shelf, &signing, sealing::Readers::Concerned).await.unwrap();
+    let verdict = bundle.verify(None, &[PublicKey::parse(office.signer.public_key()).unwrap()]).unwrap();
+    assert_eq!((verdict.unsealed, verdict.seals[0].number), (vec![2, 3], 2));
+}
+
+/// Many more records than one piece holds: the proof of each leads to the root that was signed, from two objects.
+#[tokio::test]
+async fn the_proof_of_one_record_reads_one_piece_of_many() {
+    let office = Office::new(false).await;
+    let many = 3 * PIECE + 7;
+    let leaf = |n: usize| Leaf { aggregate: format!("99001-a{n:020}"), seq: 1, hash: domain::upload::sha256(&n.to_be_bytes()) };
+    let leaves = Leaves::new((0..many).map(leaf).collect()).unwrap();
+    sealing::lay(&office.shelf, &leaves).await.unwrap();
+    let seal = Seal::next(None, ("2026-11-23T08:00:00Z", "2026-11-23T09:00:00Z"), &leaves, "key").unwrap();
+    let root = evidence::merkle::parse(&seal.root).unwrap();
+    for n in [0, 1, PIECE - 1, PIECE, 2 * PIECE + 5, 3 * PIECE, many - 1] {
+        let before = office.table.steps.load(std::sync::atomic::Ordering::Relaxed);
+        let proof = sealing::proof(&office.shelf, &seal, &leaf(n)).await.unwrap().unwrap();
+        assert_eq!(office.table.steps.load(std::sync::atomic::Ordering::Relaxed) - before, 2, "objects read");
+        let path: Vec<_> = proof.path.iter().map(|hash| evidence::merkle::parse(hash).unwrap()).collect();
+        assert!(verify_inclusion(&leaf(n).hash(), proof.index, proof.size, &path, &root), "{n}");
+        assert_eq!(leaves.proof(&leaf(n).aggregate, 1, 1), Some(proof), "{n}: as from the whole tree");
+    }
+    assert_eq!(sealing::proof(&office.shelf, &seal, &leaf(many)).await.unwrap(), None);
+    assert_eq!(sealing::leaves(&office.shelf, &seal).await.unwrap().len(), many);
+}
+
+/// What lies in the place of leaves is held against the root that was signed.
+#[tokio::test]
+async fn leaves_that_were_changed_in_the_bucket_are_not_taken() {
+    let office = Office::new(false).await;
+    office.signs(1, start()).await;
+    office.seals(after(66)).await.unwrap();
+    let piece = office.objects("evidence/leaves/").into_keys().find(|key| key.ends_with("000000.json")).unwrap();
+    let text = String::from_utf8(office.shelf.objects.lock().unwrap()[&piece].clone()).unwrap();
+    let changed = text.replacen("\"seq\":1", "\"seq\":9", 1);
+    office.shelf.objects.lock().unwrap().insert(piece, changed.into_bytes());
+    let sealed: evidence::Sealed =
+        serde_json::from_slice(&office.objects("evidence/seals/")["evidence/seals/00000001.json"]).unwrap();
+    assert!(sealing::leaves(&office.shelf, &sealed.read().unwrap()).await.is_err());
+    // Nor is another seal made behind it.
+    office.signs(2, after(70)).await;
+    assert!(office.seals(after(126)).await.is_err());
+}
+
+/// Each record stands in the list of its hour, and leaves it by no later write.
+#[tokio::test]
+async fn every_record_stands_in_the_list_of_its_hour() {
+    let office = Office::new(false).await;
+    let agreement = office.signs(1, start()).await;
+    office.certifies(&agreement, after(61)).await;
+    let hours: Vec<usize> = vec![
+        office.store.audited(&Hour::of(start())).await.unwrap().len(),
+        office.store.audited(&Hour::of(after(61))).await.unwrap().len(),
+    ];
+    assert_eq!(hours, [3, 1]);
+    let (_, records) = office.chain(&agreement).await;
+    let (list, _) = Index::Due.attributes();
+    assert!(records.iter().all(|record| record.text(list).is_some_and(|list| list.starts_with("audit#"))));
+    let gone = Write::Delete { key: records[0].key.clone(), when: Vec::new() };
+    office.table.commit(&[gone], "gone").await.unwrap();
+}
