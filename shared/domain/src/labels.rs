@@ -1,5 +1,7 @@
 //! Chinese labels, in one place: the manual's own words where it has them (domain 1.4).
 
+mod document;
+
 use crate::employer::{Qualification, Review, Standing};
 use crate::event::Event;
 use crate::offline_draft::OfflineDraft;
@@ -10,6 +12,7 @@ use crate::transition::NoticeKind;
 use crate::upload::Reason;
 use crate::values::DestinationGroup;
 use crate::{agreement, delivery, invitation, job, letter, objection, plan, registration, termination, upload};
+pub use document::document;
 
 /// Label of a letter's stage.
 #[must_use]

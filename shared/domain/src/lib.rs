@@ -11,6 +11,7 @@ pub mod candidate;
 pub mod deadline;
 pub mod decision;
 pub mod delivery;
+pub mod document;
 pub mod employer;
 pub mod event;
 pub mod invitation;
