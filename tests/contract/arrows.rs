@@ -16,7 +16,7 @@ fn storey(package: &Package) -> u8 {
         | "shared/store-memory"
         | "shared/vault" => 2,
         "shared/lambda" | "shared/queue-sqs" => 3,
-        "shared/desk" => 4,
+        "shared/desk" | "shared/papers" => 4,
         directory if directory.starts_with("functions/") => 5,
         "infra/local" => 6,
         "tests" => 7,
