@@ -47,6 +47,16 @@ fn an_agreement_on_paper_has_room_for_signatures_and_seals() {
 }
 
 #[test]
+fn a_preview_is_the_same_form_with_neither_number_nor_code_and_says_what_it_is() {
+    let paper = read(&documents::paper_agreement(&agreement(), &paper(), DRAWN_AT).unwrap());
+    let preview = read(&documents::paper_preview(&agreement(), DRAWN_AT).unwrap());
+    let form = |text: String| text[text.find("高校毕业生就业协议书").unwrap()..].to_owned();
+    assert_eq!(form(preview.running()), form(paper.running()));
+    assert!(preview.running().starts_with("协议编号：生成后编号") && preview.squares.is_empty());
+    assert!(preview.text().contains(&agreement().hash) && !preview.text().contains("99001-2027"), "{}", preview.text());
+}
+
+#[test]
 fn a_letter_tells_until_when_it_can_be_answered_and_bears_its_hash() {
     let read = read(&documents::invitation(&letter(), DRAWN_AT).unwrap());
     assert!(read.running().contains("2026-11-28 09:02（北京时间）"), "{}", read.text());

@@ -20,6 +20,7 @@ fn every_kind() -> Vec<(&'static str, Vec<u8>)> {
         ("uncertified", ::documents::uncertified_agreement(&agreement(), &signing(), DRAWN_AT)),
         ("certified", ::documents::certified_agreement(&decided_agreement(), Some(&signing()), &certification(), DRAWN_AT)),
         ("paper", ::documents::paper_agreement(&agreement(), &paper(), DRAWN_AT)),
+        ("preview", ::documents::paper_preview(&agreement(), DRAWN_AT)),
         ("bare", ::documents::paper_agreement(&bare_agreement(), &paper(), DRAWN_AT)),
         ("long", ::documents::uncertified_agreement(&long_agreement(), &signing(), DRAWN_AT)),
         ("termination", ::documents::termination_letter(&termination(), DRAWN_AT)),

@@ -88,6 +88,27 @@ fn a_table_breaks_well_wherever_it_begins() {
 }
 
 #[test]
+fn what_closes_a_letter_never_stands_on_a_page_alone() {
+    for length in (0..2_400).step_by(60) {
+        let mut letter = letter();
+        letter.terms.benefits = Some(long_text(length));
+        let lines = read(&documents::invitation(&letter, DRAWN_AT).unwrap()).lines;
+        let closing = lines.iter().find(|line| line.text.ends_with("发送")).unwrap();
+        assert!(lines.iter().any(|line| line.page == closing.page && line.text == "备注"), "{length}");
+    }
+}
+
+#[test]
+fn what_a_certificate_means_stands_with_what_it_is_about() {
+    assert_eq!(evidence_of(3).pages(), 1);
+    for steps in 1..40 {
+        let lines = evidence_of(steps).lines;
+        let page = |text: &str| lines.iter().find(|line| line.text.contains(text)).unwrap().page;
+        assert_eq!(page("封存根"), page("本证明由系统生成"), "{steps}");
+    }
+}
+
+#[test]
 fn a_heading_stays_with_what_it_heads() {
     for steps in 1..40 {
         let read = evidence_of(steps);

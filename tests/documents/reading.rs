@@ -6,25 +6,25 @@ use std::collections::BTreeMap;
 
 /// A line of text on a page, in points from its upper left corner.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Line {
-    pub(super) page: u32,
-    pub(super) x: f32,
-    pub(super) baseline: f32,
-    pub(super) width: f32,
-    pub(super) size: f32,
-    pub(super) text: String,
+pub(crate) struct Line {
+    pub(crate) page: u32,
+    pub(crate) x: f32,
+    pub(crate) baseline: f32,
+    pub(crate) width: f32,
+    pub(crate) size: f32,
+    pub(crate) text: String,
     /// Whether it is no part of the content: a running head, a page number, what is shown again.
-    pub(super) artifact: bool,
+    pub(crate) artifact: bool,
 }
 
 /// A document that was read.
 pub(crate) struct Read {
-    pub(super) document: Document,
-    pub(super) lines: Vec<Line>,
+    pub(crate) document: Document,
+    pub(crate) lines: Vec<Line>,
     /// Corners of dark squares that make a code: left, top, right, bottom.
-    pub(super) squares: Vec<[f32; 4]>,
+    pub(crate) squares: Vec<[f32; 4]>,
     /// What is to be read in the place of several lines.
-    pub(super) actual: Vec<String>,
+    pub(crate) actual: Vec<String>,
 }
 
 /// What a font of the file says of its glyphs.
@@ -53,7 +53,7 @@ pub(crate) fn read(bytes: &[u8]) -> Read {
 }
 
 impl Read {
-    pub(super) fn pages(&self) -> u32 {
+    pub(crate) fn pages(&self) -> u32 {
         u32::try_from(self.document.get_pages().len()).unwrap()
     }
 
@@ -73,12 +73,12 @@ impl Read {
     }
 
     /// The content without line breaks and without what is shown again.
-    pub(super) fn running(&self) -> String {
+    pub(crate) fn running(&self) -> String {
         self.lines.iter().filter(|line| !line.artifact).map(|line| line.text.as_str()).collect()
     }
 
     /// How often each kind of tag is there.
-    pub(super) fn tags(&self) -> BTreeMap<String, usize> {
+    pub(crate) fn tags(&self) -> BTreeMap<String, usize> {
         let mut tags = BTreeMap::new();
         let elements = self.document.objects.values().filter_map(|object| object.as_dict().ok());
         for element in elements.filter(|element| element.get(b"Type").and_then(Object::as_name).is_ok_and(|name| name == b"StructElem")) {
@@ -89,7 +89,7 @@ impl Read {
     }
 
     /// What the file says of itself, as XML.
-    pub(super) fn metadata(&self) -> String {
+    pub(crate) fn metadata(&self) -> String {
         let catalog = self.document.catalog().unwrap();
         let (_, stream) = self.document.dereference(catalog.get(b"Metadata").unwrap()).unwrap();
         let stream = stream.as_stream().unwrap();
@@ -215,7 +215,7 @@ fn runs(array: &[Object]) -> BTreeMap<u16, f32> {
 }
 
 /// What a camera sees of the squares, and what a decoder reads from it.
-pub(super) fn decoded(squares: &[[f32; 4]]) -> String {
+pub(crate) fn decoded(squares: &[[f32; 4]]) -> String {
     const SCALE: f32 = 6.0;
     let dark =
         |x: f32, y: f32| squares.iter().any(|[left, top, right, bottom]| (*left..*right).contains(&x) && (*top..*bottom).contains(&y));

@@ -1,4 +1,4 @@
-//! The agreement (就业协议书) with the sections of domain 4.1: uncertified, certified, and to be signed on paper.
+//! The agreement (就业协议书) with the sections of domain 4.1: uncertified, certified, to be signed on paper, and as a preview of that.
 
 mod boxes;
 
@@ -14,6 +14,8 @@ use boxes::{acts, certification, stamps};
 const TITLE: &str = "高校毕业生就业协议书";
 /// What is written where a number is not given yet.
 const NO_NUMBER: &str = "鉴证通过后生成";
+/// The same, on what is not even generated.
+const NO_NUMBER_YET: &str = "生成后编号";
 /// What certification is, and what the document is not (domain 5.4).
 const CERTIFICATION_MEANS: &str = "鉴证是学校对签约双方身份、毕业生学籍和协议信息完整性的核验与登记，不构成对协议条款的担保。\
     本协议书以电子数据形式保存，其内容可凭协议编号、二维码与 SHA-256 摘要核验；它不是经电子认证服务机构认证的电子签名，也不加盖学校印章。";
@@ -105,15 +107,15 @@ pub fn certified_agreement(
     drawn_at: Moment,
 ) -> Result<Vec<u8>, Undrawable> {
     let way = if signing.is_some() { "签约方式：线上签约（电子协议书）" } else { "签约方式：线下签约" };
-    let lines = vec![numbered(&certified.number), fact(way), fact("签约鉴证状态：签约鉴证通过")];
+    let number = &certified.number;
+    let lines = vec![numbered(number), fact(way), fact("签约鉴证状态：签约鉴证通过")];
     let head = Head { lines, code: Some(code(&certified.address, "扫码核验")?) };
     let mut blocks = body(agreement, head, &certified.at);
-    if let Some(signing) = signing {
-        blocks.extend([Block::Together(vec![heading("签约记录"), acts(signing)]), Block::Space(8.0)]);
-    }
+    let signed = signing.map(|signing| [heading("签约记录"), acts(signing), Block::Space(6.0)]);
     let certification = certification(&agreement.school, certified);
-    blocks.push(Block::Together(vec![heading("学校鉴证"), certification, Block::Space(6.0), note(CERTIFICATION_MEANS)]));
-    draw(&frame(agreement, &certified.number, drawn_at), &blocks)
+    let certified = [heading("学校鉴证"), certification, Block::Space(4.0), note(CERTIFICATION_MEANS)];
+    blocks.push(Block::Together(signed.into_iter().flatten().chain(certified).collect()));
+    draw(&frame(agreement, number, drawn_at), &blocks)
 }
 
 /// Draws the agreement that is printed, signed and stamped: with room for that, its number and a code.
@@ -123,9 +125,27 @@ pub fn certified_agreement(
 pub fn paper_agreement(agreement: &Agreement, paper: &Paper, drawn_at: Moment) -> Result<Vec<u8>, Undrawable> {
     let lines = vec![numbered(&paper.number), fact("签约方式：线下签约"), fact("打印后签字盖章，并上传照片或扫描件（反馈协议书）")];
     let mut blocks = body(agreement, Head { lines, code: Some(code(&paper.address, "扫码核验")?) }, NOTHING);
-    let meaning = note("甲方盖章、乙方签字后由毕业生上传反馈，经学校鉴证通过后签约完成。内容有误的，请在系统中重新录入协议书。");
-    blocks.push(Block::Together(vec![heading("签字盖章"), stamps(), Block::Space(6.0), meaning]));
+    blocks.push(signatures());
     draw(&frame(agreement, &paper.number, drawn_at), &blocks)
+}
+
+/// Draws what an agreement on paper will look like, for whoever checks what was entered: watermark 预览, neither number nor code.
+///
+/// # Errors
+/// Why it is not drawn.
+pub fn paper_preview(agreement: &Agreement, drawn_at: Moment) -> Result<Vec<u8>, Undrawable> {
+    let lines =
+        vec![fact(format!("协议编号：{NO_NUMBER_YET}")), fact("签约方式：线下签约"), fact("预览件，供核对录入内容；请勿打印签字盖章")];
+    let mut blocks = body(agreement, Head { lines, code: None }, NOTHING);
+    blocks.push(signatures());
+    let frame = Frame { watermark: Some("预览".into()), ..frame(agreement, "预览", drawn_at) };
+    draw(&frame, &blocks)
+}
+
+/// Room for what is done on paper, and what follows from it.
+fn signatures() -> Block {
+    let meaning = note("甲方盖章、乙方签字后由毕业生上传反馈，经学校鉴证通过后签约完成。内容有误的，请在系统中重新录入协议书。");
+    Block::Together(vec![heading("签字盖章"), stamps(), Block::Space(6.0), meaning])
 }
 
 fn numbered(number: &str) -> crate::paragraph::Paragraph {
@@ -147,17 +167,18 @@ fn body(agreement: &Agreement, head: Head, certified_at: &str) -> Vec<Block> {
         .receiving("档案转递", &agreement.files, &agreement.household)
         .section("约定条款", "", agreement.terms.entries())
         .alone("备注", shown(agreement.terms.remarks.as_ref()));
-    let mut blocks = vec![Block::Head(head), Block::Space(4.0), title(TITLE), Block::Space(8.0), form.table(), Block::Space(10.0)];
+    let below = if head.code.is_some() { 4.0 } else { 12.0 };
+    let mut blocks = vec![Block::Head(head), Block::Space(below), title(TITLE), Block::Space(8.0), form.table(), Block::Space(8.0)];
     if !agreement.clauses.is_empty() {
         blocks.push(heading("协议条款"));
         blocks.extend(agreement.clauses.iter().enumerate().map(|(number, clause)| clause_block(number + 1, clause)));
-        blocks.push(Block::Space(8.0));
+        blocks.push(Block::Space(6.0));
     }
     blocks
 }
 
 fn clause_block(number: usize, clause: &str) -> Block {
-    Block::Text(Style::BODY.sized(10.0).led(1.6).of(format!("第{}条　{clause}", in_words(number))))
+    Block::Text(Style::BODY.sized(9.5).led(1.55).of(format!("第{}条　{clause}", in_words(number))))
 }
 
 /// A number below a hundred in Chinese.

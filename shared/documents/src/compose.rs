@@ -75,6 +75,11 @@ fn beginning(block: &Block) -> f32 {
     }
 }
 
+/// How much room a block wants that closes what stands above it: it is not to stand on a page alone.
+fn closing(block: &Block) -> Result<f32, Undrawable> {
+    if let Block::Together(blocks) = block { Ok(Composer::high(blocks)?.unwrap_or_default()) } else { Ok(0.0) }
+}
+
 impl Composer {
     fn new() -> Self {
         Self { done: Vec::new(), page: Page::default(), y: TOP, structure: Structure::default() }
@@ -89,7 +94,7 @@ impl Composer {
                 Block::Table(table) => {
                     let laid = Laid::new(table, &mut self.structure);
                     self.make_room(laid.beginning())?;
-                    laid.draw(self)?;
+                    laid.draw(self, next.map_or(Ok(0.0), closing)?)?;
                 }
                 Block::Space(high) => self.space(*high),
                 Block::Together(blocks) => self.together(blocks)?,
@@ -99,16 +104,21 @@ impl Composer {
         Ok(())
     }
 
-    /// Composes blocks apart, to see how high they are, and then where they belong.
+    /// Composes blocks where one page holds them, if any can.
     fn together(&mut self, blocks: &[Block]) -> Result<(), Undrawable> {
+        if let Some(high) = Self::high(blocks)? {
+            self.make_room(high)?;
+        }
+        self.blocks(blocks)
+    }
+
+    /// How high blocks are, if a page holds them: composed apart.
+    fn high(blocks: &[Block]) -> Result<Option<f32>, Undrawable> {
         // Not quite at the top of a page, where a space would not count.
         let below_top = TOP + 1.0;
         let mut apart = Self { y: below_top, ..Self::new() };
         apart.blocks(blocks)?;
-        if apart.done.is_empty() {
-            self.make_room(apart.y - below_top)?;
-        }
-        self.blocks(blocks)
+        Ok(apart.done.is_empty().then_some(apart.y - below_top))
     }
 
     pub(crate) fn y(&self) -> f32 {

@@ -96,17 +96,19 @@ pub fn evidence_certificate(evidence: &Evidence, drawn_at: Moment) -> Result<Vec
         Block::Head(Head { lines, code: Some(code(&evidence.address, "扫码核验")?) }),
         Block::Space(4.0),
         title("存证证明"),
-        Block::Space(10.0),
-        text(format!("兹证明，下列关于{}的文件与过程记录由网上签约系统保存，其摘要如下。", evidence.subject)),
         Block::Space(6.0),
+        text(format!("兹证明，下列关于{}的文件与过程记录由网上签约系统保存，其摘要如下。", evidence.subject)),
+        Block::Space(4.0),
         subject(evidence),
-        Block::Space(10.0),
+        Block::Space(6.0),
     ];
-    blocks.extend([heading("存证文件"), documents(&evidence.documents), Block::Space(10.0)]);
-    blocks.extend([heading("签约过程记录"), steps(&evidence.steps), Block::Space(10.0)]);
-    blocks.extend([Block::Together(vec![heading("存证链"), chain(evidence)]), Block::Space(10.0), heading("说明")]);
-    blocks.extend(MEANING.map(|meaning| Block::Text(Style::BODY.sized(9.5).led(1.6).of(meaning))));
-    blocks.extend([Block::Space(6.0), note("本证明由系统生成，不加盖印章。时间均为北京时间（UTC+8），以服务器时间为准。")]);
+    blocks.extend([heading("存证文件"), documents(&evidence.documents), Block::Space(4.0)]);
+    blocks.extend([heading("签约过程记录"), steps(&evidence.steps), Block::Space(4.0)]);
+    // What it means stands with what it is about, on one page.
+    let mut ending = vec![heading("存证链"), chain(evidence), Block::Space(4.0), heading("说明")];
+    ending.extend(MEANING.map(|meaning| Block::Text(Style::BODY.sized(8.5).led(1.5).of(meaning))));
+    ending.extend([Block::Space(2.0), note("本证明由系统生成，不加盖印章。时间均为北京时间（UTC+8），以服务器时间为准。")]);
+    blocks.push(Block::Together(ending));
     draw(&frame, &blocks)
 }
 
@@ -124,18 +126,25 @@ fn documents(documents: &[Kept]) -> Block {
     let head = Row::new(["文件", "形成时间", "SHA-256"].map(Cell::head).to_vec());
     let row = |kept: &Kept| Row::new(vec![Cell::data(kept.name.as_str()), centred(&kept.at), digest(&kept.hash)]);
     let rows = std::iter::once(head).chain(documents.iter().map(row)).collect();
-    Block::Table(Table { columns: vec![0.36, 0.24, 0.40], heads: 1, rows })
+    Block::Table(Table { columns: vec![0.25, 0.2, 0.55], heads: 1, rows })
 }
 
 fn steps(steps: &[Step]) -> Block {
     let head = Row::new(["序号", "时间", "事项", "办理人", "方式", "存证链摘要"].map(Cell::head).to_vec());
     let row = |(number, step): (usize, &Step)| {
         let number = centred(&(number + 1).to_string());
-        let how = Cell::new(Kind::Data, vec![CELL.sized(8.5).of(step.how.as_str())]);
-        Row::new(vec![number, centred(&step.at), Cell::data(step.what.as_str()), Cell::data(step.who.as_str()), how, digest(&step.hash)])
+        let how = Cell::new(Kind::Data, vec![CELL.sized(8.0).led(1.3).of(step.how.as_str())]);
+        Row::new(vec![
+            number,
+            centred(&step.at),
+            Cell::data(step.what.as_str()),
+            Cell::data(step.who.as_str()),
+            how,
+            digest(&halves(&step.hash)),
+        ])
     };
     let rows = std::iter::once(head).chain(steps.iter().enumerate().map(row)).collect();
-    Block::Table(Table { columns: vec![0.07, 0.135, 0.155, 0.15, 0.18, 0.31], heads: 1, rows })
+    Block::Table(Table { columns: vec![0.065, 0.19, 0.145, 0.15, 0.17, 0.28], heads: 1, rows })
 }
 
 fn chain(evidence: &Evidence) -> Block {
@@ -149,9 +158,9 @@ fn chain(evidence: &Evidence) -> Block {
 }
 
 fn centred(text: &str) -> Cell {
-    Cell::new(Kind::Data, vec![CELL.aligned(Align::Centre).sized(9.0).of(text)])
+    Cell::new(Kind::Data, vec![CELL.aligned(Align::Centre).sized(8.5).of(text)])
 }
 
 fn digest(hash: &str) -> Cell {
-    Cell::new(Kind::Data, vec![CELL.aligned(Align::Centre).sized(7.5).led(1.5).of(halves(hash))])
+    Cell::new(Kind::Data, vec![CELL.aligned(Align::Centre).sized(6.8).led(1.4).of(hash)])
 }

@@ -52,26 +52,24 @@ fn blocks(letter: &Invitation) -> Vec<Block> {
     let greeting = Style::BODY.sized(12.0).flush().aligned(Align::Left).of(format!("{} 同学：", letter.graduate));
     let mut blocks = vec![
         Block::Head(Head { lines: vec![fact(format!("邀约编号：{}", letter.reference))], code: None }),
+        Block::Space(10.0),
         title("邀请函"),
-        Block::Space(6.0),
+        Block::Space(4.0),
         Block::Text(greeting),
     ];
     blocks.extend(letter.studies.as_ref().map(|studies| note(studies.as_str())));
     blocks.push(Block::Space(4.0));
-    blocks.push(text(format!(
-        "我单位拟聘用你担任「{}」，现邀请你与我单位签订就业协议。签约信息、档案接收信息与户口接收信息如下，请仔细阅读后在系统中作出应约答复。",
-        letter.terms.position
-    )));
+    blocks.push(text(format!("我单位拟聘用你担任「{}」，现邀请你签订就业协议，请阅读下列信息后作出答复。", letter.terms.position)));
     let deadline = format!("应约答复截止时间为 {}（北京时间）。期限内未作答复的，本邀约过期。", letter.answer_until);
     blocks.push(Block::Text(Style::BODY.bold().of(deadline)));
-    blocks.push(Block::Space(8.0));
+    blocks.push(Block::Space(6.0));
     let form = Form::default()
         .section("用人单位", "", sender(employer))
         .section("签约信息", "", letter.terms.entries())
         .receiving("档案接收", &letter.files, &letter.household)
         .alone("备注", shown(letter.terms.remarks.as_ref()));
     let closing = vec![
-        Block::Space(8.0),
+        Block::Space(6.0),
         closing(&employer.name),
         closing(format!("{}（北京时间）发送", letter.sent_at)),
         Block::Space(4.0),

@@ -26,7 +26,9 @@ mod table;
 mod termination;
 mod undrawable;
 
-pub use agreement::{Act, Agreement, Certification, Paper, Signing, certified_agreement, paper_agreement, uncertified_agreement};
+pub use agreement::{
+    Act, Agreement, Certification, Paper, Signing, certified_agreement, paper_agreement, paper_preview, uncertified_agreement,
+};
 pub use draw::{Moment, TEMPLATE};
 pub use evidence::{Evidence, Kept, Step, evidence_certificate};
 pub use invitation::{Invitation, invitation};

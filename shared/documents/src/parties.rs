@@ -53,7 +53,7 @@ pub struct Graduate {
     /// 班级.
     pub class: Option<String>,
     /// 学历.
-    pub degree: String,
+    pub degree: Option<String>,
     /// 学制.
     pub duration: Option<String>,
     /// 培养方式.
@@ -178,7 +178,7 @@ impl Graduate {
             pair("出生日期", shown(self.born_on.as_ref()), "政治面貌", shown(self.political_status.as_ref())),
             pair("毕业学校", &self.school, "院系", &self.college),
             pair("专业", &self.major, "班级", shown(self.class.as_ref())),
-            pair("学历", &self.degree, "学制", shown(self.duration.as_ref())),
+            pair("学历", shown(self.degree.as_ref()), "学制", shown(self.duration.as_ref())),
             pair("培养方式", shown(self.training.as_ref()), "生源地", shown(self.origin.as_ref())),
             pair("学号", &self.student_number, "考生号", shown(self.exam_number.as_ref())),
             pair("毕业届", &self.graduation_year, "手机", &self.mobile),

@@ -40,7 +40,7 @@ pub struct Termination {
     /// 解约证明材料: the proof that was handed in.
     pub proof: Option<String>,
     /// 鉴证人.
-    pub certifier: String,
+    pub certifier: Option<String>,
     /// 解约鉴证时间, in Beijing time.
     pub certified_at: String,
     /// Where a stranger verifies the document: what the QR code says.
@@ -70,7 +70,7 @@ fn blocks(termination: &Termination) -> Result<Vec<Block>, Undrawable> {
     let form = Form::default().section("原协议", "", agreement(termination)).section("解约", "", ending(termination)).section(
         "鉴证",
         "",
-        vec![wide("学校", school), pair("鉴证人", &termination.certifier, "解约鉴证时间", certified_at)],
+        vec![wide("学校", school), pair("鉴证人", shown(termination.certifier.as_ref()), "解约鉴证时间", certified_at)],
     );
     Ok(vec![
         Block::Head(Head { lines, code: Some(code(&termination.address, "扫码核验")?) }),

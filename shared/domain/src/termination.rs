@@ -10,6 +10,7 @@ use crate::Refusal;
 use crate::agreement::{Agreement, Origin};
 use crate::decision::{Awaited, CollegeApproval, Ruling, Verdict};
 use crate::event::Event;
+use crate::letter::section_hash;
 use crate::party::{Initiator, Officer};
 use crate::policy::{CertificationLevel, QuotaCounting};
 use crate::transition::{Effect, NoticeKind, Recipient, Transition};
@@ -270,6 +271,12 @@ impl Termination {
                 Ok(moved(Self { stage, ..self }, event, both.into_iter().flatten().collect(), Some(kept)))
             }
         }
+    }
+
+    /// SHA-256 of the request with what became of it, lower-case hex: what the letter about it was drawn from.
+    #[must_use]
+    pub fn hash(&self) -> String {
+        section_hash(self)
     }
 
     /// The stored stage.

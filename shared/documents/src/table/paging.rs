@@ -21,13 +21,13 @@ impl Laid {
         self.height(0, self.heads) + below
     }
 
-    /// Draws it on the pages of a composer.
-    pub(crate) fn draw(mut self, composer: &mut Composer) -> Result<(), Undrawable> {
+    /// Draws it on the pages of a composer, the last of its rows on a page with what closes it, so high.
+    pub(crate) fn draw(mut self, composer: &mut Composer, closing: f32) -> Result<(), Undrawable> {
         let mut from = 0;
         while from < self.rows.len() {
             let repeated = if from > self.heads { self.height(0, self.heads) } else { 0.0 };
             let room = BOTTOM - composer.y() - repeated;
-            let until = self.fitting(from, room);
+            let until = self.fitting(from, room, closing);
             // Heads alone, or nothing: what comes next wants a page of its own, unless it has one.
             if until <= from.max(self.heads) && until < self.rows.len() && composer.y() > TOP {
                 composer.turn()?;
@@ -49,7 +49,7 @@ impl Laid {
     }
 
     /// The row before which the page ends. A row that does not fit is cut in two, if that leaves lines enough on both sides.
-    fn fitting(&mut self, from: usize, room: f32) -> usize {
+    fn fitting(&mut self, from: usize, room: f32, closing: f32) -> usize {
         let mut used = 0.0;
         let heights = self.rows.iter().skip(from).map(|row| row.height);
         let whole = heights.take_while(|height| {
@@ -58,7 +58,9 @@ impl Laid {
         });
         let until = from + whole.count();
         if until >= self.rows.len() {
-            return until;
+            let closed = self.height(from, until) + closing <= room + TOLERANCE;
+            let last = until.saturating_sub(1);
+            return if closed || last <= from.max(self.heads) || !self.labels_fit(from, last) { until } else { last };
         }
         if self.cut(until, room - self.height(from, until)) {
             return until + 1;

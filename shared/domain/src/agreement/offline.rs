@@ -44,6 +44,23 @@ impl OfflineText {
 }
 
 impl Agreement {
+    /// What it says, but for the graduate's section.
+    #[must_use]
+    pub fn text(&self) -> OfflineText {
+        OfflineText {
+            employer: self.employer.clone(),
+            signing: self.signing.clone(),
+            file_receiving: self.file_receiving.clone(),
+            household_receiving: self.household_receiving.clone(),
+        }
+    }
+
+    /// SHA-256 of what it says, the graduate's section with it, lower-case hex. An officer who corrects a field changes it.
+    #[must_use]
+    pub fn text_hash(&self) -> String {
+        self.text().hash(&self.student)
+    }
+
     /// 保存并生成协议书 (F2): the agreement takes the graduate's slot and waits for its first review.
     #[must_use]
     pub fn draw_up(

@@ -5,6 +5,7 @@ use time::{OffsetDateTime, PrimitiveDateTime, UtcOffset, format_description::Sta
 
 const INSTANT: StaticFormatDescription = format_description!("[year]-[month]-[day]T[hour]:[minute]:[second].[subsecond digits:3]Z");
 const MINUTE: StaticFormatDescription = format_description!("[year]-[month]-[day] [hour]:[minute]");
+const SECOND: StaticFormatDescription = format_description!("[year]-[month]-[day] [hour]:[minute]:[second]");
 const DAY: StaticFormatDescription = format_description!("[year]-[month]-[day]");
 
 /// An instant with millisecond precision.
@@ -62,9 +63,19 @@ impl Timestamp {
     /// To the minute in Asia/Shanghai, for people.
     #[must_use]
     pub fn in_shanghai(self) -> String {
+        self.shown(MINUTE)
+    }
+
+    /// To the second in Asia/Shanghai, for documents: what follows within a minute is told in its order.
+    #[must_use]
+    pub fn in_shanghai_to_the_second(self) -> String {
+        self.shown(SECOND)
+    }
+
+    fn shown(self, form: StaticFormatDescription) -> String {
         let shanghai = UtcOffset::from_hms(8, 0, 0).unwrap_or(UtcOffset::UTC);
         let local = self.date_time().checked_to_offset(shanghai).unwrap_or_else(|| self.date_time());
-        local.format(MINUTE).unwrap_or_default()
+        local.format(form).unwrap_or_default()
     }
 
     fn date_time(self) -> OffsetDateTime {
@@ -130,6 +141,7 @@ mod tests {
         assert_eq!(instant.to_string(), "2026-11-23T10:40:00.123Z");
         assert_eq!(Timestamp::parse("2026-11-23T10:40:00.123Z"), Ok(instant));
         assert_eq!(instant.in_shanghai(), "2026-11-23 18:40");
+        assert_eq!(instant.in_shanghai_to_the_second(), "2026-11-23 18:40:00");
         for wrong in ["2026-11-23T10:40:00Z", "2026-11-23T10:40:00.123+08:00", "2026-11-23", ""] {
             assert_eq!(Timestamp::parse(wrong), Err(Invalid::Malformed), "{wrong}");
         }
