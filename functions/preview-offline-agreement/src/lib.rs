@@ -21,7 +21,7 @@ pub async fn preview_offline_agreement<T: Table, F: Shelf>(
 ) -> Reply<PreviewView> {
     let drafting = store.drafting(&call.caller.account).await?;
     let text = complete(&drafting.draft.value.sections).map_err(Problem::fields)?;
-    let drawn = papers::preview(&text, &drafting.student, vault, call.now());
+    let drawn = papers::preview(&text, &drafting.student, vault, drafting.draft.value.saved_at);
     let drawn = drawn.map_err(|cause| Fault::Logged(ProblemKind::Internal, format!("a preview: {cause}")))?;
     let document = papers::hand_out(store, shelf, "协议书（预览）.pdf", Kind::PDF, drawn, call.now()).await?;
     Ok(PreviewView::new(&text, &StudentSection::of(&drafting.student), document).into())

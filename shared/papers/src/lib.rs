@@ -1,6 +1,6 @@
 //! Papers: which document says what. Aggregates of the domain become the plain texts that `documents` draws, and those the bytes of a PDF.
 //!
-//! Pure: no I/O, no clock, no randomness. The same aggregates, records and moment give the same bytes. Who may see a document is not asked
+//! Pure but for [`hand_out`]: no I/O, no clock, no randomness. The same aggregates, records and moment give the same bytes. Who may see a document is not asked
 //! here: an agreement holds the identity number and the mobile number in full, the letter, the termination letter and the evidence
 //! certificate hold none, and the certificate names a person by the mask (domain 5.1).
 //!
@@ -8,8 +8,10 @@
 
 mod agreement;
 mod clauses;
-mod evidence;
+mod certificate;
+mod handing;
 mod invitation;
+mod issuing;
 mod process;
 mod sections;
 mod termination;
@@ -17,8 +19,10 @@ mod unissuable;
 mod words;
 
 pub use agreement::{certified_agreement, paper_agreement, preview, uncertified_agreement};
-pub use evidence::{EvidenceParts, SealedRoot, evidence_certificate};
+pub use certificate::{EvidenceParts, SealedRoot, evidence_certificate};
+pub use handing::hand_out;
 pub use invitation::invitation;
+pub use issuing::{address, certificate, issue};
 pub use termination::termination_letter;
 pub use unissuable::Unissuable;
 
