@@ -6,7 +6,7 @@ use super::workspace::{Package, packages};
 /// here.
 fn storey(package: &Package) -> u8 {
     match package.directory.as_str() {
-        "shared/documents" | "shared/domain" | "shared/spreadsheets" => 0,
+        "shared/documents" | "shared/domain" | "shared/evidence" | "shared/spreadsheets" => 0,
         "shared/api" | "shared/files" | "shared/inspection" | "shared/mail" | "shared/store" => 1,
         "shared/files-s3"
         | "shared/mail-ses"
