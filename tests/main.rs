@@ -3,13 +3,15 @@
 //! `story/` tells the rules through the public surface, over HTTP with real tokens on the embedded engine; `store/` holds both
 //! tables to one behaviour; `contract/` compares what is said twice; `golden/` keeps matrices that a reviewer can read;
 //! `hostile/` attacks every action of the table; `inspection/` and `spreadsheets/` keep the
-//! corpora of uploads; `desk/` tells what schools and employers hand in and take home as spreadsheets; `documents/` reads what is drawn as PDF.
+//! corpora of uploads; `desk/` tells what schools and employers hand in and take home as spreadsheets; `documents/` reads what is drawn as PDF;
+//! `evidence/` tampers with chains, seals and bundles, and finds each change.
 #![expect(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test that is surprised fails")]
 #![expect(clippy::wildcard_enum_match_arm, clippy::print_stdout, reason = "tests look at what they are about, and report figures")]
 
 mod contract;
 mod desk;
 mod documents;
+mod evidence;
 mod golden;
 mod hostile;
 mod inspection;
