@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 const TABLE: &str = "table.sqlite";
 const KEYS: &str = "keys.json";
 const SEAL_KEY: &str = "seal-key.json";
+const SEAL_PUBLIC: &str = "seal-public.pem";
 const ISSUER: &str = "issuer.p8";
 const CLOCK: &str = "clock.json";
 const ENGINE: &str = "engine";
@@ -74,6 +75,11 @@ impl DataDir {
     /// The key that seals are signed with.
     pub(crate) fn seal_key(&self) -> PathBuf {
         self.path.join(SEAL_KEY)
+    }
+
+    /// The key that seals are verified with, for whoever checks them without the stack.
+    pub(crate) fn seal_public(&self) -> PathBuf {
+        self.path.join(SEAL_PUBLIC)
     }
 
     /// Up to where the stream has been read.

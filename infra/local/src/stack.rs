@@ -128,6 +128,10 @@ impl Stack {
             stories::pictures::place(&bucket)?;
         }
         let files = S3Files::open(&bucket.settings(&url), BUCKET);
+        let signer = keys::open_signer(kept.map(DataDir::seal_key).as_deref())?;
+        if let Some(dir) = kept {
+            std::fs::write(dir.seal_public(), signer.public().to_pem())?;
+        }
         let link = url.clone();
         let issuer = Arc::new(Issuer::open(kept.map(DataDir::issuer).as_deref(), url)?);
         let queues = LocalQueues::start(engine_stopped.clone()).await?;
@@ -136,7 +140,7 @@ impl Stack {
             queues: queues.port(),
             mailer: mailbox.port()?,
             link,
-            signer: keys::open_signer(kept.map(DataDir::seal_key).as_deref())?,
+            signer,
             store: Store::new(DynamoTable::new(client.clone(), TABLE.to_owned())),
             vault,
             scanner: LocalScanner::of(files.clone()),

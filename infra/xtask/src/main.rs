@@ -19,6 +19,8 @@ The habits of the house.
   cargo xtask samples       write samplesdata/ anew
   cargo xtask admin ...     operators' work: schools, suspended employers, disabled log-ins; alone it lists its commands
   cargo xtask redrive ...   what lies in the dead-letter queues, and with --go back to its worker
+  cargo xtask verify <bundle.json> [<file.pdf>] [--key <public.pem>]
+                            whether evidence holds, without any server; alone it says more
   cargo xtask new-action <verb-noun> --method GET|POST|PUT --path /v1/... --role <role>[,<role>] --summary \"...\"
                             add an action; roles: student, employer, college, school;
                             [--kind asks|decides|creates|settles] says what a POST does (decides)
@@ -26,6 +28,9 @@ The habits of the house.
 
 /// Built as `cargo run` is, with the same features.
 const ADMIN: [&str; 5] = ["run", "--quiet", "--bin", "wangqian-admin", "--"];
+
+/// Built by itself: who only wants to verify need not build the product.
+const VERIFY: [&str; 5] = ["run", "--quiet", "--package", "evidence", "--"];
 
 /// Why a command ends without having done what it should: told to a person, never matched on.
 type Failure = String;
@@ -37,6 +42,8 @@ fn main() -> ExitCode {
         // Its refusals and its exit codes are its own.
         ["admin", words @ ..] => root().and_then(|root| run::instead(&root, "cargo", &ADMIN, words)),
         ["redrive", ..] => root().and_then(|root| run::instead(&root, "cargo", &ADMIN, &arguments)),
+        // Where it was called: the files that it names are found from there.
+        ["verify", words @ ..] => root().and_then(|_| run::instead(Path::new("."), "cargo", &VERIFY, words)),
         others => command(others).map(|()| ExitCode::SUCCESS),
     };
     match outcome {

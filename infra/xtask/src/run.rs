@@ -24,9 +24,9 @@ pub(crate) fn step_with(root: &Path, program: impl AsRef<OsStr>, arguments: &[&s
     }
 }
 
-/// Runs a program in the repository in the place of this one: what it says and how it ends is all there is.
-pub(crate) fn instead(root: &Path, program: &str, arguments: &[&str], more: &[&str]) -> Result<ExitCode, Failure> {
-    let status = Command::new(program).args(arguments).args(more).current_dir(root).status();
+/// Runs a program in a folder in the place of this one: what it says and how it ends is all there is.
+pub(crate) fn instead(folder: &Path, program: &str, arguments: &[&str], more: &[&str]) -> Result<ExitCode, Failure> {
+    let status = Command::new(program).args(arguments).args(more).current_dir(folder).status();
     let status = status.map_err(|error| format!("{program} did not start: {error}"))?;
     Ok(status.code().and_then(|code| u8::try_from(code).ok()).map_or(ExitCode::FAILURE, ExitCode::from))
 }

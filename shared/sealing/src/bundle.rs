@@ -31,6 +31,7 @@ pub async fn bundle<T: Table, F: Shelf>(store: &Store<T>, shelf: &F, signing: &S
     for recorded in shown {
         records.push(record(recorded, &mut seals).await?);
     }
+    unproven_from_the_first(&mut records, readers);
     let newest = signing.documents.iter().rev().find_map(|document| document.issued.as_ref());
     let (sealed, keys) = seals.finish()?;
     Ok(Bundle {
@@ -42,6 +43,15 @@ pub async fn bundle<T: Table, F: Shelf>(store: &Store<T>, shelf: &F, signing: &S
         seals: sealed,
         keys,
     })
+}
+
+/// Records are sealed by their own time, and one that arrived first need not have committed first: the end of a chain that is not proven yet
+/// begins with the first record that is not.
+fn unproven_from_the_first(records: &mut [Record], readers: Readers) {
+    let first = records.iter().position(|record| record.proof.is_none()).unwrap_or(records.len());
+    if readers == Readers::Concerned {
+        records.iter_mut().skip(first).for_each(|record| record.proof = None);
+    }
 }
 
 fn document(issued: &Issued) -> Document {

@@ -1,6 +1,6 @@
 //! Leaves beside the table, piece by piece.
 
-use evidence::merkle::{Hash, Tree};
+use evidence::merkle::{Tree, hex, parse};
 use evidence::{Leaf, Leaves, Proof, Seal};
 use files::{Kind, Shelf, evidence_key};
 use lambda::Fault;
@@ -11,6 +11,15 @@ use serde::{Deserialize, Serialize};
 pub const PIECE: usize = 1024;
 /// Longest list of pieces or piece that is read, bytes.
 const LONGEST: usize = 4 * 1024 * 1024;
+
+/// A leaf as it lies there.
+#[derive(Serialize, Deserialize)]
+struct Kept {
+    #[serde(flatten)]
+    leaf: Leaf,
+    /// Whether none of its aggregate follows under this seal.
+    last: bool,
+}
 
 /// A piece, as the list of them knows it.
 #[derive(Serialize, Deserialize)]
@@ -28,9 +37,10 @@ struct Piece {
 pub async fn lay<F: Shelf>(shelf: &F, leaves: &Leaves) -> Result<(), Fault> {
     let root = leaves.root();
     let mut pieces = Vec::new();
-    for (n, piece) in leaves.as_slice().chunks(PIECE).enumerate() {
-        shelf.lay_once(&piece_key(&root, n), Kind::JSON, bytes(&piece)?).await?;
-        let first = piece.first().cloned().into_iter();
+    let marked: Vec<Kept> = leaves.marked().map(|(leaf, last)| Kept { leaf: leaf.clone(), last }).collect();
+    for (n, piece) in marked.chunks(PIECE).enumerate() {
+        shelf.lay_once(&piece_key(&root, n), Kind::JSON, bytes(piece)?).await?;
+        let first = piece.first().map(|first| first.leaf.clone());
         pieces.extend(first.map(|first| Piece { first, root: hex(&tree(piece).root()) }));
     }
     shelf.lay_once(&list_key(&root), Kind::JSON, bytes(&pieces)?).await?;
@@ -42,11 +52,14 @@ pub async fn lay<F: Shelf>(shelf: &F, leaves: &Leaves) -> Result<(), Fault> {
 /// # Errors
 /// As the files'; if they are not there, or not those of the seal.
 pub async fn leaves<F: Shelf>(shelf: &F, seal: &Seal) -> Result<Vec<Leaf>, Fault> {
-    let mut leaves = Vec::new();
+    let mut kept: Vec<Kept> = Vec::new();
     for n in 0..usize::try_from(seal.records).unwrap_or(usize::MAX).div_ceil(PIECE) {
-        leaves.extend(read::<Vec<Leaf>, F>(shelf, &piece_key(&seal.root, n)).await?);
+        kept.extend(read::<Vec<Kept>, F>(shelf, &piece_key(&seal.root, n)).await?);
     }
-    if hex(&tree(&leaves).root()) == seal.root { Ok(leaves) } else { Err(broken(&seal.root)) }
+    if hex(&tree(&kept).root()) != seal.root {
+        return Err(broken(&seal.root));
+    }
+    Ok(kept.into_iter().map(|kept| kept.leaf).collect())
 }
 
 /// The proof that a record is under this seal; none if it is not. Reads one piece.
@@ -60,21 +73,18 @@ pub async fn proof<F: Shelf>(shelf: &F, seal: &Seal, leaf: &Leaf) -> Result<Opti
     let pieces: Vec<Piece> = read(shelf, &list_key(&seal.root)).await?;
     let behind = pieces.partition_point(|piece| (&piece.first.aggregate, piece.first.seq) <= (&leaf.aggregate, leaf.seq));
     let Some(n) = behind.checked_sub(1) else { return Ok(None) };
-    let piece: Vec<Leaf> = read(shelf, &piece_key(&seal.root, n)).await?;
-    let Some(place) = piece.iter().position(|other| other == leaf) else { return Ok(None) };
-    let above = Tree::new(pieces.iter().map(|piece| evidence::merkle::parse(&piece.root)).collect::<Option<_>>().ok_or_else(|| broken(&seal.root))?);
+    let piece: Vec<Kept> = read(shelf, &piece_key(&seal.root, n)).await?;
+    let Some((place, kept)) = piece.iter().enumerate().find(|(_, kept)| kept.leaf == *leaf) else { return Ok(None) };
+    let above = Tree::new(pieces.iter().map(|piece| parse(&piece.root)).collect::<Option<_>>().ok_or_else(|| broken(&seal.root))?);
     let below = tree(&piece);
     let path = below.path(place as u64).zip(above.path(n as u64)).map(|(below, above)| below.into_iter().chain(above));
     let path: Vec<_> = path.ok_or_else(|| broken(&seal.root))?.map(|hash| hex(&hash)).collect();
-    Ok(Some(Proof { seal: seal.number, index: (n * PIECE + place) as u64, size: seal.records, path }))
+    let (index, last) = ((n * PIECE + place) as u64, kept.last);
+    Ok(Some(Proof { seal: seal.number, index, size: seal.records, last, path }))
 }
 
-fn tree(leaves: &[Leaf]) -> Tree {
-    Tree::new(leaves.iter().map(Leaf::hash).collect())
-}
-
-fn hex(hash: &Hash) -> String {
-    evidence::merkle::hex(hash)
+fn tree(piece: &[Kept]) -> Tree {
+    Tree::new(piece.iter().map(|kept| kept.leaf.digest(kept.last)).collect())
 }
 
 fn piece_key(root: &str, n: usize) -> String {

@@ -16,7 +16,6 @@ pub use people::StudentSummary;
 pub use signings::SigningSummary;
 pub use terminations::TerminationSummary;
 
-use crate::audit;
 use crate::error::Error;
 use crate::outbox::owe;
 use crate::table::{Attributes, Index, Item, Key};
