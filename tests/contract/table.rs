@@ -59,6 +59,7 @@ pub(super) fn local_deps() -> Deps {
     Deps {
         mailer: mail_ses::SesMailer::open(&settings, sender, None, mail_ses::TIMEOUT),
         link: "http://127.0.0.1:9".to_owned(),
+        signer: evidence::KeyFile::from_secret(&[1; 32]).unwrap(),
         queues: SqsQueues::open(&settings, BTreeMap::new()),
         scanner: LocalScanner::of(files.clone()),
         files,

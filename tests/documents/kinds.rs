@@ -104,8 +104,8 @@ fn an_address_that_no_code_holds_refuses_the_document() {
 
 #[test]
 fn rare_names_are_shown_and_can_be_copied() {
-    assert_eq!(typeface::lacks(RARE), []);
-    assert_eq!(typeface::lacks("王囧𬭊𬬻𫓧㐆·阿依古丽 O'Brien\nÉmile"), []);
+    assert!(typeface::lacks(RARE).is_empty());
+    assert!(typeface::lacks("王囧𬭊𬬻𫓧㐆·阿依古丽 O'Brien\nÉmile").is_empty());
     for (name, bytes) in every_kind().into_iter().filter(|(name, _)| !["bare", "long"].contains(name)) {
         assert!(read(&bytes).running().contains(RARE), "{name}");
     }

@@ -306,6 +306,6 @@ pub(crate) fn evidence(steps: usize) -> Evidence {
         sealed_at: some("2026-11-24 16:00:00"),
         key: some("evidence-2026"),
         made_at: "2026-11-24 16:20:00".into(),
-        address: ADDRESS.into(),
+        address: some(ADDRESS),
     }
 }

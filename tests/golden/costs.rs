@@ -1,6 +1,7 @@
 //! `costs.txt`: what each action asks of the table: the price and the latency that we control.
 
 mod desk;
+mod documents;
 mod endings;
 
 use crate::support::{World, check_golden, days, letter};
@@ -105,6 +106,7 @@ async fn each_action_costs_what_the_golden_file_says() {
     endings::online(&world, &mut page).await;
     endings::on_paper(&world, &mut page).await;
     endings::registrations(&world, &mut page).await;
+    documents::documents(&world, &mut page).await;
     desk::time(&world, &mut page).await;
     check_golden("costs.txt", &page.text);
 }

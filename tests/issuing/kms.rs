@@ -36,7 +36,9 @@ impl Kms {
         while stream.read_buf(&mut heard).await.is_ok_and(|more| more > 0) {
             let text = String::from_utf8_lossy(&heard).into_owned();
             let Some((head, body)) = text.split_once("\r\n\r\n") else { continue };
-            let header = |name: &str| head.lines().find_map(|line| line.to_ascii_lowercase().strip_prefix(name).map(|value| value.trim().to_owned()));
+            let header = |name: &str| {
+                head.lines().find_map(|line| line.to_ascii_lowercase().strip_prefix(name).map(|value| value.trim().to_owned()))
+            };
             if body.len() < header("content-length:").unwrap().parse().unwrap() {
                 continue;
             }
@@ -45,7 +47,8 @@ impl Kms {
             self.asked.lock().unwrap().push((action, said));
             let (status, answer) = answer.map_or_else(|kind| (400, json!({ "__type": kind, "message": "no" })), |answer| (200, answer));
             let answer = answer.to_string();
-            let head = format!("HTTP/1.1 {status} x\r\ncontent-type: application/x-amz-json-1.1\r\ncontent-length: {}\r\n\r\n", answer.len());
+            let head =
+                format!("HTTP/1.1 {status} x\r\ncontent-type: application/x-amz-json-1.1\r\ncontent-length: {}\r\n\r\n", answer.len());
             stream.write_all(format!("{head}{answer}").as_bytes()).await.unwrap();
             heard.clear();
         }

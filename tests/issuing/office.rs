@@ -9,9 +9,7 @@ use domain::decision::Verdict;
 use domain::invitation::{Accept, Terms};
 use domain::party::{Actor, Officer};
 use domain::student::{Lookups, Student};
-use domain::values::{
-    AccountId, AgreementId, Industry, Region, ResponsePeriod, SchoolId, Timestamp, UnitNature,
-};
+use domain::values::{AccountId, AgreementId, Industry, Region, ResponsePeriod, SchoolId, Timestamp, UnitNature};
 use evidence::{KeyFile, Leaf, NoElectronicSealProvider};
 use lambda::{Budget, Done, Tick};
 use std::collections::BTreeMap;
@@ -141,8 +139,8 @@ impl Office {
         let keys: Vec<_> = self.shelf.keys().into_iter().filter(|key| key.starts_with("evidence/seals/")).collect();
         let mut leaves = Vec::new();
         for key in keys {
-            let sealed: evidence::Sealed = serde_json::from_slice(&self.shelf.objects.lock().unwrap()[&key].clone()).unwrap();
-            leaves.extend(sealing::leaves(&self.shelf, &sealed.read().unwrap()).await.unwrap());
+            let kept: store::KeptSeal = serde_json::from_slice(&self.shelf.objects.lock().unwrap()[&key].clone()).unwrap();
+            leaves.extend(sealing::leaves(&self.shelf, &kept.sealed.read().unwrap()).await.unwrap());
         }
         leaves
     }

@@ -24,7 +24,7 @@ fn certificate(story: &Story, documents: &[Issued], sealed: Option<SealedRoot>) 
         documents,
         chain_head: &chain_head,
         sealed,
-        address: ADDRESS,
+        address: Some(ADDRESS),
         made_at: after(800),
     })
 }

@@ -56,7 +56,7 @@ fn officer(name: &str, college: bool) -> Officer {
 fn record(aggregate: &str, role: &str, at: Timestamp, what: Event) -> AuditRecord {
     let (prev, action, to) = (String::new(), String::new(), String::new());
     let (aggregate, request_id) = (aggregate.to_owned(), String::new());
-    AuditRecord { v: 1, aggregate, seq: 1, version: 1, prev, at, actor: actor(role), action, request_id, from: None, to, what }
+    AuditRecord { v: 1, aggregate, seq: 1, version: 1, prev, at, actor: actor(role), action, request_id, from: None, to, what, state: None }
 }
 
 impl Story {

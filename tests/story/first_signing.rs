@@ -144,7 +144,8 @@ async fn the_documents_of_the_readme_come_out_as_pasted() {
     for name in ["agreement.pdf", "invitation.pdf", "certificate.pdf"] {
         assert!(read(name).starts_with(b"%PDF-"), "{name}");
     }
-    let verdict = evidence::Bundle::read(&read("evidence.json")).unwrap().verify(Some(&read("agreement.pdf")), &[]).unwrap();
+    let bundle = evidence::Bundle::read(&read("evidence.json")).unwrap();
+    let verdict = bundle.for_file(&read("agreement.pdf")).verify(Some(&read("agreement.pdf")), &[]).unwrap();
     assert!(verdict.complete && verdict.unsealed.is_empty(), "{verdict:?}");
     let readme = include_str!("../../README.md");
     assert!(readme.contains(include_str!("../../infra/local/src/documents.sh").trim()), "the README shows the same");

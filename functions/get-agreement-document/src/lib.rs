@@ -19,14 +19,11 @@ pub async fn get_agreement_document<T: Table, F: Shelf>(
     call: Call<Anyone, GetAgreementDocument>,
 ) -> Reply<DocumentDownloadView> {
     let GetAgreementDocument { id, kind } = &call.body;
-    let signing = match &call.caller {
-        Anyone::Student(student) => store.signing_of_student(&student.account, id).await?,
-        Anyone::Employer(employer) => store.signing_of_employer(&employer.id, id).await?,
-        Anyone::Officer(officer) => store.signing_of_officer(officer, id).await?,
-    };
+    let signing = call.caller.signing(store, id).await?;
     let agreement = &signing.agreement.value;
     let asked = |of: DocumentKind| kind.map_or(of != DocumentKind::TerminationLetter, |kind| kind == of);
-    let document = signing.documents.iter().rfind(|document| asked(document.kind)).filter(|_| may_fetch(agreement, call.caller.reader()));
+    let theirs = |of: DocumentKind| asked(of) && may_fetch(agreement, of, call.caller.reader());
+    let document = signing.documents.iter().rfind(|document| theirs(document.kind));
     let document = document.ok_or(ProblemKind::NotFound)?;
     let issued = document.issued.as_ref().ok_or_else(|| Problem::from(ProblemKind::DocumentAwaited))?;
     let number = agreement.number().map(|number| format!("-{}", number.as_str())).unwrap_or_default();

@@ -14,11 +14,7 @@ use vault::Vault;
 /// # Errors
 /// Not there, or not the caller's: alike.
 pub async fn get_agreement<T: Table>(store: &Store<T>, vault: &Vault, call: Call<Anyone, AgreementId>) -> Reply<AgreementView> {
-    let signing = match &call.caller {
-        Anyone::Student(student) => store.signing_of_student(&student.account, &call.body).await?,
-        Anyone::Employer(employer) => store.signing_of_employer(&employer.id, &call.body).await?,
-        Anyone::Officer(officer) => store.signing_of_officer(officer, &call.body).await?,
-    };
+    let signing = call.caller.signing(store, &call.body).await?;
     let (agreement, reader) = (&signing.agreement.value, call.caller.reader());
     let used_up = match reader.party() {
         Some(party) if agreement.openings().contains(&Opening::Termination) => store.has_used_up(agreement, party).await?,
@@ -31,8 +27,8 @@ pub async fn get_agreement<T: Table>(store: &Store<T>, vault: &Vault, call: Call
     let told = signing.process.iter().map(|recorded| &recorded.record).filter(|record| record.what.is_told());
     let process = told.map(|record| ProcessEntryView::new(record.at, &record.actor, &record.what, for_officer));
     let terminations = signing.terminations.iter().map(|asked| TerminationView::new(&asked.value, asked.version, reader));
-    let documents = if may_fetch(agreement, reader) { signing.documents.as_slice() } else { &[] };
-    let documents = documents.iter().map(|document| DocumentView::new(document.kind, document.at, document.issued.as_ref()));
+    let documents = signing.documents.iter().filter(|document| may_fetch(agreement, document.kind, reader));
+    let documents = documents.map(|document| DocumentView::new(document.kind, document.at, document.issued.as_ref()));
     let parts = AgreementParts {
         agreement,
         version: signing.agreement.version,

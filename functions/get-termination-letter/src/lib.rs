@@ -18,11 +18,7 @@ pub async fn get_termination_letter<T: Table, F: Shelf>(
     shelf: &F,
     call: Call<Anyone, TerminationId>,
 ) -> Reply<DocumentDownloadView> {
-    let standing = match &call.caller {
-        Anyone::Student(student) => store.termination_of_student(&student.account, &call.body).await?,
-        Anyone::Employer(employer) => store.termination_of_employer(&employer.id, &call.body).await?,
-        Anyone::Officer(officer) => store.termination_of_officer(officer, &call.body).await?,
-    };
+    let standing = call.caller.termination(store, &call.body).await?;
     let agreement = &standing.agreement.value;
     let Stage::Terminated(terminated) = &agreement.stage else { return Err(ProblemKind::NotFound.into()) };
     if terminated.termination != call.body || agreement.anonymised_at.is_some() {

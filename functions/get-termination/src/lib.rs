@@ -10,10 +10,6 @@ use store::{Store, Table};
 /// # Errors
 /// Not there, or not the caller's: alike.
 pub async fn get_termination<T: Table>(store: &Store<T>, call: Call<Anyone, TerminationId>) -> Reply<TerminationView> {
-    let standing = match &call.caller {
-        Anyone::Student(student) => store.termination_of_student(&student.account, &call.body).await?,
-        Anyone::Employer(employer) => store.termination_of_employer(&employer.id, &call.body).await?,
-        Anyone::Officer(officer) => store.termination_of_officer(officer, &call.body).await?,
-    };
+    let standing = call.caller.termination(store, &call.body).await?;
     Ok(TerminationView::new(&standing.termination.value, standing.termination.version, call.caller.reader()).into())
 }

@@ -38,9 +38,12 @@ pub async fn issue_document<T: Table, F: Shelf, P: ElectronicSealProvider>(
     let sealed = stamped(provider, &issuing, drawn).await?;
     let (sha256, length) = (sha256(&sealed), sealed.len() as u64);
     let issued = Issued { kind: issuing.order.kind, sha256, length, template: papers::template(), at: issuing.order.at };
-    shelf.lay_once(&document_key(&issuing.order.aggregate, &issued), Kind::PDF, sealed).await?;
+    // Until it is recorded it is something that goes in a few days: nothing is left of a worker that dies here.
+    let key = document_key(&issuing.order.aggregate, &issued);
+    store.lays(&key, tick.at).await?;
+    shelf.lay_once(&key, Kind::PDF, sealed).await?;
     let context = Context::of_system("issue-document", &tick.request_id, tick.at)?;
-    Ok(usize::from(store.issue(&issuing, &issued, code.as_str(), &context).await?))
+    Ok(usize::from(store.issue(&issuing, &issued, code.as_str(), &key, &context).await?))
 }
 
 /// With the school's electronic seal, if there is a provider of one. What is to be signed by hand bears none.

@@ -1,8 +1,8 @@
 //! 预览协议书 (SR-66): the agreement on paper as it will be generated.
 
-use api::{Problem, ProblemKind};
 use api::requests::{Nothing, complete};
 use api::views::PreviewView;
+use api::{Problem, ProblemKind};
 use domain::agreement::StudentSection;
 use files::{Kind, Shelf};
 use lambda::{Call, Fault, Reply, Student};

@@ -1,11 +1,9 @@
 //! 存证: the records of each hour are sealed by a signed root, chained to the one before.
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
 use evidence::Signer;
 use files::Shelf;
 use lambda::{Done, Tick};
-use store::{KeptSeal, Store, Table};
+use store::{Store, Table};
 
 /// Seals what was recorded since the last seal, up to the last hour that has ended. After an outage several seals make up for it, as far
 /// as the time goes; the next run goes on there.
@@ -16,10 +14,9 @@ pub async fn seal_evidence<T: Table, F: Shelf, S: Signer>(store: &Store<T>, shel
     let mut seals = 0;
     while tick.budget.allows_another_row() {
         let sealing = store.sealing(tick.at).await?;
-        let Some((to, leaves)) = sealing::next(store, shelf, &sealing, tick.at).await? else { break };
-        let (to, sealed) = sealing::seal(shelf, signer, &sealing, &to, &leaves).await?;
-        let kept = KeptSeal { sealed, public_key: STANDARD.encode(signer.public_key()) };
-        seals += usize::from(store.sealed(&sealing, &to, &kept).await?);
+        let Some(due) = sealing::due(store, shelf, &sealing, tick.at).await? else { break };
+        let (to, kept) = sealing::seal(shelf, signer, &sealing, &due).await?;
+        seals += usize::from(store.sealed(&sealing, &to, &kept, &tick.request_id).await?);
     }
     Ok(seals)
 }

@@ -8,7 +8,7 @@ use evidence::Bundle;
 use files::{Shelf, document_key};
 use lambda::{Call, Fault, Public, Reply};
 use sealing::Readers;
-use store::{Signing, Store, Table};
+use store::{Signing, Store, Table, Verifiable};
 use vault::Vault;
 
 /// What a stranger is told who holds a document: where its agreement stands, between whom by their masks, and whether the files that we keep
@@ -34,9 +34,10 @@ pub async fn verify_document<T: Table, F: Shelf>(
         }
         other => other?,
     };
-    let bundle = sealing::bundle(store, shelf, &verified.signing, Readers::Strangers).await?;
-    let documents = looked_at(shelf, &verified.signing).await?;
-    Ok(VerificationView::new(&verified.signing.agreement.value, documents, verified.chain_holds, bundle).into())
+    let Verifiable { signing, holds } = verified;
+    let proven = sealing::bundle(store, shelf, &signing, Readers::Strangers).await?;
+    let documents = looked_at(shelf, &signing).await?;
+    Ok(VerificationView::new(&signing.agreement.value, documents, holds && proven.holds, proven.bundle).into())
 }
 
 /// What lies where the documents were laid that bear a code.

@@ -92,14 +92,7 @@ pub fn endpoints(deps: &Deps) -> Vec<Endpoint> {
         endpoint!(&actions::LIST_STUDENTS, auth(), list_students::list_students, store),
         endpoint!(&actions::LIST_TERMINATIONS, auth(), list_terminations::list_terminations, store),
         endpoint!(&actions::OBJECT_TO_RECORD, auth(), object_to_record::object_to_record, store),
-        endpoint!(
-            &actions::PREVIEW_OFFLINE_AGREEMENT,
-            auth(),
-            preview_offline_agreement::preview_offline_agreement,
-            store,
-            vault,
-            shelf
-        ),
+        endpoint!(&actions::PREVIEW_OFFLINE_AGREEMENT, auth(), preview_offline_agreement::preview_offline_agreement, store, vault, shelf),
         endpoint!(&actions::READ_MESSAGES, auth(), read_messages::read_messages, store),
         endpoint!(&actions::REGISTER_EMPLOYER, auth(), register_employer::register_employer, store),
         endpoint!(&actions::REGISTER_EMPLOYMENT, auth(), register_employment::register_employment, store),

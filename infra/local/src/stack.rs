@@ -169,7 +169,8 @@ impl Stack {
             tokio::spawn(pump.clone().run(engine_stopped));
         }
         let (stop_gateway, mut stopped) = watch::channel(());
-        let server = axum::serve(listener, router.into_make_service_with_connect_info::<SocketAddr>()).with_graceful_shutdown(async move { stopped.changed().await.unwrap_or_default() });
+        let server = axum::serve(listener, router.into_make_service_with_connect_info::<SocketAddr>())
+            .with_graceful_shutdown(async move { stopped.changed().await.unwrap_or_default() });
         let gateway = tokio::spawn(server.into_future());
         Ok(Self { deps, client, clock, issuer, people, bucket, mailbox, pump, stop_gateway, gateway, stop_engine, engine, data_dir })
     }

@@ -15,7 +15,8 @@ const MEANING: [&str; 3] = [
     "依据《中华人民共和国电子签名法》，本证明及其所附数据用于证明签约意愿的表示以及数据电文内容自形成时起保持完整、未被更改。\
      办理人的确认由账户登录与逐步确认作出，未使用电子认证服务提供者签发的证书，因此不是该法第十三条所称的可靠电子签名，\
      也不当然具有与手写签名或者盖章同等的法律效力；其证明力由裁判者依法认定。",
-    "核验方法：对文件计算 SHA-256，与「存证文件」所列摘要比对；按顺序重新计算存证链，与「存证链」所列链首摘要比对；再以公布的公钥验证封存根的签名。",
+    "核验方法：对文件计算 SHA-256，与「存证文件」所列摘要比对；以随附的存证包重新计算协议的存证链，与所列链首摘要比对，并以公布的公钥验证封存根的签名；\
+     核验工具随系统源代码公布，不依赖本系统的服务器。",
 ];
 
 /// What is certified.
@@ -39,18 +40,18 @@ pub struct Evidence {
     pub documents: Vec<Kept>,
     /// 签约过程记录, from the first step on.
     pub steps: Vec<Step>,
-    /// The last hash of the chain of these steps, in hexadecimal.
+    /// The last hash of the agreement's own chain, in hexadecimal.
     pub chain_head: String,
-    /// The signed root that this chain head is under, in hexadecimal; none until the next one is made.
+    /// The signed root that the last record of that chain is under, in hexadecimal; none until the next one is made.
     pub sealed_root: Option<String>,
-    /// When that root was signed, in Beijing time.
+    /// Up to when records are under that root, in Beijing time.
     pub sealed_at: Option<String>,
     /// Which key signed it.
     pub key: Option<String>,
     /// When the certificate was made, in Beijing time.
     pub made_at: String,
-    /// Where a stranger verifies it: what the QR code says.
-    pub address: String,
+    /// Where a stranger verifies what was issued: what the QR code says. None before something was issued that bears a code.
+    pub address: Option<String>,
 }
 
 /// A document that is kept.
@@ -93,7 +94,7 @@ pub fn evidence_certificate(evidence: &Evidence, drawn_at: Moment) -> Result<Vec
     };
     let lines = vec![fact(format!("证明编号：{}", evidence.reference)), fact(format!("出具时间：{}（北京时间）", evidence.made_at))];
     let mut blocks = vec![
-        Block::Head(Head { lines, code: Some(code(&evidence.address, "扫码核验")?) }),
+        Block::Head(Head { lines, code: evidence.address.as_ref().map(|address| code(address, "扫码核验")).transpose()? }),
         Block::Space(4.0),
         title("存证证明"),
         Block::Space(6.0),
@@ -152,7 +153,7 @@ fn chain(evidence: &Evidence) -> Block {
     let entries = vec![
         wide("链首摘要", &evidence.chain_head),
         sealed("封存根", evidence.sealed_root.as_ref()),
-        pair("封存时间", shown(evidence.sealed_at.as_ref()), "签名密钥", shown(evidence.key.as_ref())),
+        pair("封存截至", shown(evidence.sealed_at.as_ref()), "签名密钥", shown(evidence.key.as_ref())),
     ];
     Form::default().section("封存", "", entries).table()
 }

@@ -336,6 +336,9 @@ pub enum Event {
         length: u64,
         /// Which wording of its fixed parts it was drawn with.
         template: String,
+        /// SHA-256 of the code under which strangers verify it, if it bears one.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        code_sha256: Option<String>,
     },
     /// Kept long enough: what was personal is gone (domain 5.6).
     Anonymised,

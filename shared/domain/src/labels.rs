@@ -1,18 +1,18 @@
 //! Chinese labels, in one place: the manual's own words where it has them (domain 1.4).
 
 mod documents;
+mod statistics;
 
 pub use documents::{EVIDENCE_STATEMENT, document};
+pub use statistics::{destination_group, rate, rate_definition};
 
 use crate::employer::{Qualification, Review, Standing};
 use crate::event::Event;
 use crate::offline_draft::OfflineDraft;
 use crate::party::Initiator;
-use crate::statistics::RateKind;
 use crate::student::SigningStatus;
 use crate::transition::NoticeKind;
 use crate::upload::Reason;
-use crate::values::DestinationGroup;
 use crate::{agreement, delivery, invitation, job, letter, objection, plan, registration, termination, upload};
 
 /// Label of a letter's stage.
@@ -193,50 +193,6 @@ pub fn halt(halt: job::Halt) -> (&'static str, &'static str) {
         job::Halt::Unreadable(reason) => upload_reason(reason),
         job::Halt::Stuck => ("任务多次未能继续,请联系平台", "The job could not go on; please tell the platform"),
         job::Halt::Revoked => ("提交任务的账号已停用或登录已失效", "The log-in that asked for it was shut"),
-    }
-}
-
-/// Label of a group of destinations, in Chinese and English (domain 4.3).
-#[must_use]
-pub fn destination_group(group: DestinationGroup) -> (&'static str, &'static str) {
-    match group {
-        DestinationGroup::AgreementContract => ("协议和合同就业", "Employment by agreement or contract"),
-        DestinationGroup::Flexible => ("灵活就业", "Flexible employment"),
-        DestinationGroup::Startup => ("创业", "Own business"),
-        DestinationGroup::FurtherStudy => ("升学", "Further study"),
-        DestinationGroup::NotSettled => ("未落实", "Not settled"),
-    }
-}
-
-/// Label of a rate, in Chinese and English: the ministry's word, never 就业率 alone (domain 4.3).
-#[must_use]
-pub fn rate(kind: RateKind) -> (&'static str, &'static str) {
-    match kind {
-        RateKind::Settled => ("毕业去向落实率", "Rate of settled destinations"),
-        RateKind::Group(DestinationGroup::AgreementContract) => ("协议和合同就业率", "Rate of employment by agreement or contract"),
-        RateKind::Group(DestinationGroup::Flexible) => ("灵活就业率", "Rate of flexible employment"),
-        RateKind::Group(DestinationGroup::Startup) => ("创业率", "Rate of own business"),
-        RateKind::Group(DestinationGroup::FurtherStudy) => ("升学率", "Rate of further study"),
-        RateKind::Group(DestinationGroup::NotSettled) => ("未落实率", "Rate of those not settled"),
-    }
-}
-
-/// What a rate is, in Chinese and English.
-#[must_use]
-pub fn rate_definition(kind: RateKind) -> (&'static str, &'static str) {
-    match kind {
-        RateKind::Settled => (
-            "毕业去向落实率 = 协议和合同就业率 + 灵活就业率 + 创业率 + 升学率,即已落实去向的毕业生人数 ÷ 毕业生名册人数。\
-             去向按签约或登记时所在院系计,名册人数按现所在院系计。",
-            "Graduates with a destination of the four groups (employment by agreement or contract, flexible employment, own business, \
-             further study) divided by the students on the roster. Destinations count in the college at signing or registration, students in \
-             the college that they are in now.",
-        ),
-        RateKind::Group(_) => (
-            "该类去向的毕业生人数 ÷ 毕业生名册人数。去向按签约或登记时所在院系计,名册人数按现所在院系计。",
-            "Graduates with a destination of this group divided by the students on the roster. Destinations count in the college at signing \
-             or registration, students in the college that they are in now.",
-        ),
     }
 }
 

@@ -78,10 +78,11 @@ pub struct EmployerSection {
 }
 
 impl EmployerSection {
-    /// The name as strangers see it: its first two and last two characters.
+    /// The name as strangers see it: its first and last characters, two of each at most, and never more than half of it.
     #[must_use]
     pub fn masked_name(&self) -> String {
-        crate::values::mask(self.name.as_str(), 2, 2)
+        let shown = (self.name.as_str().chars().count() / 4).min(2);
+        crate::values::mask(self.name.as_str(), shown, shown)
     }
 }
 

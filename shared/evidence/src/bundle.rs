@@ -104,6 +104,14 @@ impl Bundle {
         serde_json::from_slice(json).map_err(|error| Fault::Unreadable { why: error.to_string() })
     }
 
+    /// The same bundle, made for the document that this file is, if one of its records says that it was issued: a bundle names the newest, and
+    /// proves all.
+    #[must_use]
+    pub fn for_file(self, file: &[u8]) -> Self {
+        let document = documents::recorded(&self, file).or(self.document);
+        Self { document, ..self }
+    }
+
     /// Checks everything: that each record hashes to what it says and links to the one before it, that each proof leads to the root of a
     /// seal, that seals link and are signed, that a record names the document, and that the file is that document.
     ///

@@ -146,7 +146,8 @@ fn identity(claims: Claims) -> Result<Identity, Refused> {
         school,
         college,
         employer,
-        name: claims.name.filter(|name| name.chars().count() <= 50),
+        // It is printed with the officer's decisions: one that cannot be shown is left out, and the office stands for the officer.
+        name: claims.name.filter(|name| name.chars().count() <= 50 && api::printable(name).is_ok()),
         issued_at_s,
         logged_in_at_s: claims.auth_time.unwrap_or(issued_at_s),
     })

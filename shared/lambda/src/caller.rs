@@ -5,7 +5,8 @@ use api::Role;
 use api::views::Reader;
 use domain::party::{Actor, Officer};
 use domain::registration::Registrar;
-use domain::values::{AccountId, EmployerId};
+use domain::values::{AccountId, AgreementId, EmployerId, TerminationId};
+use store::{Signing, Store, Table, Terminating};
 
 /// Who may call a handler, as a type.
 pub trait Caller: Clone + Send + Sync + 'static {
@@ -76,6 +77,30 @@ impl Anyone {
             Self::Student(_) => Reader::Student,
             Self::Employer(_) => Reader::Employer,
             Self::Officer(officer) => Reader::Officer(officer),
+        }
+    }
+
+    /// A signing, for its parties and for the officers of its school and college.
+    ///
+    /// # Errors
+    /// Not there, or not the caller's: alike.
+    pub async fn signing<T: Table>(&self, store: &Store<T>, id: &AgreementId) -> Result<Signing, store::Error> {
+        match self {
+            Self::Student(student) => store.signing_of_student(&student.account, id).await,
+            Self::Employer(employer) => store.signing_of_employer(&employer.id, id).await,
+            Self::Officer(officer) => store.signing_of_officer(officer, id).await,
+        }
+    }
+
+    /// A request to terminate with its agreement, for the same.
+    ///
+    /// # Errors
+    /// Not there, or not the caller's: alike.
+    pub async fn termination<T: Table>(&self, store: &Store<T>, id: &TerminationId) -> Result<Terminating, store::Error> {
+        match self {
+            Self::Student(student) => store.termination_of_student(&student.account, id).await,
+            Self::Employer(employer) => store.termination_of_employer(&employer.id, id).await,
+            Self::Officer(officer) => store.termination_of_officer(officer, id).await,
         }
     }
 }

@@ -29,7 +29,9 @@ pub fn uncertified_agreement(
     }
     known(agreement)?;
     let text = OfflineText { employer: letter.letter.employer.clone(), ..agreement.text() };
-    let form = form(&text, &agreement.student, process::undecided(agreement), vault)?;
+    let mut form = form(&text, &agreement.student, process::undecided(agreement), vault)?;
+    // In full it stands on the agreement itself (domain 5.1), which this is not yet.
+    form.graduate.id_number.clone_from(&agreement.student.resident_id.mask);
     let signing = process::signing(agreement, process, Some(letter.sent_at));
     Ok(documents::uncertified_agreement(&form, &signing, moment(drawn_at))?)
 }

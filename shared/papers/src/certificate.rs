@@ -28,18 +28,18 @@ pub struct EvidenceParts<'a> {
     pub chain_head: &'a str,
     /// The signed root that the chain is under; none until the next one is made.
     pub sealed: Option<SealedRoot>,
-    /// Where a stranger verifies it.
-    pub address: &'a str,
+    /// Where a stranger verifies what was issued, if something was that bears a code.
+    pub address: Option<&'a str>,
     /// When it is made.
     pub made_at: Timestamp,
 }
 
-/// A signed root over the heads of chains.
+/// A signed root over the records of some hours.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SealedRoot {
     /// The root, in hexadecimal.
     pub root: String,
-    /// When it was signed.
+    /// Up to when records are under it.
     pub at: Timestamp,
     /// Which key signed it.
     pub key: String,
@@ -70,7 +70,7 @@ pub fn evidence_certificate(parts: EvidenceParts<'_>) -> Result<Vec<u8>, Unissua
         sealed_at: sealed.as_ref().map(|sealed| sealed.at.in_shanghai_to_the_second()),
         key: sealed.map(|sealed| sealed.key),
         made_at: made_at.in_shanghai_to_the_second(),
-        address: address.to_owned(),
+        address: address.map(str::to_owned),
     };
     Ok(documents::evidence_certificate(&evidence, moment(made_at))?)
 }

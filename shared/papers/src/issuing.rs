@@ -55,14 +55,15 @@ pub fn certificate(signing: &Signing, bundle: &Bundle, address: &str, made_at: T
         documents: &documents,
         chain_head: bundle.records.last().map_or("", |record| record.hash.as_str()),
         sealed: sealed(bundle),
-        address,
+        address: documents.iter().any(|issued| issued.kind.bears_code()).then_some(address),
         made_at,
     })
 }
 
-/// The last seal that the bundle has.
+/// The seal that the last record is under.
 fn sealed(bundle: &Bundle) -> Option<SealedRoot> {
-    let seal = bundle.seals.last()?.read()?;
+    let number = bundle.records.last()?.proof.as_ref()?.seal;
+    let seal = bundle.seals.iter().filter_map(evidence::Sealed::read).find(|seal| seal.number == number)?;
     let at = Timestamp::parse(&seal.to.replace("00Z", "00.000Z")).ok()?;
     Some(SealedRoot { root: seal.root, at, key: seal.key })
 }

@@ -1,14 +1,14 @@
 //! Papers: which document says what. Aggregates of the domain become the plain texts that `documents` draws, and those the bytes of a PDF.
 //!
 //! Pure but for [`hand_out`]: no I/O, no clock, no randomness. The same aggregates, records and moment give the same bytes. Who may see a document is not asked
-//! here: an agreement holds the identity number and the mobile number in full, the letter, the termination letter and the evidence
+//! here: an agreement that is certified, or signed on paper, holds the identity number in full, one that waits for it the mask; the letter, the termination letter and the evidence
 //! certificate hold none, and the certificate names a person by the mask (domain 5.1).
 //!
 //! What a document says was so when it came about. What the records do not tell any more is not made up: [`Unissuable::Overtaken`].
 
 mod agreement;
-mod clauses;
 mod certificate;
+mod clauses;
 mod handing;
 mod invitation;
 mod issuing;

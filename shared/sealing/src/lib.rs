@@ -8,6 +8,13 @@ mod bundle;
 mod pieces;
 mod seal;
 
-pub use bundle::{Readers, bundle};
-pub use pieces::{PIECE, lay, leaves, proof};
-pub use seal::{next, seal};
+pub use bundle::{Proven, Readers, bundle};
+pub use pieces::{PIECE, Reader, lay, leaves};
+pub use seal::{Due, due, seal};
+
+use domain::deadline::Hour;
+
+/// An hour as seals say it.
+fn full(hour: &Hour) -> String {
+    format!("{}:00:00Z", hour.as_str())
+}

@@ -1,11 +1,12 @@
 //! Leaves beside the table, piece by piece.
 
-use evidence::merkle::{Tree, hex, parse};
+use evidence::merkle::{Tree, hex, parse, verify_inclusion};
 use evidence::{Leaf, Leaves, Proof, Seal};
 use files::{Kind, Shelf, evidence_key};
 use lambda::Fault;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// Leaves of one piece: a power of two, so that each piece is a subtree.
 pub const PIECE: usize = 1024;
@@ -13,7 +14,7 @@ pub const PIECE: usize = 1024;
 const LONGEST: usize = 4 * 1024 * 1024;
 
 /// A leaf as it lies there.
-#[derive(Serialize, Deserialize)]
+#[derive(Clone, Serialize, Deserialize)]
 struct Kept {
     #[serde(flatten)]
     leaf: Leaf,
@@ -22,7 +23,7 @@ struct Kept {
 }
 
 /// A piece, as the list of them knows it.
-#[derive(Serialize, Deserialize)]
+#[derive(Clone, Serialize, Deserialize)]
 struct Piece {
     /// Its first leaf.
     first: Leaf,
@@ -62,25 +63,62 @@ pub async fn leaves<F: Shelf>(shelf: &F, seal: &Seal) -> Result<Vec<Leaf>, Fault
     Ok(kept.into_iter().map(|kept| kept.leaf).collect())
 }
 
-/// The proof that a record is under this seal; none if it is not. Reads one piece.
-///
-/// # Errors
-/// As the files'; if what lies there is not of this seal.
-pub async fn proof<F: Shelf>(shelf: &F, seal: &Seal, leaf: &Leaf) -> Result<Option<Proof>, Fault> {
-    if seal.records == 0 {
-        return Ok(None);
+/// Leaves as they are asked for: what was read once is not read again.
+pub struct Reader<'a, F> {
+    shelf: &'a F,
+    lists: BTreeMap<String, Vec<Piece>>,
+    pieces: BTreeMap<String, Vec<Kept>>,
+}
+
+impl<'a, F: Shelf> Reader<'a, F> {
+    /// Nothing is read yet.
+    #[must_use]
+    pub fn new(shelf: &'a F) -> Self {
+        Self { shelf, lists: BTreeMap::new(), pieces: BTreeMap::new() }
     }
-    let pieces: Vec<Piece> = read(shelf, &list_key(&seal.root)).await?;
-    let behind = pieces.partition_point(|piece| (&piece.first.aggregate, piece.first.seq) <= (&leaf.aggregate, leaf.seq));
-    let Some(n) = behind.checked_sub(1) else { return Ok(None) };
-    let piece: Vec<Kept> = read(shelf, &piece_key(&seal.root, n)).await?;
-    let Some((place, kept)) = piece.iter().enumerate().find(|(_, kept)| kept.leaf == *leaf) else { return Ok(None) };
-    let above = Tree::new(pieces.iter().map(|piece| parse(&piece.root)).collect::<Option<_>>().ok_or_else(|| broken(&seal.root))?);
-    let below = tree(&piece);
-    let path = below.path(place as u64).zip(above.path(n as u64)).map(|(below, above)| below.into_iter().chain(above));
-    let path: Vec<_> = path.ok_or_else(|| broken(&seal.root))?.map(|hash| hex(&hash)).collect();
-    let (index, last) = ((n * PIECE + place) as u64, kept.last);
-    Ok(Some(Proof { seal: seal.number, index, size: seal.records, last, path }))
+
+    /// The leaf of a record under this seal with its proof; none if the seal is not over it. Reads one piece.
+    ///
+    /// # Errors
+    /// As the files'; if what lies there is not of this seal.
+    pub async fn find(&mut self, seal: &Seal, aggregate: &str, seq: u64) -> Result<Option<(Leaf, Proof)>, Fault> {
+        if seal.records == 0 {
+            return Ok(None);
+        }
+        let pieces = self.list(&seal.root).await?;
+        let behind = pieces.partition_point(|piece| (piece.first.aggregate.as_str(), piece.first.seq) <= (aggregate, seq));
+        let Some(n) = behind.checked_sub(1) else { return Ok(None) };
+        let above: Option<Vec<_>> = pieces.iter().map(|piece| parse(&piece.root)).collect();
+        let (above, piece) = (Tree::new(above.ok_or_else(|| broken(&seal.root))?), self.piece(&seal.root, n).await?);
+        let Some((place, kept)) =
+            piece.iter().enumerate().find(|(_, kept)| (kept.leaf.aggregate.as_str(), kept.leaf.seq) == (aggregate, seq))
+        else {
+            return Ok(None);
+        };
+        let path = tree(piece).path(place as u64).zip(above.path(n as u64)).map(|(below, above)| [below, above].concat());
+        let (path, index) = (path.ok_or_else(|| broken(&seal.root))?, (n * PIECE + place) as u64);
+        let leads = |root| verify_inclusion(&kept.leaf.digest(kept.last), index, seal.records, &path, &root);
+        if !parse(&seal.root).is_some_and(leads) {
+            return Err(broken(&seal.root));
+        }
+        let path = path.iter().map(|hash| hex(hash)).collect();
+        Ok(Some((kept.leaf.clone(), Proof { seal: seal.number, index, size: seal.records, last: kept.last, path })))
+    }
+
+    async fn list(&mut self, root: &str) -> Result<Vec<Piece>, Fault> {
+        if !self.lists.contains_key(root) {
+            self.lists.insert(root.to_owned(), read(self.shelf, &list_key(root)).await?);
+        }
+        Ok(self.lists.get(root).cloned().unwrap_or_default())
+    }
+
+    async fn piece(&mut self, root: &str, n: usize) -> Result<&[Kept], Fault> {
+        let key = piece_key(root, n);
+        if !self.pieces.contains_key(&key) {
+            self.pieces.insert(key.clone(), read(self.shelf, &key).await?);
+        }
+        Ok(self.pieces.get(&key).map(Vec::as_slice).unwrap_or_default())
+    }
 }
 
 fn tree(piece: &[Kept]) -> Tree {

@@ -168,7 +168,8 @@ fn process(items: &[Item]) -> Result<Vec<Recorded>, Error> {
     );
     let mut story = Vec::new();
     for recorded in agreements {
-        let opened = if let Event::TerminationOpened { termination } = &recorded.record.what { others.remove(termination.as_str()) } else { None };
+        let opened =
+            if let Event::TerminationOpened { termination } = &recorded.record.what { others.remove(termination.as_str()) } else { None };
         story.push(recorded);
         story.extend(opened.into_iter().flatten());
     }

@@ -67,7 +67,7 @@ pub(crate) fn order(step: &Step, event_id: &str, kind: DocumentKind, context: &C
 pub(crate) fn documents(items: &[Item]) -> Result<Vec<Document>, Error> {
     let there = items.iter().filter(|item| item.key.sk.starts_with(keys::DOCUMENT) && item.text("given_up").is_none());
     let mut documents = there.map(document).collect::<Result<Vec<_>, _>>()?;
-    documents.sort_by_key(|document| document.at);
+    documents.sort_by_key(|document| (document.at, DocumentKind::ALL.iter().position(|kind| *kind == document.kind)));
     Ok(documents)
 }
 
@@ -87,8 +87,12 @@ impl<T: Table> Store<T> {
         let items = self.story(&key.pk).await?;
         let Some(item) = items.iter().find(|item| item.key == *key && item.text("owes").is_some()) else { return Ok(None) };
         let order: Order = parse(item)?;
-        let signing = Signing::read(&order.aggregate, &items)?;
-        Ok(Some(Issuing { order, signing, key: key.clone() }))
+        match Signing::read(&order.aggregate, &items) {
+            Ok(signing) => Ok(Some(Issuing { order, signing, key: key.clone() })),
+            // Nobody can tell any more whose it was.
+            Err(Error::NotFound) => self.gives_up(key, "anonymous").await.map(|()| None),
+            Err(other) => Err(other),
+        }
     }
 
     /// A document of an agreement that the caller may read; none if it was never called for.
@@ -101,17 +105,20 @@ impl<T: Table> Store<T> {
     }
 
     /// Records a document that lies in its place, in the agreement's audit chain too, with the code and the number under which strangers
-    /// verify it. False if somebody else has recorded one.
+    /// verify it. That it was laid under this key is forgotten: it stays. False if somebody else has recorded one.
     ///
     /// # Errors
     /// As [`Store::commit`]'s.
-    pub async fn issue(&self, issuing: &Issuing, issued: &Issued, code: &str, context: &Context) -> Result<bool, Error> {
+    pub async fn issue(&self, issuing: &Issuing, issued: &Issued, code: &str, laid: &str, context: &Context) -> Result<bool, Error> {
         let Issued { kind, sha256, length, template, .. } = issued.clone();
-        let fact = Event::DocumentIssued { kind, sha256, length, template };
+        let code_sha256 = kind.bears_code().then(|| domain::upload::sha256(code.as_bytes()));
+        let fact = Event::DocumentIssued { kind, sha256, length, template, code_sha256 };
         let record = owed_no_longer(&issuing.key, Attributes::from([("issued".to_owned(), json(issued)?.into())]));
         for _ in 0..MAX_TRIES {
             let standing = loaded::<Agreement>(&self.item(&keys::agreement(&issuing.order.aggregate)).await?)?;
+            let forget = Write::Delete { key: keys::laid(laid), when: Vec::new() };
             let mut change = Change::new().records(context, &standing, &fact).also(Role::Order, record.clone());
+            change = change.also(Role::Consequence, forget);
             if kind.bears_code() {
                 for name in [Some(code), standing.value.number().map(|number| number.as_str())].into_iter().flatten() {
                     let item = Item { key: keys::verifiable(name), attributes: plain(&issuing.order.aggregate)? };
@@ -134,8 +141,12 @@ impl<T: Table> Store<T> {
     /// # Errors
     /// As the table's.
     pub async fn give_up(&self, issuing: &Issuing, because: &str) -> Result<(), Error> {
+        self.gives_up(&issuing.key, because).await
+    }
+
+    async fn gives_up(&self, key: &Key, because: &str) -> Result<(), Error> {
         let set = Attributes::from([("given_up".to_owned(), because.into())]);
-        self.write("giving up a document", &[owed_no_longer(&issuing.key, set)]).await.map(drop)
+        self.write("giving up a document", &[owed_no_longer(key, set)]).await.map(drop)
     }
 }
 

@@ -21,7 +21,7 @@
 //! | a log-in's misses, failed verifications, messages read | `ACCOUNT#<sub>` | `MISSES#<day>`, `VERIFICATION`, `READ` |
 //! | inbox | `INBOX#<whose>` | `<time>#<event>` |
 //! | what strangers verify, by its code or number | `VERIFICATION#<name>` | `VERIFICATION` |
-//! | how often a place of the net has asked for numbers | `VERIFYING#<hash>` | `VERIFYING` |
+//! | how often a place of the net has asked for numbers in an hour | `VERIFYING#<hash>` | `HOUR#<hour>` |
 //! | seals by the hour up to which they go, and the last of them | `EVIDENCE` | `SEAL#<hour>`, `MARK` |
 //! | answers kept for repeats | `IDEMPOTENCY#<hash>` | `ANSWER`, `BATCH`, `ROW#<n>` |
 //! | up to which hour what fell due of letters is handed over; an address that is not mailed any more | `DEADLINES`, `MAIL#<hash>` | `MARK#<queue>`, `SUPPRESSION` |
@@ -278,9 +278,9 @@ pub(crate) fn verifiable(name: &str) -> Key {
     key(format!("VERIFICATION#{name}"), "VERIFICATION")
 }
 
-/// How often a place of the net, by its hash, has asked for numbers.
-pub(crate) fn verifying(place: &str) -> Key {
-    key(format!("VERIFYING#{place}"), "VERIFYING")
+/// How often a place of the net, by its hash, has asked for numbers in an hour.
+pub(crate) fn verifying(place: &str, hour: &Hour) -> Key {
+    key(format!("VERIFYING#{place}"), format!("HOUR#{}", hour.as_str()))
 }
 
 /// A seal, by the hour up to which it goes.

@@ -92,14 +92,14 @@ impl<T: Table> Store<T> {
     ///
     /// # Errors
     /// As the table's.
-    pub async fn sealed(&self, sealing: &Sealing, to: &Hour, kept: &KeptSeal) -> Result<bool, Error> {
+    pub async fn sealed(&self, sealing: &Sealing, to: &Hour, kept: &KeptSeal, invocation: &str) -> Result<bool, Error> {
         let seal = Item { key: keys::seal(to), attributes: plain(kept)? };
         let stands = Condition::Equals("hour", sealing.from.as_str().into());
         let writes = [
             Write::Put { item: seal, when: vec![Condition::Absent] },
             Write::Put { item: mark(to, Some(&kept.sealed))?, when: vec![stands] },
         ];
-        self.write("sealing", &writes).await
+        self.claim("sealing", invocation, &writes).await
     }
 
     /// The seals that may be over what was recorded in an hour: the one over it, and the one behind, which has what came late. Fewer, if

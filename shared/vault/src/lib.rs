@@ -10,9 +10,12 @@ use domain::values::{
     AgreementId, EmployerId, GraduationYear, Identifier, Mobile, PersonName, ResidentId, SchoolId, Sealed, StudentId, VerificationCode,
 };
 use serde::{Deserialize, Serialize};
+use std::net::IpAddr;
 
 /// First byte of what is sealed: which form, and which keys.
 const FORM: u8 = 1;
+/// Bits of an IPv6 address behind the net that a customer has.
+const NET_BITS: u32 = 64;
 
 /// The keys as they are kept, in a file: base64 of 32 random bytes each. Keys wrapped by KMS are not read yet.
 #[derive(Clone, Serialize, Deserialize)]
@@ -143,10 +146,15 @@ impl Vault {
         VerificationCode::of(bits)
     }
 
-    /// The keyed hash of a place of the net that asks: what is counted of it says nothing of where it is.
+    /// The keyed hash of a place of the net that asks: what is counted of it says nothing of where it is. Of IPv6 one customer has a whole
+    /// net, so the net is the place.
     #[must_use]
     pub fn place_of_net(&self, address: &str) -> String {
-        self.hash(&["place_of_net", address])
+        let place = match address.parse().map(|address: IpAddr| address.to_canonical()) {
+            Ok(IpAddr::V6(address)) => (address.to_bits() >> NET_BITS).to_string(),
+            _ => address.to_owned(),
+        };
+        self.hash(&["place_of_net", &place])
     }
 
     /// The keyed hashes under which a student is found.

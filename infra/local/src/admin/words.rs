@@ -86,7 +86,8 @@ fn college(given: &str) -> Result<College, String> {
 
 #[expect(clippy::needless_pass_by_value, reason = "it is what the option had")]
 fn text<const MAX: usize>(option: &str, given: String) -> Result<Text<MAX>, String> {
-    Text::parse(&given).map_err(|_| format!("{option} is a text of 1 to {MAX} characters"))
+    let text = Text::parse(&given).map_err(|_| format!("{option} is a text of 1 to {MAX} characters"))?;
+    api::printable(text.as_str()).map(|()| text).map_err(|_| format!("{option} has characters that no document can show"))
 }
 
 /// The options there are; all take a value.

@@ -7,11 +7,16 @@ use domain::values::{AgreementNumber, Timestamp};
 use domain::{DocumentKind, labels};
 use serde::Serialize;
 
-/// Whether this reader may fetch the documents of an agreement, which show more than the reader is shown otherwise: an employer whose signing
-/// came to nothing keeps nothing of its graduate (domain 5.1).
+/// Whether this reader may fetch a document of an agreement. An employer whose signing came to nothing keeps nothing of its graduate
+/// (domain 5.1); what is to be printed is released when its review has passed (F3).
 #[must_use]
-pub fn may_fetch(agreement: &Agreement, reader: Reader<'_>) -> bool {
-    !(agreement.stage_name().came_to_nothing() && matches!(reader, Reader::Employer))
+pub fn may_fetch(agreement: &Agreement, kind: DocumentKind, reader: Reader<'_>) -> bool {
+    let reviewed = !matches!(agreement.stage, Stage::AgreementReview(_) | Stage::AgreementRejected(_));
+    match reader {
+        Reader::Employer => !agreement.stage_name().came_to_nothing(),
+        Reader::Student => kind != DocumentKind::Printable || reviewed,
+        Reader::Officer(_) => true,
+    }
 }
 
 /// A file to be fetched, as a download.
@@ -83,7 +88,7 @@ pub struct FetchView {
 pub struct CertificateView {
     /// The certificate, a PDF.
     pub certificate: DownloadView,
-    /// The whole chain with its proofs, JSON: `cargo xtask verify` checks it without our server.
+    /// The agreement's own chain with its proofs, JSON: `cargo xtask verify` checks it without our server.
     pub bundle: DownloadView,
 }
 
@@ -134,7 +139,7 @@ pub struct VerificationView<B> {
     certified_at: Option<Timestamp>,
     /// Since when it stands where it stands.
     since: Timestamp,
-    /// Whether all that was issued lies in its place, unaltered, and the chain of records holds.
+    /// Whether all that was issued lies in its place, unaltered, and the chain of records holds and says what was sealed.
     intact: bool,
     /// What was issued.
     documents: Vec<VerifiedDocumentView>,
@@ -149,10 +154,10 @@ pub struct VerificationView<B> {
 impl<B> VerificationView<B> {
     /// What a stranger is told.
     #[must_use]
-    pub fn new(agreement: &Agreement, documents: Vec<VerifiedDocumentView>, chain_holds: bool, bundle: B) -> Self {
+    pub fn new(agreement: &Agreement, documents: Vec<VerifiedDocumentView>, holds: bool, bundle: B) -> Self {
         let stage = agreement.stage_name();
         let (statement, statement_en) = labels::EVIDENCE_STATEMENT;
-        let intact = chain_holds && documents.iter().all(|document| document.file == FileState::Intact);
+        let intact = holds && documents.iter().all(|document| document.file == FileState::Intact);
         Self {
             number: agreement.number().cloned(),
             stage: stage.as_str(),

@@ -23,7 +23,8 @@ mod uploads;
 pub use agreement::{AgreementParts, AgreementRow, AgreementView, OpenTerminationView, Reader, ReviewRow, agreement_actions, medium};
 pub use candidates::{CandidateView, FoundView, ListedView, RemovedView};
 pub use documents::{
-    CertificateView, DocumentDownloadView, DocumentView, DownloadView, FetchView, FileState, VerificationView, VerifiedDocumentView, may_fetch,
+    CertificateView, DocumentDownloadView, DocumentView, DownloadView, FetchView, FileState, VerificationView, VerifiedDocumentView,
+    may_fetch,
 };
 pub use employers::EmployerRow;
 pub use home::{EmployerProfile, HomeView, Missing, OfficerProfile, Profile, Queues, StudentProfile, ToDo};

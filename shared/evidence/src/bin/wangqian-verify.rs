@@ -63,7 +63,11 @@ fn check(asked: &Asked) -> Result<u8, BoxError> {
     let bundle = read(&asked.bundle)?;
     let file = asked.file.as_deref().map(read).transpose()?;
     let trusted = asked.keys.iter().map(|path| key(path)).collect::<Result<Vec<_>, _>>()?;
-    let told = report(&Bundle::read(&bundle).and_then(|bundle| bundle.verify(file.as_deref(), &trusted)));
+    let bundle = Bundle::read(&bundle).map(|bundle| match &file {
+        Some(file) => bundle.for_file(file),
+        None => bundle,
+    });
+    let told = report(&bundle.and_then(|bundle| bundle.verify(file.as_deref(), &trusted)));
     say(&told.text)?;
     Ok(told.code)
 }

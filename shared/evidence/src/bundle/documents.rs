@@ -1,5 +1,6 @@
 //! The document: that a record in the bundle says it was issued, and that the file is that document.
 
+use super::records::said;
 use super::{Bundle, Document};
 use crate::fault::{DocumentFault, Fault};
 use crate::hash::{hex, sha256};
@@ -23,6 +24,12 @@ pub(super) fn check(bundle: &Bundle, issued: &[(u64, Document)], file: Option<&[
         compared: file.is_some(),
         superseded: later.map(|(seq, _)| *seq),
     }))
+}
+
+/// The document that this file is, of those that the bundle's records say were issued.
+pub(super) fn recorded(bundle: &Bundle, file: &[u8]) -> Option<Document> {
+    let mut issued = bundle.records.iter().rev().filter_map(|record| said(record.bytes.as_deref()?));
+    issued.find(|document| compare(document, file).is_ok())
 }
 
 fn compare(document: &Document, file: &[u8]) -> Result<(), DocumentFault> {

@@ -65,6 +65,11 @@ fn check_one(bundle: &Bundle, before: Option<&Record>, record: &Record) -> Resul
     }
 }
 
+/// The document that a record says was issued.
+pub(super) fn said(bytes: &str) -> Option<Document> {
+    serde_json::from_str::<Content>(bytes).ok().and_then(|content| document(&content.what))
+}
+
 /// The document that an event says was issued.
 fn document(what: &Value) -> Option<Document> {
     let text = |name| what.get(name).and_then(Value::as_str);
