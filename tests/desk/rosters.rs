@@ -167,6 +167,7 @@ async fn identity_is_not_changed_by_an_import_while_a_signing_is_open() {
         fields.map(str::to_owned).collect::<Vec<_>>()
     };
     let agreement = huang.signs(&stars.invites(&huang).await).await;
+    world.settles().await;
     let before = office.get(&format!("/v1/agreements/{agreement}")).await.with(200);
     for row in [own("黄河", "2027", "软件工程"), own("黄河水9", "2028", "软件工程")] {
         let job = office.imports(&with(titled(), &row).bytes()).await;

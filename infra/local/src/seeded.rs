@@ -35,7 +35,7 @@ pub(crate) struct Copy {
 
 /// Copies the table with the samples to an empty place in memory.
 pub(crate) async fn copy_to(place: &Place) -> Result<Copy, BoxError> {
-    let original = ORIGINAL.get_or_try_init(write_original).await?;
+    let original = ORIGINAL.get_or_try_init(|| Box::pin(write_original())).await?;
     let copy = Connection::open(place.uri()?)?;
     let connection = original.connection.lock().unwrap_or_else(PoisonError::into_inner);
     connection.execute("VACUUM INTO ?1", [place.uri()?])?;
@@ -53,7 +53,7 @@ async fn write_original() -> Result<Original, BoxError> {
     let now = Timestamp::from_millis(RealClock::system().now_ms());
     let store = Store::new(DynamoTable::new(client, TABLE.to_owned()));
     Samples::read()?.set_up(&store, &vault, now).await?;
-    undrawn(&store, now).await?;
+    Box::pin(undrawn(&store, now)).await?;
     let connection = Mutex::new(Connection::open(place.uri()?)?);
     drop(stop);
     engine.ended().await?;

@@ -75,8 +75,8 @@ pub async fn bundle<T: Table, F: Shelf>(store: &Store<T>, shelf: &F, signing: &S
     }
     let shown = own.iter().zip(records).filter(|(recorded, _)| readers.have(&recorded.record)).map(|(_, record)| record);
     let records: Vec<Record> = shown.collect();
-    let newest = signing.documents.iter().rev().filter(|document| readers != Readers::Strangers || document.kind.bears_code());
-    let document = newest.filter_map(|document| document.issued.as_ref()).next().map(document);
+    let mut newest = signing.documents.iter().rev().filter(|document| readers != Readers::Strangers || document.kind.bears_code());
+    let document = newest.find_map(|document| document.issued.as_ref()).map(document);
     let (seals, keys) = seals.named_by(&records)?;
     let bundle = Bundle { format: FORMAT.to_owned(), aggregate: id, document, records, complete, seals, keys };
     Ok(Proven { bundle, holds })

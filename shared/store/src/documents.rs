@@ -15,7 +15,7 @@ use domain::DocumentKind;
 use domain::agreement::Agreement;
 use domain::document::Issued;
 use domain::event::Event;
-use domain::values::{AgreementId, Timestamp};
+use domain::values::{AgreementId, AgreementNumber, Timestamp};
 use domain::work::Queue;
 use serde::{Deserialize, Serialize};
 
@@ -120,7 +120,7 @@ impl<T: Table> Store<T> {
             let mut change = Change::new().records(context, &standing, &fact).also(Role::Order, record.clone());
             change = change.also(Role::Consequence, forget);
             if kind.bears_code() {
-                for name in [Some(code), standing.value.number().map(|number| number.as_str())].into_iter().flatten() {
+                for name in [Some(code), standing.value.number().map(AgreementNumber::as_str)].into_iter().flatten() {
                     let item = Item { key: keys::verifiable(name), attributes: plain(&issuing.order.aggregate)? };
                     change = change.puts(Role::Consequence, item, Vec::new());
                 }

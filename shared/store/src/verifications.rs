@@ -36,9 +36,9 @@ fn bears(chain: &[AuditRecord], code: &str) -> bool {
 
 /// Whether the documents beside the agreement are those that its chain says were issued.
 fn says_what_was_issued(chain: &[AuditRecord], signing: &Signing) -> bool {
-    let recorded = chain.iter().filter_map(|record| match &record.what {
-        Event::DocumentIssued { kind, sha256, length, .. } => Some((*kind, sha256.as_str(), *length)),
-        _ => None,
+    let recorded = chain.iter().filter_map(|record| {
+        let Event::DocumentIssued { kind, sha256, length, .. } = &record.what else { return None };
+        Some((*kind, sha256.as_str(), *length))
     });
     let issued = signing.documents.iter().filter_map(|document| document.issued.as_ref());
     let mut recorded: Vec<_> = recorded.collect();
