@@ -18,7 +18,8 @@ const STREAM: &str = "stream";
 const QUEUES: &str = "queues";
 
 /// Everything that a stack keeps. The last two are SQLite's.
-const KEPT: [&str; 9] = [TABLE, KEYS, ISSUER, CLOCK, ENGINE, QUEUES, STREAM, "table.sqlite-wal", "table.sqlite-shm"];
+const KEPT: [&str; 11] =
+    [TABLE, KEYS, SEAL_KEY, SEAL_PUBLIC, ISSUER, CLOCK, ENGINE, QUEUES, STREAM, "table.sqlite-wal", "table.sqlite-shm"];
 
 /// A data directory in use. Other stacks are kept out until it is dropped, or the process ends in whatever way.
 #[derive(Debug)]
