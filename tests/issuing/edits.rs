@@ -1,7 +1,8 @@
 //! Whoever can write to the table can change anything there. Nothing stays unseen by who has the sealed roots.
 
-use super::office::{Office, agreement_key, minutes, start};
+use super::office::{Office, agreement_key};
 use crate::support::{Random, proof};
+use crate::support::{minutes, start};
 use domain::values::AgreementId;
 use evidence::Leaf;
 use evidence::chain::{check_against, genesis, link};

@@ -1,6 +1,7 @@
 //! A worker that dies at any step of drawing or sealing: the next one finds nothing lost and nothing twice.
 
-use super::office::{Office, agreement_key, minutes, order, start, tick};
+use super::office::{Office, agreement_key, order};
+use crate::support::{minutes, start, tick};
 use domain::values::AgreementId;
 use std::sync::atomic::Ordering;
 use store::{Table as _, verify_chain};

@@ -1,7 +1,7 @@
 //! A platform on the model: signings in force, a bucket, a signing key.
 
 use crate::support::model::{employer, letter, student};
-use crate::support::{Drawer, Mortal, mobile, resident_id};
+use crate::support::{Drawer, Mortal, mobile, resident_id, start, tick};
 use domain::account::{Binding, BoundRecord};
 use domain::agreement::{Agreement, Decision, Judgement, Starred};
 use domain::candidate::Candidate;
@@ -11,10 +11,8 @@ use domain::party::{Actor, Officer};
 use domain::student::{Lookups, Student};
 use domain::values::{AccountId, AgreementId, Industry, Region, ResponsePeriod, SchoolId, Timestamp, UnitNature};
 use evidence::{KeyFile, Leaf, NoElectronicSealProvider};
-use lambda::{Budget, Done, Tick};
+use lambda::Done;
 use std::collections::BTreeMap;
-use std::sync::atomic::{AtomicU32, Ordering};
-use std::time::Duration;
 use store::roster::Entry;
 use store::{Change, Context, Item, Key, Store, Table as _};
 use vault::{Keys, Vault};
@@ -26,22 +24,6 @@ pub(super) struct Office {
     pub(super) shelf: Drawer,
     pub(super) vault: Vault,
     pub(super) signer: KeyFile,
-}
-
-/// When everything here begins: on the hour.
-pub(super) fn start() -> Timestamp {
-    Timestamp::parse("2026-11-23T08:00:00.000Z").unwrap()
-}
-
-pub(super) fn minutes(n: i64) -> i64 {
-    n * 60_000
-}
-
-pub(super) fn tick(at: Timestamp) -> Tick {
-    // Each invocation is another one.
-    static INVOCATIONS: AtomicU32 = AtomicU32::new(0);
-    let request_id = format!("worker-{}", INVOCATIONS.fetch_add(1, Ordering::Relaxed));
-    Tick { request_id, at, budget: Budget::lasting(Duration::from_mins(10)) }
 }
 
 /// The item of a document.

@@ -1,6 +1,7 @@
 //! Seals: every record is under one, however late it came and however many there were.
 
-use super::office::{Office, minutes, order, start};
+use super::office::{Office, order};
+use crate::support::{minutes, start};
 use domain::deadline::Hour;
 use domain::values::Timestamp;
 use evidence::merkle::verify_inclusion;

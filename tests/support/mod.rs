@@ -11,6 +11,7 @@ mod people;
 mod random;
 mod roster;
 mod sheets;
+mod ticks;
 mod uploads;
 mod world;
 
@@ -24,5 +25,6 @@ pub(crate) use people::{Employer, Graduate, Letter, Officer, letter, letter_suff
 pub(crate) use random::Random;
 pub(crate) use roster::{mobile, resident_id};
 pub(crate) use sheets::{Sheet, cell, formula, number};
+pub(crate) use ticks::{minutes, start, tick};
 pub(crate) use uploads::{Handed, XLSX, put};
 pub(crate) use world::{World, days, proof};

@@ -1,7 +1,8 @@
 //! deliver-notification on the model: a mail is sent once, whatever fails, and whoever dies.
 
 use super::office::Fate::{Loses, Takes, TakesInSilence};
-use super::office::{Fate, Office, minutes, start, tick};
+use super::office::{Fate, Office};
+use crate::support::{minutes, start, tick};
 use domain::delivery::{Failure, Stage};
 use lambda::worker;
 use serde_json::json;

@@ -1,7 +1,8 @@
 //! What it costs to sweep: letters a second, requests and units a letter. Nothing is missed, nothing is done twice.
 
-use super::office::{Office, minutes, start, tick};
+use super::office::Office;
 use crate::support::{Letter, World, days, proof};
+use crate::support::{minutes, start, tick};
 use domain::invitation::StageName;
 use domain::work::Queue;
 use lambda::RealClock;

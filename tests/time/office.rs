@@ -1,20 +1,18 @@
 //! A platform on the model: letters that are out, queues that are boxes, a post office whose every answer is decided by the test.
 
-use crate::support::Mortal;
 use crate::support::model::{employer, letter, student};
+use crate::support::{Mortal, start, tick};
 use domain::candidate::Candidate;
 use domain::invitation::{Invitation, Terms};
 use domain::party::Actor;
 use domain::student::Lookups;
 use domain::values::{AccountId, Email, ResponsePeriod, Timestamp};
 use domain::work::Queue;
-use lambda::{Budget, Done, Tick};
+use lambda::Done;
 use mail::{Mail, Mailer, Outcome};
 use queue::{Queues, Unavailable, subject};
 use std::collections::{BTreeMap, VecDeque};
-use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex};
-use std::time::Duration;
 use store::roster::Entry;
 use store::{Context, Key, Loaded, OUTBOX_SHARDS, Store};
 
@@ -88,24 +86,6 @@ pub(super) struct Office<const TELLS: bool> {
     pub(super) store: Store<Mortal>,
     pub(super) post: Post<TELLS>,
     pub(super) boxes: Boxes,
-}
-
-pub(super) fn start() -> Timestamp {
-    Timestamp::parse("2026-11-23T08:00:00.000Z").unwrap()
-}
-
-pub(super) fn minutes(n: i64) -> i64 {
-    n * 60_000
-}
-
-pub(super) fn tick(at: Timestamp) -> Tick {
-    // Each invocation is another one.
-    static INVOCATIONS: AtomicU32 = AtomicU32::new(0);
-    Tick {
-        request_id: format!("worker-{}", INVOCATIONS.fetch_add(1, Ordering::Relaxed)),
-        at,
-        budget: Budget::lasting(Duration::from_mins(10)),
-    }
 }
 
 impl<const TELLS: bool> Office<TELLS> {

@@ -1,6 +1,7 @@
 //! sweep-deadlines on the model: bounded, in nobody's way, and nothing forgotten.
 
-use super::office::{Office, minutes, start, tick};
+use super::office::Office;
+use crate::support::{minutes, start, tick};
 use domain::invitation::StageName;
 use domain::values::Timestamp;
 use domain::work::Queue;

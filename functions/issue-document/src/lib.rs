@@ -30,7 +30,7 @@ pub async fn issue_document<T: Table, F: Shelf, P: ElectronicSealProvider>(
         Ok(drawn) => drawn,
         Err(Unissuable::Overtaken) => {
             tracing::warn!(order = order.sk, "what was to be drawn is no longer known");
-            store.give_up(&issuing, "overtaken").await?;
+            store.give_up(&order, "overtaken").await?;
             return Ok(0);
         }
         Err(cause) => return Err(Fault::Logged(ProblemKind::Internal, format!("{} / {}: {cause}", order.pk, order.sk))),

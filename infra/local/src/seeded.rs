@@ -65,9 +65,7 @@ async fn undrawn(store: &Store<DynamoTable>, now: Timestamp) -> Result<(), BoxEr
     let failed = |error: store::Error| format!("cannot set up the samples: {error:?}");
     for shard in 0..OUTBOX_SHARDS {
         for owed in store.owed(Queue::Documents, shard, now.plus_days(1), 1000).await.map_err(failed)? {
-            if let Some(issuing) = store.issuing(&owed.key).await.map_err(failed)? {
-                store.give_up(&issuing, "samples in memory").await.map_err(failed)?;
-            }
+            store.give_up(&owed.key, "samples in memory").await.map_err(failed)?;
         }
     }
     Ok(())

@@ -2,7 +2,7 @@
 
 use crate::aggregate::{list_in, number, schema};
 use crate::agreements::Recorded;
-use crate::context::{Context, hex};
+use crate::context::Context;
 use crate::error::Error;
 use crate::keys::{self, lists};
 use crate::outbox::spread;
@@ -13,7 +13,6 @@ use domain::party::Actor;
 use domain::values::Timestamp;
 use evidence::chain::{genesis, link};
 use serde::{Deserialize, Serialize};
-use sha2::{Digest as _, Sha256};
 
 /// Into how many lists the records of an hour are spread.
 pub const SEALING_SHARDS: u8 = 8;
@@ -113,7 +112,7 @@ fn canonical(record: &AuditRecord) -> Result<String, Error> {
 
 /// SHA-256 of an aggregate's data as stored, lower-case hex.
 pub(crate) fn state(data: &str) -> String {
-    hex(&Sha256::digest(data.as_bytes()))
+    domain::upload::sha256(data.as_bytes())
 }
 
 /// Whether an aggregate stands as its chain left it: stage, version and data.

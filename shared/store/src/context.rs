@@ -4,6 +4,7 @@ use crate::error::Error;
 use crate::table::Write;
 use domain::party::Actor;
 use domain::values::{AccountId, Timestamp};
+pub(crate) use evidence::merkle::hex;
 use sha2::{Digest as _, Sha256};
 
 /// Who acts, by which action, when.
@@ -85,14 +86,4 @@ pub(crate) fn digest(parts: &[&str]) -> [u8; 32] {
         hasher.update(part.as_bytes());
     }
     hasher.finalize().into()
-}
-
-/// Lower-case hex.
-pub(crate) fn hex(bytes: &[u8]) -> String {
-    use std::fmt::Write as _;
-    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut hex, byte| {
-        // Writing to a string cannot fail.
-        let _ = write!(hex, "{byte:02x}");
-        hex
-    })
 }

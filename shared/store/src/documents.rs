@@ -90,18 +90,9 @@ impl<T: Table> Store<T> {
         match Signing::read(&order.aggregate, &items) {
             Ok(signing) => Ok(Some(Issuing { order, signing, key: key.clone() })),
             // Nobody can tell any more whose it was.
-            Err(Error::NotFound) => self.gives_up(key, "anonymous").await.map(|()| None),
+            Err(Error::NotFound) => self.give_up(key, "anonymous").await.map(|()| None),
             Err(other) => Err(other),
         }
-    }
-
-    /// A document of an agreement that the caller may read; none if it was never called for.
-    ///
-    /// # Errors
-    /// As the table's.
-    pub async fn document(&self, agreement: &AgreementId, kind: DocumentKind) -> Result<Option<Document>, Error> {
-        let item = self.table.get(&keys::document(&keys::agreement(agreement), kind)).await?;
-        Ok(item.iter().map(|item| documents(std::slice::from_ref(item))).next().transpose()?.and_then(|mut found| found.pop()))
     }
 
     /// Records a document that lies in its place, in the agreement's audit chain too, with the code and the number under which strangers
@@ -114,8 +105,8 @@ impl<T: Table> Store<T> {
         let code_sha256 = kind.bears_code().then(|| domain::upload::sha256(code.as_bytes()));
         let fact = Event::DocumentIssued { kind, sha256, length, template, code_sha256 };
         let record = owed_no_longer(&issuing.key, Attributes::from([("issued".to_owned(), json(issued)?.into())]));
+        let mut standing = issuing.signing.agreement.clone();
         for _ in 0..MAX_TRIES {
-            let standing = loaded::<Agreement>(&self.item(&keys::agreement(&issuing.order.aggregate)).await?)?;
             let forget = Write::Delete { key: keys::laid(laid), when: Vec::new() };
             let mut change = Change::new().records(context, &standing, &fact).also(Role::Order, record.clone());
             change = change.also(Role::Consequence, forget);
@@ -129,7 +120,7 @@ impl<T: Table> Store<T> {
                 Ok(_) => return Ok(true),
                 Err(Error::AlreadyThere) => return Ok(false),
                 // The agreement has moved on; what was drawn is of the order's moment all the same.
-                Err(Error::Moved) => {}
+                Err(Error::Moved) => standing = loaded::<Agreement>(&self.item(&keys::agreement(&issuing.order.aggregate)).await?)?,
                 Err(other) => return Err(other),
             }
         }
@@ -140,13 +131,9 @@ impl<T: Table> Store<T> {
     ///
     /// # Errors
     /// As the table's.
-    pub async fn give_up(&self, issuing: &Issuing, because: &str) -> Result<(), Error> {
-        self.gives_up(&issuing.key, because).await
-    }
-
-    async fn gives_up(&self, key: &Key, because: &str) -> Result<(), Error> {
+    pub async fn give_up(&self, order: &Key, because: &str) -> Result<(), Error> {
         let set = Attributes::from([("given_up".to_owned(), because.into())]);
-        self.write("giving up a document", &[owed_no_longer(key, set)]).await.map(drop)
+        self.write("giving up a document", &[owed_no_longer(order, set)]).await.map(drop)
     }
 }
 
