@@ -8,18 +8,19 @@ fn storey(package: &Package) -> u8 {
     match package.directory.as_str() {
         "shared/domain" | "shared/evidence" | "shared/spreadsheets" | "shared/typeface" => 0,
         "shared/api" | "shared/documents" | "shared/files" | "shared/inspection" | "shared/mail" | "shared/store" => 1,
+        "shared/aws" | "shared/mail-smtp" | "shared/queue" | "shared/store-memory" | "shared/vault" => 2,
         "shared/evidence-kms"
         | "shared/files-s3"
+        | "shared/lambda"
         | "shared/mail-ses"
-        | "shared/mail-smtp"
-        | "shared/queue"
+        | "shared/queue-sqs"
         | "shared/store-dynamo"
-        | "shared/store-memory"
-        | "shared/vault" => 2,
-        "shared/lambda" | "shared/queue-sqs" => 3,
+        | "shared/vault-secret" => 3,
         "shared/desk" | "shared/papers" | "shared/sealing" => 4,
         directory if directory.starts_with("functions/") => 5,
         "infra/local" => 6,
+        // It knows no product, only binaries.
+        "infra/emulator" => 0,
         "tests" => 7,
         // The habits stand outside: they work on files, and a broken product does not break them.
         "infra/xtask" => 0,
@@ -79,8 +80,10 @@ fn engines_are_embedded_in_the_local_stack_alone() {
 #[test]
 fn the_cloud_is_behind_the_adapter() {
     let packages = packages();
-    assert_eq!(who_names(&packages, "aws-sdk-"), ["evidence-kms", "files-s3", "local", "mail-ses", "queue-sqs", "store-dynamo", "tests"]);
-    assert_eq!(who_names(&packages, "lambda_"), ["lambda"]);
+    let adapters = ["evidence-kms", "files-s3", "local", "mail-ses", "queue-sqs", "store-dynamo", "tests", "vault-secret"];
+    assert_eq!(who_names(&packages, "aws-sdk-"), adapters);
+    assert_eq!(who_names(&packages, "aws-smithy-"), ["aws", "local"], "clients are put together in one place");
+    assert_eq!(who_names(&packages, "lambda_"), ["emulator", "lambda"], "beside ours, the least function of all");
     assert_eq!(who_names(&packages, "jsonwebtoken"), ["lambda"]);
 }
 

@@ -2,15 +2,16 @@
 
 use super::workspace::{Package, names, packages, text};
 use api::{Action, IdempotencyKey, Routed, actions, route, workers};
+use files::Buckets;
 use files_s3::S3Files;
 use http::Method;
-use lambda::{Authenticator, Endpoint, Issuer, KeySource, RealClock};
+use lambda::{Authenticator, Endpoint, Issuer, KeySource, RealClock, Says};
 use local::routes::{Deps, endpoints};
 use local::scanner::LocalScanner;
 use queue_sqs::SqsQueues;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
-use store::{Settings, Store};
+use store::{Settings, Store, Trust};
 use store_dynamo::DynamoTable;
 use vault::{Keys, Vault};
 
@@ -50,11 +51,14 @@ pub(super) fn local_deps() -> Deps {
         session_token: None,
         attempt_timeout_ms: 1,
         endpoint_url: Some("http://127.0.0.1:9".to_owned()),
+        trust: Trust::default(),
     };
     let zeros = format!("{}=", "A".repeat(43));
-    let issuer =
-        Issuer { url: "http://127.0.0.1:9".to_owned(), audience: "wangqian".to_owned(), keys: KeySource::Document("{}".to_owned()) };
-    let files = S3Files::open(&settings, "files");
+    let (url, audience, keys) = ("http://127.0.0.1:9".to_owned(), "wangqian".to_owned(), KeySource::Document("{}".to_owned()));
+    let issuer = Issuer { url, audience, keys, says: Says::default() };
+    let named = |name: &str| name.to_owned();
+    let buckets = Buckets { quarantine: named("quarantine"), evidence: named("evidence"), files: named("files") };
+    let files = S3Files::open(&settings, buckets);
     let sender = mail::Sender::new("网签", domain::values::Email::parse("no-reply@example.com").unwrap());
     Deps {
         mailer: mail_ses::SesMailer::open(&settings, sender, None, mail_ses::TIMEOUT),

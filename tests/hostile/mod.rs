@@ -16,3 +16,7 @@ mod request;
 mod scene;
 mod trail;
 mod valid;
+
+pub(crate) use request::Request;
+pub(crate) use scene::Scene;
+pub(crate) use valid::valid;

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 /// A log-in.
 #[derive(Clone, Debug)]
-pub(super) struct Login {
+pub(crate) struct Login {
     pub(super) account: String,
     /// The claims that are its own; the world adds the usual ones.
     pub(super) claims: Value,
@@ -38,42 +38,67 @@ impl Login {
 
 /// What is sent.
 #[derive(Clone, Debug)]
-pub(super) struct Request {
+pub(crate) struct Request {
     /// Whose it is; nobody's if the action is public.
-    pub(super) by: Option<Login>,
-    pub(super) authorization: Option<String>,
-    pub(super) method: Method,
-    pub(super) path: String,
+    pub(crate) by: Option<Login>,
+    pub(crate) authorization: Option<String>,
+    pub(crate) method: Method,
+    pub(crate) path: String,
     /// What stands in the path for `{id}`.
-    pub(super) id: Option<String>,
-    pub(super) key: Option<String>,
-    pub(super) media_type: Option<&'static str>,
-    pub(super) body: Vec<u8>,
+    pub(crate) id: Option<String>,
+    pub(crate) key: Option<String>,
+    pub(crate) media_type: Option<&'static str>,
+    pub(crate) body: Vec<u8>,
 }
 
 impl Request {
+    /// A student's request to create something.
+    #[cfg(feature = "bench")]
+    pub(crate) fn of_student(token: &str, path: String, key: String, body: &Value) -> Self {
+        let (by, authorization, key) = (None, Some(format!("Bearer {token}")), Some(key));
+        Self {
+            by,
+            authorization,
+            method: Method::POST,
+            path,
+            id: None,
+            key,
+            media_type: Some("application/json"),
+            body: body.to_string().into(),
+        }
+    }
+
+    /// Its headers.
+    pub(crate) fn headers(&self) -> Vec<(&'static str, &str)> {
+        let mut headers = Vec::new();
+        headers.extend(self.authorization.as_deref().map(|value| ("authorization", value)));
+        headers.extend(self.key.as_deref().map(|value| ("idempotency-key", value)));
+        headers.extend(self.media_type.map(|value| ("content-type", value)));
+        headers
+    }
+
     /// The same by another log-in.
     pub(super) fn by(&self, login: &Login) -> Self {
         Self { by: Some(login.clone()), ..self.authorized(&format!("Bearer {}", login.token)) }
     }
 
     /// The same with this `Authorization`.
-    pub(super) fn authorized(&self, authorization: &str) -> Self {
+    pub(crate) fn authorized(&self, authorization: &str) -> Self {
         Self { authorization: Some(authorization.to_owned()), ..self.clone() }
     }
 
     /// The same about something else.
-    pub(super) fn about(&self, pattern: &str, id: &str) -> Self {
+    pub(crate) fn about(&self, pattern: &str, id: &str) -> Self {
         Self { path: pattern.replace("{id}", id), id: Some(id.to_owned()), ..self.clone() }
     }
 
     /// The same with this body.
-    pub(super) fn saying(&self, body: impl Into<Vec<u8>>) -> Self {
+    pub(crate) fn saying(&self, body: impl Into<Vec<u8>>) -> Self {
         Self { body: body.into(), ..self.clone() }
     }
 
     /// Its body, read.
-    pub(super) fn json(&self) -> Value {
+    pub(crate) fn json(&self) -> Value {
         serde_json::from_slice(&self.body).unwrap()
     }
 }

@@ -24,8 +24,8 @@ pub(super) struct Signing {
 }
 
 /// What is ours, at 99001 and its college c01, by the employer 星光集团: something for each action. And strangers of every role.
-pub(super) struct Scene {
-    pub(super) world: World,
+pub(crate) struct Scene {
+    pub(crate) world: World,
     pub(super) stars: Login,
     /// Known to the account system only.
     pub(super) newcomer: Login,
@@ -79,7 +79,11 @@ pub(super) struct Scene {
 
 impl Scene {
     pub(super) async fn new() -> Self {
-        let world = World::new().await;
+        Self::of(World::new().await).await
+    }
+
+    /// All this in a world of its own.
+    pub(crate) async fn of(world: World) -> Self {
         let employer = world.employer("星光集团").await;
         let asks = |employer: &mut domain::employer::Employer| {
             (employer.asked, employer.approved_by) = (Some(SchoolId::parse("99001").unwrap()), [].into());
@@ -175,13 +179,8 @@ impl Scene {
     }
 
     /// Sends a request as it is.
-    pub(super) async fn sends(&self, request: &Request) -> Answer {
-        let Request { authorization, key, media_type, .. } = request;
-        let mut headers = Vec::new();
-        headers.extend(authorization.as_deref().map(|value| ("authorization", value)));
-        headers.extend(key.as_deref().map(|value| ("idempotency-key", value)));
-        headers.extend(media_type.map(|value| ("content-type", value)));
-        self.world.http.send(request.method.clone(), &request.path, &headers, request.body.clone()).await
+    pub(crate) async fn sends(&self, request: &Request) -> Answer {
+        self.world.http.send(request.method.clone(), &request.path, &request.headers(), request.body.clone()).await
     }
 
     /// Sends each of these requests, none of which may write anything. What is wrong is told by the action and the case.

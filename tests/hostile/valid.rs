@@ -30,7 +30,7 @@ fn says_of<'s>(by: &'s Login, id: &'s str, body: Value) -> Saying<'s> {
 }
 
 /// A request of this action that does what it asks for, with every object and version that its body may have.
-pub(super) fn valid(scene: &Scene, action: &Action) -> Request {
+pub(crate) fn valid(scene: &Scene, action: &Action) -> Request {
     let Saying { by, id, query, body } = saying(scene, action);
     assert_eq!(id.is_some(), action.path.contains("{id}"), "{}", action.name);
     let path = action.path.replace("{id}", id.unwrap_or_default());

@@ -8,7 +8,7 @@ use mail_ses::{SesMailer, TIMEOUT};
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
-use store::Settings;
+use store::{Settings, Trust};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::task::JoinHandle;
@@ -107,6 +107,7 @@ fn mailer(url: &str, set: Option<&str>, timeout: Duration) -> SesMailer {
         session_token: None,
         attempt_timeout_ms: 1,
         endpoint_url: Some(url.to_owned()),
+        trust: Trust::default(),
     };
     SesMailer::open(&settings, sender(), set.map(str::to_owned), timeout)
 }

@@ -1,8 +1,6 @@
 //! 上传: what an answered address takes, and what it does not.
 
 use crate::support::{Handed, World, put};
-use domain::upload::{MediaType, Owner, Purpose, Stage, Upload};
-use domain::values::{PersonId, Text, Timestamp, UploadId};
 use http::Method;
 use lambda::RealClock;
 use serde_json::{Value, json};
@@ -55,17 +53,7 @@ async fn an_address_takes_exactly_what_was_promised_once() {
 async fn an_address_holds_for_five_minutes() {
     let world = World::new().await;
     let file = Handed::pixel("stamped_agreement");
-    let upload = |id: &str| Upload {
-        id: UploadId::parse(id).unwrap(),
-        owner: Owner::Student(PersonId::parse("p1").unwrap()),
-        purpose: Purpose::StampedAgreement,
-        file_name: Text::parse("scan.png").unwrap(),
-        media_type: MediaType::Png,
-        length: file.bytes.len() as u64,
-        sha256: domain::upload::sha256(&file.bytes),
-        requested_at: Timestamp::from_millis(0),
-        stage: Stage::Requested,
-    };
+    let upload = |id: &str| file.requested(id);
     let now = Duration::from_millis(RealClock::system().now_ms().unsigned_abs());
     let ago = |s| SystemTime::UNIX_EPOCH + now - Duration::from_secs(s);
     let asked = async |id: &str, s: u64| {
@@ -98,7 +86,7 @@ async fn the_bucket_takes_and_gives_objects_by_signed_addresses_and_does_nothing
     }
     let scan = huang.uploads("stamped_agreement").await;
     let sha256 = huang.get(&format!("/v1/uploads/{scan}")).await.with(200)["file"]["sha256"].as_str().unwrap().to_owned();
-    let objects = [format!("/wangqian-files/clean/{sha256}"), format!("/wangqian-files/quarantine/{scan}")];
+    let objects = [format!("/wangqian-files/clean/{sha256}"), format!("/wangqian-quarantine/quarantine/{scan}")];
     let lists = ["/wangqian-files", "/wangqian-files/?list-type=2", "/wangqian-files?uploads"].map(str::to_owned);
     for path in objects.iter().chain(&lists) {
         for method in [Method::GET, Method::PUT] {

@@ -2,8 +2,9 @@
 
 use crate::support::{Answer, World};
 use http::Method;
-use lambda::{Authenticator, Issuer, KeySource, RealClock};
+use lambda::{Authenticator, Issuer, KeySource, RealClock, Says};
 use serde_json::{Value, json};
+use store::Trust;
 
 async fn with(world: &World, authorization: &[&str]) -> Answer {
     let headers: Vec<_> = authorization.iter().map(|value| ("authorization", *value)).collect();
@@ -103,7 +104,9 @@ async fn keys_are_fetched_from_the_issuer_and_nothing_else_is_taken_for_keys() {
     let world = World::new().await;
     let token = format!("Bearer {}", world.token(&json!({ "sub": "s", "role": "student" })));
     let trusting = |address: String| {
-        let issuer = Issuer { url: world.stack.url().to_owned(), audience: "wangqian".to_owned(), keys: KeySource::Url(address) };
+        let (url, audience) = (world.stack.url().to_owned(), "wangqian".to_owned());
+        let keys = KeySource::Url { url: address, trust: Trust::Amazon };
+        let issuer = Issuer { url, audience, keys, says: Says::default() };
         Authenticator::new(issuer, RealClock::system())
     };
     let jwks = format!("{}/.well-known/jwks.json", world.stack.url());

@@ -3,7 +3,8 @@
 use super::{Answer, Employer, Graduate, Officer, World};
 use ::http::Method;
 use base64::Engine as _;
-use domain::upload::sha256;
+use domain::upload::{MediaType, Owner, Purpose, Stage, Upload, sha256};
+use domain::values::{PersonId, Text, Timestamp, UploadId};
 use serde_json::{Value, json};
 
 /// A picture of one pixel: the smallest that is taken.
@@ -31,6 +32,21 @@ impl Handed {
     /// A spreadsheet as a roster.
     pub(crate) fn roster(bytes: Vec<u8>) -> Self {
         Self { purpose: "roster", file_name: "2027届名册.xlsx".to_owned(), content_type: XLSX, bytes }
+    }
+
+    /// The upload that stands when somebody has asked to hand it in under this id, as far as files know of it.
+    pub(crate) fn requested(&self, id: &str) -> Upload {
+        Upload {
+            id: UploadId::parse(id).unwrap(),
+            owner: Owner::Student(PersonId::parse("p1").unwrap()),
+            purpose: Purpose::StampedAgreement,
+            file_name: Text::parse("scan.png").unwrap(),
+            media_type: MediaType::Png,
+            length: self.bytes.len() as u64,
+            sha256: sha256(&self.bytes),
+            requested_at: Timestamp::from_millis(0),
+            stage: Stage::Requested,
+        }
     }
 
     /// What is said of it before it is sent.

@@ -61,8 +61,19 @@ impl World {
         Self::with(Options { data_dir: Some(dir.to_owned()), ..Options::default() }).await
     }
 
+    /// The same at the present time, where everything that is handed to a worker is kept: functions that are no part of this process, and
+    /// go by their own clock, work on it.
+    #[cfg(feature = "binaries")]
+    pub(crate) async fn of_today(dir: &std::path::Path) -> Self {
+        let now = Timestamp::from_millis(lambda::RealClock::system().now_ms());
+        Self::held_at(now, Options { data_dir: Some(dir.to_owned()), keeps_delivered: true, ..Options::default() }).await
+    }
+
     async fn with(options: Options) -> Self {
-        let held = Timestamp::parse(START).unwrap();
+        Self::held_at(Timestamp::parse(START).unwrap(), options).await
+    }
+
+    async fn held_at(held: Timestamp, options: Options) -> Self {
         let options = Options { samples: false, clock_held_at: Some(held), ..options };
         let stack = Box::pin(Stack::start(options)).await.unwrap();
         let http = Http::new(stack.url());

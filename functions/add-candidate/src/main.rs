@@ -3,12 +3,11 @@
 use std::sync::Arc;
 use store::Store;
 use store_dynamo::DynamoTable;
-use vault::Vault;
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), lambda::Error> {
     let config = lambda::Config::from_env()?;
     let store = Store::new(DynamoTable::open(&config.aws, &config.table));
-    let vault = Arc::new(Vault::from_file(config.setting("VAULT_KEYS_FILE")?)?);
+    let vault = Arc::new(vault_secret::open(&config.secrets(), |name| config.optional(name)).await?);
     lambda::serve(lambda::endpoint!(&api::actions::ADD_CANDIDATE, config.authenticator(), add_candidate::add_candidate, store, vault)).await
 }

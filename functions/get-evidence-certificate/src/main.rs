@@ -4,14 +4,13 @@ use files_s3::S3Files;
 use std::sync::Arc;
 use store::Store;
 use store_dynamo::DynamoTable;
-use vault::Vault;
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), lambda::Error> {
     let config = lambda::Config::from_env()?;
     let store = Store::new(DynamoTable::open(&config.aws, &config.table));
-    let vault = Arc::new(Vault::from_file(config.setting("VAULT_KEYS_FILE")?)?);
-    let shelf = S3Files::open(&config.files(), config.setting("FILES_BUCKET")?);
+    let vault = Arc::new(vault_secret::open(&config.secrets(), |name| config.optional(name)).await?);
+    let shelf = S3Files::open(&config.files(), config.buckets()?);
     let link = config.setting("PORTAL_URL")?.to_owned();
     let (action, auth) = (&api::actions::GET_EVIDENCE_CERTIFICATE, config.authenticator());
     lambda::serve(lambda::endpoint!(action, auth, get_evidence_certificate::get_evidence_certificate, store, vault, shelf, link)).await

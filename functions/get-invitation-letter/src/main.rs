@@ -8,7 +8,7 @@ use store_dynamo::DynamoTable;
 async fn main() -> Result<(), lambda::Error> {
     let config = lambda::Config::from_env()?;
     let store = Store::new(DynamoTable::open(&config.aws, &config.table));
-    let shelf = S3Files::open(&config.files(), config.setting("FILES_BUCKET")?);
+    let shelf = S3Files::open(&config.files(), config.buckets()?);
     let action = &api::actions::GET_INVITATION_LETTER;
     lambda::serve(lambda::endpoint!(action, config.authenticator(), get_invitation_letter::get_invitation_letter, store, shelf)).await
 }

@@ -8,6 +8,6 @@ use store_dynamo::DynamoTable;
 async fn main() -> Result<(), lambda::Error> {
     let config = lambda::Config::from_env()?;
     let store = Store::new(DynamoTable::open(&config.aws, &config.table));
-    let shelf = S3Files::open(&config.files(), config.setting("FILES_BUCKET")?);
+    let shelf = S3Files::open(&config.files(), config.buckets()?);
     lambda::serve(lambda::endpoint!(&api::actions::GET_JOB, config.authenticator(), get_job::get_job, store, shelf)).await
 }

@@ -8,7 +8,7 @@ use store_dynamo::DynamoTable;
 async fn main() -> Result<(), lambda::Error> {
     let config = lambda::Config::from_env()?;
     let store = Store::new(DynamoTable::open(&config.aws, &config.table));
-    let files = S3Files::open(&config.files(), config.setting("FILES_BUCKET")?);
+    let files = S3Files::open(&config.files(), config.buckets()?);
     lambda::serve(lambda::endpoint!(&api::actions::REQUEST_UPLOAD, config.authenticator(), request_upload::request_upload, store, files))
         .await
 }

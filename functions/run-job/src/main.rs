@@ -4,13 +4,12 @@ use files_s3::S3Files;
 use std::sync::Arc;
 use store::Store;
 use store_dynamo::DynamoTable;
-use vault::Vault;
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), lambda::Error> {
     let config = lambda::WorkerConfig::from_env()?;
     let store = Store::new(DynamoTable::open(&config.aws, &config.table));
-    let vault = Arc::new(Vault::from_file(config.setting("VAULT_KEYS_FILE")?)?);
-    let shelf = S3Files::open(&config.files(), config.setting("FILES_BUCKET")?);
+    let vault = Arc::new(vault_secret::open(&config.secrets(), |name| config.optional(name)).await?);
+    let shelf = S3Files::open(&config.files(), config.buckets()?);
     lambda::work(lambda::worker!(of_queue, &api::workers::RUN_JOB, run_job::run_job, store, vault, shelf)).await
 }

@@ -10,7 +10,7 @@ use store_dynamo::DynamoTable;
 async fn main() -> Result<(), lambda::Error> {
     let config = lambda::WorkerConfig::from_env()?;
     let store = Store::new(DynamoTable::open(&config.aws, &config.table));
-    let shelf = S3Files::open(&config.files(), config.setting("FILES_BUCKET")?);
+    let shelf = S3Files::open(&config.files(), config.buckets()?);
     let row = &api::workers::SEAL_EVIDENCE;
     if let Some(key) = config.optional("SEAL_KMS_KEY") {
         let signer = KmsSigner::open(&config.keys(), key).await?;

@@ -7,6 +7,7 @@ use crate::random;
 use axum::body::Body;
 use axum::extract::Request;
 use axum::response::{IntoResponse as _, Response};
+use files::Buckets;
 use futures_util::StreamExt as _;
 use http::{HeaderValue, Method, StatusCode};
 use s3s::auth::SimpleAuth;
@@ -15,11 +16,17 @@ use s3s::service::{S3Service, S3ServiceBuilder};
 use s3s::{S3, S3Request, S3Response, S3Result, s3_error};
 use std::path::PathBuf;
 use std::sync::Arc;
-use store_dynamo::Settings;
+use store::Settings;
 use tokio::sync::Mutex;
 
-/// Name of the bucket, and of its folder.
-pub(crate) const BUCKET: &str = "wangqian-files";
+/// The buckets, each a folder of its name.
+pub(crate) fn buckets() -> Buckets {
+    let named = |name: &str| format!("{PREFIX}{name}");
+    Buckets { quarantine: named("quarantine"), evidence: named("evidence"), files: named("files") }
+}
+
+/// What the names of buckets begin with.
+pub(crate) const PREFIX: &str = "wangqian-";
 
 /// Whose name stands in the addresses.
 const ACCESS_KEY: &str = "local";
@@ -27,7 +34,7 @@ const ACCESS_KEY: &str = "local";
 /// Longest object that is taken, in bytes: what a school may allow, and room to be refused in.
 const MAX_OBJECT: usize = 24 * 1024 * 1024;
 
-/// The bucket of a stack.
+/// The buckets of a stack.
 #[derive(Clone, Debug)]
 pub(crate) struct Bucket {
     service: S3Service,
@@ -50,14 +57,16 @@ impl Drop for Passing {
 }
 
 impl Bucket {
-    /// The bucket in this folder; in a passing one if none is given.
+    /// The buckets in this folder; in a passing one if none is given.
     pub(crate) fn open(folder: Option<PathBuf>) -> Result<Self, BoxError> {
         let passing = match folder {
             Some(_) => None,
             None => Some(std::env::temp_dir().join(format!("wangqian-{}", random::hex()?))),
         };
         let root = folder.or_else(|| passing.clone()).ok_or("no folder for files")?;
-        std::fs::create_dir_all(root.join(BUCKET))?;
+        for bucket in buckets().all() {
+            std::fs::create_dir_all(root.join(bucket))?;
+        }
         let mut builder = S3ServiceBuilder::new(Exact {
             inner: s3s_fs::FileSystem::new(&root).map_err(|error| format!("{error:?}"))?,
             one: Mutex::new(()),
@@ -69,19 +78,24 @@ impl Bucket {
 
     /// Puts an object there as if it had been put: for the samples.
     pub(crate) fn place(&self, key: &str, bytes: &[u8]) -> std::io::Result<()> {
-        let file = self.root.join(BUCKET).join(key);
+        let file = self.file(key);
         file.parent().map_or(Ok(()), std::fs::create_dir_all)?;
         if file.exists() { Ok(()) } else { std::fs::write(file, bytes) }
     }
 
     /// Exchanges an object behind everybody's back, as nobody can who comes by an address.
     pub(crate) fn exchange(&self, key: &str, bytes: &[u8]) -> std::io::Result<()> {
-        std::fs::write(self.root.join(BUCKET).join(key), bytes)
+        std::fs::write(self.file(key), bytes)
     }
 
-    /// Whether a path is in the bucket.
+    fn file(&self, key: &str) -> PathBuf {
+        self.root.join(buckets().of(key)).join(key)
+    }
+
+    /// Whether a path is in a bucket.
     pub(crate) fn has(path: &str) -> bool {
-        path.strip_prefix('/').and_then(|path| path.strip_prefix(BUCKET)).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        let first = path.trim_start_matches('/').split('/').next().unwrap_or_default();
+        buckets().all().contains(&first)
     }
 
     /// How it is reached below this address, by whoever knows its secret.

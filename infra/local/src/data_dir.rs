@@ -1,6 +1,7 @@
 //! The folder that a stack keeps its data in: what lies there, and that one stack alone uses it.
 
 use crate::BoxError;
+use std::collections::BTreeMap;
 use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
@@ -16,10 +17,11 @@ const LOCK: &str = "lock";
 const FILES: &str = "files";
 const STREAM: &str = "stream";
 const QUEUES: &str = "queues";
+const FUNCTIONS: &str = "functions.env";
 
 /// Everything that a stack keeps. The last two are SQLite's.
-const KEPT: [&str; 11] =
-    [TABLE, KEYS, SEAL_KEY, SEAL_PUBLIC, ISSUER, CLOCK, ENGINE, QUEUES, STREAM, "table.sqlite-wal", "table.sqlite-shm"];
+const KEPT: [&str; 12] =
+    [TABLE, KEYS, SEAL_KEY, SEAL_PUBLIC, ISSUER, CLOCK, ENGINE, FUNCTIONS, QUEUES, STREAM, "table.sqlite-wal", "table.sqlite-shm"];
 
 /// A data directory in use. Other stacks are kept out until it is dropped, or the process ends in whatever way.
 #[derive(Debug)]
@@ -46,8 +48,10 @@ impl DataDir {
         }
     }
 
-    /// Says at which addresses the engines of table and queues are, for as long as they run.
-    pub(crate) fn announce(&self, table: &str, queues: &str) -> std::io::Result<()> {
+    /// Says at which addresses the engines of table and queues are, and with which settings a function reaches them, for as long as they run.
+    pub(crate) fn announce(&self, table: &str, queues: &str, functions: &BTreeMap<String, String>) -> std::io::Result<()> {
+        let functions: String = functions.iter().map(|(name, value)| format!("{name}={value}\n")).collect();
+        write_whole(&self.path.join(FUNCTIONS), functions.as_bytes())?;
         write_whole(&self.path.join(QUEUES), queues.as_bytes())?;
         write_whole(&self.path.join(ENGINE), table.as_bytes())
     }
@@ -55,6 +59,7 @@ impl DataDir {
     /// The engines are about to stop.
     pub(crate) fn withdraw(&self) -> std::io::Result<()> {
         std::fs::remove_file(self.path.join(ENGINE))?;
+        std::fs::remove_file(self.path.join(FUNCTIONS))?;
         std::fs::remove_file(self.path.join(QUEUES))
     }
 

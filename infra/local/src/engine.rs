@@ -6,7 +6,7 @@ use dynoxide::Database;
 use rusqlite::Connection;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
-use store_dynamo::Settings;
+use store::{Settings, Trust};
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
@@ -100,6 +100,7 @@ pub(crate) fn settings(url: &str) -> Settings {
         // A debug build on a busy machine: slow is not broken.
         attempt_timeout_ms: 30_000,
         endpoint_url: Some(url.to_owned()),
+        trust: Trust::default(),
     }
 }
 

@@ -1,5 +1,6 @@
 //! HTTP on a loopback port, in the place of API Gateway: routes a request to the endpoint of its action, in this process.
 
+use crate::authority::acting_as;
 use crate::bucket::Bucket;
 use crate::clock::Clock;
 use crate::dev;
@@ -83,7 +84,7 @@ async fn answer(State(gateway): State<Arc<Gateway>>, ConnectInfo(from): ConnectI
 
 /// Runs to its end even if the caller goes away, and alone: what it does to itself stays its own, as in a function.
 async fn invoke(endpoint: Endpoint, request: http::Request<Bytes>, arrival: Arrival) -> Response {
-    let invocation = tokio::spawn(async move { endpoint.answer(request, arrival).await });
+    let invocation = tokio::spawn(async move { acting_as(endpoint.action().name, endpoint.answer(request, arrival)).await });
     match invocation.await {
         Ok(response) => response.map(Body::from),
         Err(error) => {

@@ -9,7 +9,7 @@ use aws_lc_rs::rand::SystemRandom;
 use aws_lc_rs::signature::{ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair, KeyPair as _};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use lambda::KeySource;
+use lambda::{KeySource, Says};
 use serde_json::{Value, json};
 use std::path::Path;
 
@@ -65,7 +65,12 @@ impl Issuer {
 
     /// What the functions trust it by: its address, our audience, its key set.
     pub(crate) fn trusted(&self) -> lambda::Issuer {
-        lambda::Issuer { url: self.url.clone(), audience: AUDIENCE.to_owned(), keys: KeySource::Document(self.jwks().to_string()) }
+        lambda::Issuer {
+            url: self.url.clone(),
+            audience: AUDIENCE.to_owned(),
+            keys: KeySource::Document(self.jwks().to_string()),
+            says: Says::default(),
+        }
     }
 
     /// What clients discover it by.

@@ -2,12 +2,14 @@
 //! embedded DynamoDB. The binary `wangqian` starts one with data on disk; the tests start many in memory. Beside it, operators' work.
 
 pub mod admin;
+pub mod authority;
 mod bucket;
 mod bulk;
 pub mod clock;
 mod data_dir;
 mod dev;
 mod engine;
+mod environment;
 mod gateway;
 pub mod guide;
 pub mod issuer;

@@ -2,8 +2,10 @@
 //! bounced or complained of, if the address begins so, as the provider's own simulator does.
 
 use crate::BoxError;
+use crate::authority::gated;
 use crate::engine;
 use crate::loopback;
+use aws_sdk_ses::Client;
 use domain::values::{Email, Timestamp};
 use http::{Request, Response, StatusCode};
 use hyper::body::Incoming;
@@ -24,7 +26,7 @@ use std::convert::Infallible;
 use std::pin::Pin;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
-use store_dynamo::Settings;
+use store::Settings;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 
@@ -59,6 +61,9 @@ impl Service<Request<Incoming>> for Doors {
         Box::pin(async move { Ok(response) })
     }
 }
+
+/// Who sends.
+pub(crate) const FROM: &str = "no-reply@wangqian.example";
 
 /// What closed doors answer.
 const CLOSED: &str = "<ErrorResponse><Error><Type>Sender</Type><Code>Throttling</Code><Message>closed</Message></Error></ErrorResponse>";
@@ -96,10 +101,16 @@ impl Mailbox {
         Ok(Self { provider, settings, told: Arc::default(), closed })
     }
 
+    /// Where the engine is.
+    pub(crate) fn endpoint(&self) -> Option<&str> {
+        self.settings.endpoint_url.as_deref()
+    }
+
     /// The port that mails are sent by.
     pub(crate) fn port(&self) -> Result<SesMailer, BoxError> {
-        let address = Email::parse("no-reply@wangqian.example").map_err(|_| "no address to send from")?;
-        Ok(SesMailer::open(&self.settings, Sender::new("网签", address), None, TIMEOUT))
+        let address = Email::parse(FROM).map_err(|_| "no address to send from")?;
+        let client = Client::from_conf(gated!(mail_ses::connect(&self.settings, TIMEOUT)));
+        Ok(SesMailer::new(client, Sender::new("网签", address), None))
     }
 
     /// Takes no mail any more, or takes mails again.

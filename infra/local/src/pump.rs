@@ -2,6 +2,7 @@
 //! queues, and the clock starts the rest.
 
 use crate::BoxError;
+use crate::authority::acting_as;
 use crate::clock::Clock;
 use crate::mailbox::Mailbox;
 use crate::queues::LocalQueues;
@@ -156,7 +157,7 @@ impl Pump {
         if let Some(kept) = &self.delivered {
             kept.lock().unwrap_or_else(PoisonError::into_inner).push((worker.row().name, event.clone()));
         }
-        worker.work(event, self.tick(rows)?).await.map_err(|error| error.to_string().into())
+        acting_as(worker.row().name, worker.work(event, self.tick(rows)?)).await.map_err(|error| error.to_string().into())
     }
 
     /// What the mail provider has to tell.

@@ -2,6 +2,7 @@
 //! messages in memory: after a restart the sweep hands over again what the table still owes.
 
 use crate::BoxError;
+use crate::authority::gated;
 use crate::engine;
 use crate::loopback;
 use aws_sdk_sqs::Client;
@@ -14,7 +15,7 @@ use rustack_sqs_core::provider::RustackSqs;
 use rustack_sqs_http::service::{SqsHttpConfig, SqsHttpService};
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use store_dynamo::Settings;
+use store::Settings;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 
@@ -55,7 +56,17 @@ impl LocalQueues {
 
     /// The port that functions send by.
     pub(crate) fn port(&self) -> SqsQueues {
-        SqsQueues::open(&self.settings, self.urls.clone())
+        SqsQueues::new(Client::from_conf(gated!(self.client)), self.urls.clone())
+    }
+
+    /// Where each queue is.
+    pub(crate) fn urls(&self) -> &BTreeMap<Queue, String> {
+        &self.urls
+    }
+
+    /// Where the engine is.
+    pub(crate) fn endpoint(&self) -> Option<&str> {
+        self.settings.endpoint_url.as_deref()
     }
 
     /// A few messages of a queue, as Lambda would be given them, without waiting for any.

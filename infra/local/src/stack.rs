@@ -1,10 +1,12 @@
 //! The whole product in one process: engine, keys, issuer, samples, gateway. Nothing is global, so tests start many.
 
 use crate::BoxError;
-use crate::bucket::{BUCKET, Bucket};
+use crate::authority::gated;
+use crate::bucket::{Bucket, buckets};
 use crate::clock::Clock;
 use crate::data_dir::DataDir;
 use crate::engine::{Engine, Place};
+use crate::environment::{Reached, environment};
 use crate::gateway::{self, Gateway};
 use crate::issuer::Issuer;
 use crate::keys;
@@ -23,6 +25,7 @@ use aws_sdk_dynamodb::Client;
 use domain::values::Timestamp;
 use files_s3::S3Files;
 use lambda::{Authenticator, RealClock};
+use std::collections::BTreeMap;
 use std::io::ErrorKind;
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -96,6 +99,7 @@ pub struct Stack {
     gateway: JoinHandle<std::io::Result<()>>,
     stop_engine: watch::Sender<()>,
     engine: Engine,
+    environment: BTreeMap<String, String>,
     // Held so that no other stack takes the directory.
     data_dir: Option<DataDir>,
 }
@@ -127,7 +131,8 @@ impl Stack {
         if options.samples {
             stories::pictures::place(&bucket)?;
         }
-        let files = S3Files::open(&bucket.settings(&url), BUCKET);
+        let s3 = aws_sdk_s3::Client::from_conf(gated!(files_s3::connect(&bucket.settings(&url))));
+        let files = S3Files::new(s3, buckets());
         let signer = keys::open_signer(kept.map(DataDir::seal_key).as_deref())?;
         if let Some(dir) = kept {
             std::fs::write(dir.seal_public(), signer.public().to_pem())?;
@@ -141,7 +146,7 @@ impl Stack {
             mailer: mailbox.port()?,
             link,
             signer,
-            store: Store::new(DynamoTable::new(client.clone(), TABLE.to_owned())),
+            store: Store::new(DynamoTable::new(Client::from_conf(gated!(client)), TABLE.to_owned())),
             vault,
             scanner: LocalScanner::of(files.clone()),
             files,
@@ -150,8 +155,10 @@ impl Stack {
         let people = if options.samples { set_up_samples(&deps, clock.now()).await?.into() } else { Arc::default() };
 
         let stream = Stream::open(&client, TABLE, engine.url(), kept.map(DataDir::stream)).await?;
+        let reached = Reached { engine: &engine, bucket: &bucket, queues: &queues, mailbox: &mailbox, issuer: &issuer };
+        let environment = environment(&reached, kept);
         if let Some(dir) = kept {
-            dir.announce(engine.url(), &queues.announcement())?;
+            dir.announce(engine.url(), &queues.announcement(), &environment)?;
         }
         let manner = Manner { retry_s: options.retry_s, keeps_delivered: options.keeps_delivered };
         let pump = Pump::new(routes::workers(&deps), stream, queues, mailbox.clone(), clock.clone(), manner);
@@ -172,7 +179,29 @@ impl Stack {
         let server = axum::serve(listener, router.into_make_service_with_connect_info::<SocketAddr>())
             .with_graceful_shutdown(async move { stopped.changed().await.unwrap_or_default() });
         let gateway = tokio::spawn(server.into_future());
-        Ok(Self { deps, client, clock, issuer, people, bucket, mailbox, pump, stop_gateway, gateway, stop_engine, engine, data_dir })
+        Ok(Self {
+            deps,
+            client,
+            clock,
+            issuer,
+            people,
+            bucket,
+            mailbox,
+            pump,
+            stop_gateway,
+            gateway,
+            stop_engine,
+            engine,
+            environment,
+            data_dir,
+        })
+    }
+
+    /// The settings of a function that runs beside it, on the same engines with the same keys: what `cargo lambda watch` is given. Only a
+    /// stack that keeps its data has keys that others can read.
+    #[must_use]
+    pub fn environment(&self) -> &BTreeMap<String, String> {
+        &self.environment
     }
 
     /// Where it serves, `http://127.0.0.1:<port>`.

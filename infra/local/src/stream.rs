@@ -3,10 +3,9 @@
 use crate::BoxError;
 use crate::data_dir::write_whole;
 use crate::engine;
-use aws_credential_types::Credentials;
-use aws_sdk_dynamodbstreams::config::{BehaviorVersion, Region};
+use aws::Patience;
+use aws_sdk_dynamodbstreams::Client;
 use aws_sdk_dynamodbstreams::types::{AttributeValue, OperationType, Record, ShardIteratorType, StreamDescription};
-use aws_sdk_dynamodbstreams::{Client, Config};
 use serde_json::{Value, json};
 use std::collections::HashMap;
 use std::path::PathBuf;
@@ -34,16 +33,7 @@ impl Stream {
         let described = dynamo.describe_table().table_name(table).send().await?;
         let arn = described.table().and_then(|table| table.latest_stream_arn()).ok_or("the table has no stream")?.to_owned();
         let settings = engine::settings(url);
-        let credentials = Credentials::new(settings.access_key_id, settings.secret_access_key, None, None, "settings");
-        let http = aws_smithy_http_client::Builder::new().build_http();
-        let config = Config::builder()
-            .behavior_version(BehaviorVersion::v2026_01_12())
-            .region(Region::new(settings.region))
-            .credentials_provider(credentials)
-            .http_client(http)
-            .endpoint_url(url)
-            .build();
-        let client = Client::from_conf(config);
+        let client = Client::new(&aws::config(&settings, Patience::of(&settings, 1)));
         let stream = client.describe_stream().stream_arn(&arn).send().await?;
         let shards = stream.stream_description().map(StreamDescription::shards).unwrap_or_default();
         let shard = shards.first().and_then(|shard| shard.shard_id()).ok_or("the stream has no shard")?.to_owned();

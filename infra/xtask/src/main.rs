@@ -1,6 +1,8 @@
 //! The habits of the house (`.github/CONTRIBUTING.md`): `cargo xtask` lists them.
 #![expect(clippy::print_stdout, reason = "a command-line tool talks to whoever runs it")]
 
+mod authority;
+mod bench;
 mod checks;
 mod deny;
 mod new_action;
@@ -15,6 +17,7 @@ The habits of the house.
 
   cargo xtask ci            everything that must pass: format, lints, dependencies, tests
   cargo xtask proof         the tests with their long proofs: more races, more random transactions
+  cargo xtask bench cold    what cold starts cost, of every function: infra/benchmarks/cold.md (needs valgrind and Node)
   cargo xtask golden        run the tests and write the golden files anew; read the difference
   cargo xtask samples       write samplesdata/ anew
   cargo xtask admin ...     operators' work: schools, suspended employers, disabled log-ins; alone it lists its commands
@@ -60,6 +63,7 @@ fn command(arguments: &[&str]) -> Result<(), Failure> {
     match arguments {
         ["ci"] => checks::ci(root),
         ["proof"] => checks::proof(root),
+        ["bench", "cold"] => bench::cold(root),
         ["golden"] => checks::golden(root),
         ["samples"] => samples::write(&root.join("samplesdata")).map_err(|error| format!("samplesdata: {error}")),
         ["new-action", options @ ..] => new_action::add(root, options),

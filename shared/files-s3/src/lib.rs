@@ -1,34 +1,41 @@
-//! The port [`files::Files`] on S3: presigned requests, quarantine and clean prefix in one bucket.
+//! The port [`files::Files`] on S3: presigned requests, each key in the bucket that is its own.
 
-use aws_credential_types::Credentials;
+mod tags;
+
+pub use tags::{GUARDDUTY_TAG, TagScanner};
+
+use aws::Patience;
 use aws_sdk_s3::Client;
 use aws_sdk_s3::config::http::HttpResponse;
-use aws_sdk_s3::config::retry::RetryConfig;
-use aws_sdk_s3::config::timeout::TimeoutConfig;
-use aws_sdk_s3::config::{BehaviorVersion, Region, RequestChecksumCalculation, ResponseChecksumValidation};
+use aws_sdk_s3::config::{RequestChecksumCalculation, ResponseChecksumValidation};
 use aws_sdk_s3::error::{DisplayErrorContext, SdkError};
 use aws_sdk_s3::presigning::PresigningConfig;
 use aws_sdk_s3::primitives::ByteStream;
-use aws_smithy_http_client::tls::{Provider, rustls_provider::CryptoMode};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use domain::upload::{Attachment, MediaType, Upload};
-use files::{ADDRESS_HOLDS_S, Files, Kind, Place, Shelf, Unavailable, attachment, clean_key, quarantine_key};
+use domain::upload::{Attachment, MediaType, Upload, sha256};
+use files::{ADDRESS_HOLDS_S, Buckets, Files, Kind, Place, Shelf, Unavailable, attachment, clean_key, quarantine_key};
 use std::time::{Duration, SystemTime};
 use store::Settings;
 
-/// Files in a bucket.
+/// Files in buckets.
 #[derive(Clone, Debug)]
 pub struct S3Files {
     client: Client,
-    bucket: String,
+    buckets: Buckets,
 }
 
 impl S3Files {
-    /// The bucket of this name, reached by these settings.
+    /// The buckets of these names, reached by these settings.
     #[must_use]
-    pub fn open(settings: &Settings, bucket: &str) -> Self {
-        Self { client: connect(settings), bucket: bucket.to_owned() }
+    pub fn open(settings: &Settings, buckets: Buckets) -> Self {
+        Self::new(connect(settings), buckets)
+    }
+
+    /// The buckets of these names, reached by this client.
+    #[must_use]
+    pub fn new(client: Client, buckets: Buckets) -> Self {
+        Self { client, buckets }
     }
 
     /// As [`Files::place`], as it would have been answered at another time: to try an address that no longer holds.
@@ -42,7 +49,7 @@ impl S3Files {
 
     /// An object, if it is there: no more of it than this and what came in one piece.
     async fn object(&self, key: &str, longest: usize) -> Result<Option<Vec<u8>>, Unavailable> {
-        let found = match self.client.get_object().bucket(&self.bucket).key(key).send().await {
+        let found = match self.client.get_object().bucket(self.buckets.of(key)).key(key).send().await {
             Ok(found) => found,
             Err(error) if error.as_service_error().is_some_and(aws_sdk_s3::operation::get_object::GetObjectError::is_no_such_key) => {
                 return Ok(None);
@@ -61,7 +68,7 @@ impl S3Files {
 
     async fn put(&self, upload: &Upload, presigning: PresigningConfig) -> Result<Place, Unavailable> {
         let length = i64::try_from(upload.length).map_err(|_| Unavailable("a length beyond all files".to_owned()))?;
-        let put = self.client.put_object().bucket(&self.bucket).key(quarantine_key(upload));
+        let put = self.client.put_object().bucket(&self.buckets.quarantine).key(quarantine_key(upload));
         let put = put.content_length(length).content_type(upload.media_type.as_str());
         let put = put.checksum_sha256(base64_of_hex(&upload.sha256)).if_none_match("*");
         let signed = put.presigned(presigning).await.map_err(cause)?;
@@ -70,25 +77,13 @@ impl S3Files {
     }
 }
 
-/// A client over TLS, built by hand as the table's is. Checksums are ours to ask for.
-fn connect(settings: &Settings) -> Client {
-    let Settings { region, access_key_id, secret_access_key, session_token, attempt_timeout_ms, endpoint_url } = settings.clone();
-    let http = aws_smithy_http_client::Builder::new().tls_provider(Provider::Rustls(CryptoMode::AwsLc)).build_https();
-    let timeouts = TimeoutConfig::builder()
-        .connect_timeout(Duration::from_millis(500))
-        .operation_attempt_timeout(Duration::from_millis(attempt_timeout_ms.saturating_mul(4)))
-        .build();
-    let mut config = aws_sdk_s3::Config::builder()
-        .behavior_version(BehaviorVersion::v2026_01_12())
-        .region(Region::new(region))
-        .credentials_provider(Credentials::new(access_key_id, secret_access_key, session_token, None, "settings"))
-        .http_client(http)
-        .retry_config(RetryConfig::standard().with_max_attempts(3))
-        .timeout_config(timeouts)
-        .force_path_style(endpoint_url.is_some())
+/// A client over TLS. Checksums are ours to ask for.
+#[must_use]
+pub fn connect(settings: &Settings) -> Client {
+    let config = aws_sdk_s3::config::Builder::from(&aws::config(settings, Patience::of(settings, 4)))
+        .force_path_style(settings.endpoint_url.is_some())
         .request_checksum_calculation(RequestChecksumCalculation::WhenRequired)
         .response_checksum_validation(ResponseChecksumValidation::WhenRequired);
-    config.set_endpoint_url(endpoint_url);
     Client::from_conf(config.build())
 }
 
@@ -112,14 +107,14 @@ impl Files for S3Files {
     }
 
     async fn keep(&self, sha256: &str, media_type: MediaType, bytes: Vec<u8>) -> Result<(), Unavailable> {
-        let put = self.client.put_object().bucket(&self.bucket).key(clean_key(sha256)).content_type(media_type.as_str());
+        let put = self.client.put_object().bucket(&self.buckets.files).key(clean_key(sha256)).content_type(media_type.as_str());
         let put = put.checksum_sha256(base64_of_hex(sha256)).if_none_match("*").body(ByteStream::from(bytes));
         // What lies there already is the same content, as the key says.
         written_once(put.send().await).map(drop)
     }
 
     async fn address(&self, file: &Attachment) -> Result<String, Unavailable> {
-        let get = self.client.get_object().bucket(&self.bucket).key(clean_key(&file.sha256));
+        let get = self.client.get_object().bucket(&self.buckets.files).key(clean_key(&file.sha256));
         let get = get.response_content_disposition(attachment(file.file_name.as_str(), file.media_type.ending()));
         let get = get.response_content_type(file.media_type.as_str()).response_cache_control("private, no-store");
         Ok(get.presigned(for_minutes()?).await.map_err(cause)?.uri().to_owned())
@@ -128,13 +123,15 @@ impl Files for S3Files {
 
 impl Shelf for S3Files {
     async fn lay(&self, key: &str, media_type: &'static str, bytes: Vec<u8>) -> Result<(), Unavailable> {
-        let put = self.client.put_object().bucket(&self.bucket).key(key).content_type(media_type);
+        let put = self.client.put_object().bucket(self.buckets.of(key)).key(key).content_type(media_type);
         put.body(ByteStream::from(bytes)).send().await.map(|_| ()).map_err(cause)
     }
 
     async fn lay_once(&self, key: &str, kind: Kind, bytes: Vec<u8>) -> Result<bool, Unavailable> {
-        let put = self.client.put_object().bucket(&self.bucket).key(key).content_type(kind.media_type).if_none_match("*");
-        written_once(put.body(ByteStream::from(bytes)).send().await)
+        // A bucket that locks its objects takes none without a checksum.
+        let checksum = base64_of_hex(&sha256(&bytes));
+        let put = self.client.put_object().bucket(self.buckets.of(key)).key(key).content_type(kind.media_type).if_none_match("*");
+        written_once(put.checksum_sha256(checksum).body(ByteStream::from(bytes)).send().await)
     }
 
     async fn take(&self, key: &str, longest: usize) -> Result<Option<Vec<u8>>, Unavailable> {
@@ -142,14 +139,14 @@ impl Shelf for S3Files {
     }
 
     async fn link(&self, key: &str, file_name: &str, kind: Kind) -> Result<String, Unavailable> {
-        let get = self.client.get_object().bucket(&self.bucket).key(key);
+        let get = self.client.get_object().bucket(self.buckets.of(key)).key(key);
         let get = get.response_content_disposition(attachment(file_name, kind.ending));
         let get = get.response_content_type(kind.media_type).response_cache_control("private, no-store");
         Ok(get.presigned(for_minutes()?).await.map_err(cause)?.uri().to_owned())
     }
 
     async fn clear(&self, key: &str) -> Result<(), Unavailable> {
-        self.client.delete_object().bucket(&self.bucket).key(key).send().await.map(|_| ()).map_err(cause)
+        self.client.delete_object().bucket(self.buckets.of(key)).key(key).send().await.map(|_| ()).map_err(cause)
     }
 }
 

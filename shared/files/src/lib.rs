@@ -3,10 +3,13 @@
 //! A file is put into quarantine by its uploader, under a key that nobody else is told, by an address that takes exactly what was
 //! promised. What has been checked and cleaned lies under the hash of its content: what has this key never changes.
 
+mod buckets;
 mod disposition;
 
+pub use buckets::Buckets;
 pub use disposition::attachment;
 
+use buckets::{DOCUMENTS, EVIDENCE, QUARANTINE};
 use domain::document::Issued;
 use domain::job::Format;
 use domain::upload::{Attachment, MediaType, Upload};
@@ -134,20 +137,20 @@ pub trait Scanner: Clone + Send + Sync + 'static {
     fn verdict(&self, upload: &Upload, sha256: &str) -> impl Future<Output = Result<Verdict, Unavailable>> + Send;
 }
 
-/// No scanner is there: nothing is ever said, so nothing is ever taken.
+/// No scanner is there, by an operator's choice: files are inspected and drawn anew all the same, and nobody looks for malware that is known.
 #[derive(Clone, Copy, Debug)]
 pub struct NoScanner;
 
 impl Scanner for NoScanner {
     async fn verdict(&self, _: &Upload, _: &str) -> Result<Verdict, Unavailable> {
-        Ok(Verdict::Pending)
+        Ok(Verdict::Clean)
     }
 }
 
 /// Where an upload lies until it has been checked.
 #[must_use]
 pub fn quarantine_key(upload: &Upload) -> String {
-    format!("quarantine/{}", upload.id)
+    format!("{QUARANTINE}{}", upload.id)
 }
 
 /// Under which part of its key a job lays what is fetched.
@@ -168,7 +171,7 @@ pub fn sheet_key(request_id: &str) -> String {
 /// Where a document of an agreement lies for good: what has this key never changes.
 #[must_use]
 pub fn document_key(agreement: &AgreementId, document: &Issued) -> String {
-    format!("documents/{agreement}/{}-{}.pdf", document.kind.as_str(), document.sha256)
+    format!("{DOCUMENTS}{agreement}/{}-{}.pdf", document.kind.as_str(), document.sha256)
 }
 
 /// Where something lies that was drawn because somebody asked, and goes in a few days.
@@ -180,7 +183,7 @@ pub fn drawn_key(sha256: &str, kind: Kind) -> String {
 /// Where evidence lies for good.
 #[must_use]
 pub fn evidence_key(part: &str) -> String {
-    format!("evidence/{part}")
+    format!("{EVIDENCE}{part}")
 }
 
 /// Where a clean file lies.

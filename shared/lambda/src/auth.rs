@@ -21,6 +21,54 @@ pub struct Issuer {
     pub audience: String,
     /// Where its public keys come from.
     pub keys: KeySource,
+    /// How its tokens say what we ask.
+    pub says: Says,
+}
+
+/// How an issuer's tokens say whom they are for, and what their bearer is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Says {
+    /// For whom.
+    pub audience: AudienceClaim,
+    /// What.
+    pub scope: ScopeClaims,
+}
+
+/// The claim that says for whom a token is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum AudienceClaim {
+    /// `aud`, as RFC 7519 has it.
+    #[default]
+    Aud,
+    /// `client_id`, with `token_use` `access`: Cognito's access tokens have no `aud`.
+    ClientId,
+}
+
+/// The claims that say what a token's bearer is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ScopeClaims {
+    /// `role`, `school`, `college` and `employer`.
+    #[default]
+    Own,
+    /// `cognito:groups`, one of which says it all: `student`, `employer:e1`, `college:99001:c01`, `school:99001`.
+    Groups,
+}
+
+impl Says {
+    /// Reads `TOKEN_AUDIENCE_CLAIM` (`aud`, `client_id`) and `TOKEN_SCOPE` (`claims`, `groups`); what is not said is the first of each.
+    pub(crate) fn read(audience: Option<&String>, scope: Option<&String>) -> Result<Self, String> {
+        let audience = match audience.map_or("aud", String::as_str) {
+            "aud" => AudienceClaim::Aud,
+            "client_id" => AudienceClaim::ClientId,
+            other => return Err(format!("TOKEN_AUDIENCE_CLAIM is aud or client_id, not {other:?}")),
+        };
+        let scope = match scope.map_or("claims", String::as_str) {
+            "claims" => ScopeClaims::Own,
+            "groups" => ScopeClaims::Groups,
+            other => return Err(format!("TOKEN_SCOPE is claims or groups, not {other:?}")),
+        };
+        Ok(Self { audience, scope })
+    }
 }
 
 /// Whoever stands behind a verified token.
@@ -59,7 +107,7 @@ pub struct Authenticator {
 #[derive(Deserialize)]
 struct Claims {
     sub: String,
-    role: String,
+    role: Option<String>,
     exp: i64,
     nbf: Option<i64>,
     iat: Option<i64>,
@@ -68,6 +116,10 @@ struct Claims {
     college: Option<String>,
     employer: Option<String>,
     name: Option<String>,
+    client_id: Option<String>,
+    token_use: Option<String>,
+    #[serde(rename = "cognito:groups")]
+    groups: Option<Vec<String>>,
 }
 
 impl Authenticator {
@@ -102,13 +154,32 @@ impl Authenticator {
         }
         let mut validation = Validation::new(key.algorithm);
         validation.set_issuer(&[&self.issuer.url]);
-        validation.set_audience(&[&self.issuer.audience]);
-        validation.set_required_spec_claims(&["exp", "iss", "aud", "sub"]);
+        match self.issuer.says.audience {
+            AudienceClaim::Aud => {
+                validation.set_audience(&[&self.issuer.audience]);
+                validation.set_required_spec_claims(&["exp", "iss", "aud", "sub"]);
+            }
+            AudienceClaim::ClientId => {
+                validation.validate_aud = false;
+                validation.set_required_spec_claims(&["exp", "iss", "sub"]);
+            }
+        }
         // Times are judged below, on our own clock.
         (validation.validate_exp, validation.validate_nbf) = (false, false);
         let claims = decode::<Claims>(token, &key.decoding, &validation).map_err(|_| Refused("signature or claims do not hold"))?.claims;
         self.in_time(&claims)?;
-        identity(claims)
+        self.for_us(&claims)?;
+        match self.issuer.says.scope {
+            ScopeClaims::Own => identity(claims),
+            ScopeClaims::Groups => identity(of_groups(claims)?),
+        }
+    }
+
+    /// An `aud` has been compared with the signature.
+    fn for_us(&self, claims: &Claims) -> Result<(), Refused> {
+        let ours = claims.client_id.as_deref() == Some(self.issuer.audience.as_str()) && claims.token_use.as_deref() == Some("access");
+        let said_otherwise = self.issuer.says.audience == AudienceClaim::Aud;
+        if said_otherwise || ours { Ok(()) } else { Err(Refused("another client's token, or none for access")) }
     }
 
     fn in_time(&self, claims: &Claims) -> Result<(), Refused> {
@@ -124,9 +195,27 @@ impl Authenticator {
     }
 }
 
+/// What one group says, as if claims said it. Of several groups of ours none counts: nobody is two things at once.
+fn of_groups(claims: Claims) -> Result<Claims, Refused> {
+    let groups = claims.groups.clone().unwrap_or_default();
+    let ours = |group: &&String| Role::ALL.iter().any(|role| group.split(':').next() == Some(role.as_str()));
+    let mut ours = groups.iter().filter(ours);
+    let (Some(group), None) = (ours.next(), ours.next()) else { return Err(Refused("no group of ours, or several")) };
+    let words: Vec<&str> = group.split(':').collect();
+    let said = |word: &str| Some(word.to_owned());
+    let nothing = Claims { role: None, school: None, college: None, employer: None, ..claims };
+    match words.as_slice() {
+        ["student"] => Ok(Claims { role: said("student"), ..nothing }),
+        ["employer", employer] => Ok(Claims { role: said("employer"), employer: said(employer), ..nothing }),
+        ["college", school, college] => Ok(Claims { role: said("college"), school: said(school), college: said(college), ..nothing }),
+        ["school", school] => Ok(Claims { role: said("school"), school: said(school), ..nothing }),
+        _ => Err(Refused("a group that says no scope")),
+    }
+}
+
 /// The scope must be complete for the role and well-formed: a token that lacks it is no token of ours.
 fn identity(claims: Claims) -> Result<Identity, Refused> {
-    let role = Role::ALL.into_iter().find(|role| role.as_str() == claims.role).ok_or(Refused("no role of ours"))?;
+    let role = Role::ALL.into_iter().find(|role| Some(role.as_str()) == claims.role.as_deref()).ok_or(Refused("no role of ours"))?;
     let school = claims.school.as_deref().map(SchoolId::parse).transpose().map_err(|_| Refused("no school id"))?;
     let college = claims.college.as_deref().map(CollegeId::parse).transpose().map_err(|_| Refused("no college id"))?;
     let employer = claims.employer.as_deref().map(EmployerId::parse).transpose().map_err(|_| Refused("no employer id"))?;

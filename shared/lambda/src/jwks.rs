@@ -9,7 +9,11 @@ use hyper_util::client::legacy::Client;
 use hyper_util::rt::TokioExecutor;
 use jsonwebtoken::jwk::{AlgorithmParameters, EllipticCurve, Jwk, JwkSet, KeyAlgorithm, PublicKeyUse};
 use jsonwebtoken::{Algorithm, DecodingKey};
+use rustls::pki_types::CertificateDer;
+use rustls::pki_types::pem::PemObject as _;
+use rustls::{ClientConfig, RootCertStore};
 use std::time::Duration;
+use store::Trust;
 use tokio::sync::Mutex;
 
 const MAX_BYTES: usize = 64 * 1024;
@@ -23,8 +27,13 @@ const STALE_MS: i64 = 24 * 60 * 60 * 1000;
 /// Where an issuer's keys come from.
 #[derive(Clone, Debug)]
 pub enum KeySource {
-    /// A JWKS document at this address.
-    Url(String),
+    /// A JWKS document at an address.
+    Url {
+        /// The address.
+        url: String,
+        /// Whose certificates are believed of it.
+        trust: Trust,
+    },
     /// A JWKS document at hand.
     Document(String),
 }
@@ -78,7 +87,9 @@ impl KeyRing {
     async fn fetch(&self) -> Result<Vec<VerifyingKey>, String> {
         let document = match &self.source {
             KeySource::Document(document) => document.clone().into(),
-            KeySource::Url(url) => tokio::time::timeout(TIMEOUT, get(url)).await.map_err(|_| "no answer in 2 s".to_owned())??,
+            KeySource::Url { url, trust } => {
+                tokio::time::timeout(TIMEOUT, get(url, trust)).await.map_err(|_| "no answer in 2 s".to_owned())??
+            }
         };
         let set: JwkSet = serde_json::from_slice(&document).map_err(|error| format!("no key set: {error}"))?;
         Ok(set.keys.iter().filter_map(verifying_key).collect())
@@ -91,13 +102,18 @@ impl std::fmt::Debug for KeyRing {
     }
 }
 
-async fn get(url: &str) -> Result<Bytes, String> {
+async fn get(url: &str, trust: &Trust) -> Result<Bytes, String> {
     let uri: http::Uri = url.parse().map_err(|error| format!("no address: {error}"))?;
     let loopback = uri.scheme_str() == Some("http") && uri.host() == Some("127.0.0.1");
     if uri.scheme_str() != Some("https") && !loopback {
         return Err("keys come over https".to_owned());
     }
-    let connector = HttpsConnectorBuilder::new().with_native_roots().map_err(|error| error.to_string())?;
+    let connector = HttpsConnectorBuilder::new();
+    let connector = match trust {
+        Trust::System => connector.with_native_roots().map_err(|error| error.to_string())?,
+        Trust::Amazon => connector.with_tls_config(believing(aws::AMAZON_ROOTS)?),
+        Trust::Roots(pem) => connector.with_tls_config(believing(pem)?),
+    };
     let connector = connector.https_or_http().enable_http1().build();
     let client: Client<_, Empty<Bytes>> = Client::builder(TokioExecutor::new()).build(connector);
     let response = client.get(uri).await.map_err(|error| error.to_string())?;
@@ -106,6 +122,15 @@ async fn get(url: &str) -> Result<Bytes, String> {
     }
     let body = Limited::new(response.into_body(), MAX_BYTES).collect().await.map_err(|error| error.to_string())?;
     Ok(body.to_bytes())
+}
+
+/// Believes certificates that go back to these roots.
+fn believing(pem: &[u8]) -> Result<ClientConfig, String> {
+    let mut roots = RootCertStore::empty();
+    for root in CertificateDer::pem_slice_iter(pem) {
+        roots.add(root.map_err(|error| error.to_string())?).map_err(|error| error.to_string())?;
+    }
+    Ok(ClientConfig::builder().with_root_certificates(roots).with_no_client_auth())
 }
 
 /// Keys of RSA from 2048 bits and of P-256 that are for signatures, each with one algorithm; everything else is passed over.

@@ -14,7 +14,7 @@ mod line;
 mod runtime;
 mod worker;
 
-pub use auth::{Authenticator, Identity, Issuer, Refused};
+pub use auth::{AudienceClaim, Authenticator, Identity, Issuer, Refused, Says, ScopeClaims};
 pub use call::{Answer, Arrival, Budget, Call, Reply};
 pub use caller::{Anyone, Caller, Employer, Party, PartyOrSchool, Public, SchoolOfficer, Student, StudentOrOfficer, StudentOrSchool};
 pub use clock::RealClock;

@@ -2,6 +2,7 @@
 
 use crate::call::Arrival;
 use crate::clock::RealClock;
+use crate::config;
 use crate::endpoint::{Endpoint, clock_skewed};
 use bytes::Bytes;
 use domain::values::Timestamp;
@@ -24,8 +25,15 @@ const MAX_LEAD_MS: i64 = 5_000;
 /// As the runtime's.
 pub async fn serve(endpoint: Endpoint) -> Result<(), Error> {
     log();
-    let clock = RealClock::system();
-    lambda_http::run(service_fn(async |request: Request| respond(&endpoint, &clock, request).await)).await
+    let door = Door { clock: RealClock::system(), viewer_address: config::viewer_address_header() };
+    lambda_http::run(service_fn(async |request: Request| respond(&endpoint, &door, request).await)).await
+}
+
+/// Where requests come in.
+struct Door {
+    clock: RealClock,
+    /// The header in which the edge before the gateway says who asks: without one it is whoever asks the gateway.
+    viewer_address: Option<String>,
 }
 
 /// Lines of JSON on standard output, which is where a function's log is read.
@@ -33,9 +41,9 @@ pub(crate) fn log() {
     tracing_subscriber::fmt().json().with_target(false).without_time().with_max_level(tracing::Level::INFO).init();
 }
 
-async fn respond(endpoint: &Endpoint, clock: &RealClock, request: Request) -> Result<Response<Body>, Error> {
-    let arrival = arrival(&request, clock);
-    let age_ms = clock.now_ms().saturating_sub(arrival.at.millis());
+async fn respond(endpoint: &Endpoint, door: &Door, request: Request) -> Result<Response<Body>, Error> {
+    let arrival = arrival(&request, door);
+    let age_ms = door.clock.now_ms().saturating_sub(arrival.at.millis());
     let (parts, body) = request.into_parts();
     let request = http::Request::from_parts(parts, body.collect().await?.to_bytes());
     let in_step = (-MAX_LEAD_MS..=MAX_AGE_MS).contains(&age_ms);
@@ -48,15 +56,23 @@ fn text(bytes: Bytes) -> Body {
     String::from_utf8(bytes.into()).map_or_else(|error| Body::Binary(error.into_bytes()), Body::Text)
 }
 
-fn arrival(request: &Request, clock: &RealClock) -> Arrival {
+fn arrival(request: &Request, door: &Door) -> Arrival {
     // The gateway's id; the invocation's own where another event source has none. Ids of what is made derive from it.
     let invocation = || request.lambda_context_ref().map(|context| context.request_id.clone()).unwrap_or_default();
     if let Some(RequestContext::ApiGatewayV2(context)) = request.request_context_ref() {
         return Arrival {
             request_id: context.request_id.clone().unwrap_or_else(invocation),
             at: Timestamp::from_millis(context.time_epoch),
-            source: context.http.source_ip.clone().unwrap_or_default(),
+            source: door.viewer(request).or_else(|| context.http.source_ip.clone()).unwrap_or_default(),
         };
     }
-    Arrival { request_id: invocation(), at: Timestamp::from_millis(clock.now_ms()), source: String::new() }
+    Arrival { request_id: invocation(), at: Timestamp::from_millis(door.clock.now_ms()), source: String::new() }
+}
+
+impl Door {
+    /// `<address>:<port>`, as CloudFront says it; of IPv6 the address has colons too.
+    fn viewer(&self, request: &Request) -> Option<String> {
+        let said = request.headers().get(self.viewer_address.as_deref()?)?.to_str().ok()?;
+        Some(said.rsplit_once(':').map_or(said, |(address, _port)| address).to_owned())
+    }
 }

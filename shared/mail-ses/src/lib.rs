@@ -2,16 +2,12 @@
 
 mod outcome;
 
-use aws_credential_types::Credentials;
+use aws::Patience;
 use aws_sdk_ses::Client;
-use aws_sdk_ses::config::retry::RetryConfig;
-use aws_sdk_ses::config::timeout::TimeoutConfig;
-use aws_sdk_ses::config::{BehaviorVersion, Region};
 use aws_sdk_ses::error::BuildError;
 use aws_sdk_ses::operation::send_raw_email::builders::SendRawEmailFluentBuilder;
 use aws_sdk_ses::primitives::Blob;
 use aws_sdk_ses::types::{MessageTag, RawMessage};
-use aws_smithy_http_client::tls::{Provider, rustls_provider::CryptoMode};
 use mail::{Mail, Mailer, Outcome, Sender};
 use std::time::Duration;
 use store::Settings;
@@ -35,7 +31,13 @@ impl SesMailer {
     /// no event will ever come.
     #[must_use]
     pub fn open(settings: &Settings, sender: Sender, configuration_set: Option<String>, timeout: Duration) -> Self {
-        Self { client: connect(settings, timeout), sender, configuration_set }
+        Self::new(connect(settings, timeout), sender, configuration_set)
+    }
+
+    /// The service reached by this client.
+    #[must_use]
+    pub fn new(client: Client, sender: Sender, configuration_set: Option<String>) -> Self {
+        Self { client, sender, configuration_set }
     }
 
     fn request(&self, mail: &Mail, bytes: Vec<u8>) -> Result<SendRawEmailFluentBuilder, BuildError> {
@@ -61,18 +63,8 @@ impl Mailer for SesMailer {
     }
 }
 
-/// A client over TLS, built by hand as the table's is. It tries once: a second attempt would be a second mail.
-fn connect(settings: &Settings, timeout: Duration) -> Client {
-    let Settings { region, access_key_id, secret_access_key, session_token, attempt_timeout_ms: _, endpoint_url } = settings.clone();
-    let http = aws_smithy_http_client::Builder::new().tls_provider(Provider::Rustls(CryptoMode::AwsLc)).build_https();
-    let timeouts = TimeoutConfig::builder().connect_timeout(timeout / 4).operation_attempt_timeout(timeout).build();
-    let mut config = aws_sdk_ses::Config::builder()
-        .behavior_version(BehaviorVersion::v2026_01_12())
-        .region(Region::new(region))
-        .credentials_provider(Credentials::new(access_key_id, secret_access_key, session_token, None, "settings"))
-        .http_client(http)
-        .retry_config(RetryConfig::disabled())
-        .timeout_config(timeouts);
-    config.set_endpoint_url(endpoint_url);
-    Client::from_conf(config.build())
+/// A client over TLS. It tries once: a second attempt would be a second mail.
+#[must_use]
+pub fn connect(settings: &Settings, timeout: Duration) -> Client {
+    Client::new(&aws::config(settings, Patience { connect: timeout / 4, attempt: timeout, attempts: 1 }))
 }

@@ -71,7 +71,7 @@ pub use plan::{PlanEntry, PlanSummary};
 pub use retention::{Beside, Due};
 pub use sealing::{KeptSeal, Sealing};
 pub use searches::Search;
-pub use settings::Settings;
+pub use settings::{Settings, Trust};
 pub use statistics::{Count, Counted, Differs, Rebuilt, Statistics};
 pub use students::Rekeying;
 pub use table::{

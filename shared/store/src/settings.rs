@@ -1,5 +1,7 @@
 //! How a table is reached, as plain data: read from the environment by the lambda crate, used by the adapter.
 
+use std::sync::Arc;
+
 /// Where the table is and who asks.
 #[derive(Clone)]
 pub struct Settings {
@@ -15,6 +17,20 @@ pub struct Settings {
     pub attempt_timeout_ms: u64,
     /// Another endpoint than the region's own.
     pub endpoint_url: Option<String>,
+    /// Whose certificates are believed.
+    pub trust: Trust,
+}
+
+/// Whose certificates are believed of an endpoint.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Trust {
+    /// AWS's own endpoints have certificates of Amazon's roots: five are read at a start.
+    #[default]
+    Amazon,
+    /// In a partition with other roots, all that the system has are read.
+    System,
+    /// These, in PEM: a proxy's.
+    Roots(Arc<[u8]>),
 }
 
 impl Settings {

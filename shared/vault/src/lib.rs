@@ -2,7 +2,7 @@
 //! identity number is no protection (fewer than 9 x 10^9 candidates), so every look-up is keyed, and what is hashed or sealed names its purpose.
 
 use aws_lc_rs::aead::{AES_256_GCM_SIV, Aad, LessSafeKey, NONCE_LEN, Nonce, UnboundKey};
-use aws_lc_rs::hmac;
+use aws_lc_rs::{hkdf, hmac};
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use domain::student::{Lookups, Student};
@@ -17,13 +17,36 @@ const FORM: u8 = 1;
 /// Bits of an IPv6 address behind the net that a customer has.
 const NET_BITS: u32 = 64;
 
-/// The keys as they are kept, in a file: base64 of 32 random bytes each. Keys wrapped by KMS are not read yet.
+/// The keys as they are kept, in a file: base64 of 32 random bytes each.
 #[derive(Clone, Serialize, Deserialize)]
 pub struct Keys {
     /// Seals attributes and references.
     pub sealing: String,
     /// Finds students and persons.
     pub lookup: String,
+}
+
+/// Shortest secret that keys are derived from: 43 letters and digits hold 256 bits.
+const SHORTEST_ROOT: usize = 43;
+
+impl Keys {
+    /// The keys that derive from one secret by HKDF (RFC 5869): a secret manager makes one text by chance, and keeps it.
+    ///
+    /// # Errors
+    /// [`VaultError::WrongKey`] if the secret is too short to be one.
+    pub fn derive(root: &str) -> Result<Self, VaultError> {
+        if root.len() < SHORTEST_ROOT {
+            return Err(VaultError::WrongKey);
+        }
+        let derived = hkdf::Salt::new(hkdf::HKDF_SHA256, b"wangqian").extract(root.as_bytes());
+        let key = |purpose: &str| {
+            let mut bytes = [0; 32];
+            let purposes = [purpose.as_bytes()];
+            derived.expand(&purposes, hkdf::HKDF_SHA256).and_then(|key| key.fill(&mut bytes)).map_err(|_| VaultError::WrongKey)?;
+            Ok(STANDARD.encode(bytes))
+        };
+        Ok(Self { sealing: key("sealing")?, lookup: key("lookup")? })
+    }
 }
 
 /// Why a vault does not open, or something in it.

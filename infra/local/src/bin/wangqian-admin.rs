@@ -1,6 +1,6 @@
 //! `cargo xtask admin` and `cargo xtask redrive`: operators' work, on this machine's data or on what the environment names.
 
-use lambda::{MissingSettings, TableConfig, WorkerConfig};
+use lambda::{TableConfig, WorkerConfig};
 use local::BoxError;
 use local::admin::{self, Admin, HELP};
 use local::redrive::{self, Redrive};
@@ -49,7 +49,7 @@ async fn move_dead(redrive: &Redrive) -> Result<(), BoxError> {
 }
 
 #[tokio::main(flavor = "current_thread")]
-async fn run(admin: &Admin, table: Result<Option<TableConfig>, MissingSettings>) -> Result<(), BoxError> {
+async fn run(admin: &Admin, table: Result<Option<TableConfig>, BoxError>) -> Result<(), BoxError> {
     say(&admin::on_this_machine(admin, table?.as_ref()).await?)
 }
 

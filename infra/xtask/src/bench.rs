@@ -1,0 +1,16 @@
+//! Benchmarks: commands that measure and write a page, never tests with a limit of time.
+
+use crate::{Failure, checks, run};
+use std::path::Path;
+
+const NODE: &str = "infra/benchmarks/node";
+
+/// Cold starts of the release binaries.
+pub(crate) fn cold(root: &Path) -> Result<(), Failure> {
+    checks::release(root)?;
+    run::step(root, "cargo", &["build", "--release", "-p", "emulator", "--example", "hello"])?;
+    run::step(&root.join(NODE), "npm", &["ci", "--no-audit", "--no-fund"])?;
+    run::step(&root.join(NODE), "npm", &["run", "build"])?;
+    let measured = ["test", "--workspace", "--features", "tests/bench", "--test", "wangqian", "--", "deploying::cold", "--nocapture"];
+    run::step(root, "cargo", &measured)
+}
