@@ -28,7 +28,7 @@ async fn the_same_secret_opens_what_it_sealed_and_no_other_does() {
         r#"{"form":"1","root":"0123456789abcdefghijABCDEFGHIJ0123456789abcdefghijABCDEFGHIJ0123"}"#,
         r#"{"form":"1","root":"1123456789abcdefghijABCDEFGHIJ0123456789abcdefghijABCDEFGHIJ0123"}"#,
     );
-    let (student, mobile) = (StudentId::parse("99001-2027-1").unwrap(), Mobile::parse("19900007919").unwrap());
+    let (student, mobile) = (StudentId::parse("99001-s00000000000000000001").unwrap(), Mobile::parse("19900007919").unwrap());
     let sealed = opened(root).await.unwrap().seal_mobile(&student, &mobile);
     assert_eq!(opened(root).await.unwrap().open_mobile(&student, &sealed).unwrap(), "19900007919");
     assert!(opened(other).await.unwrap().open_mobile(&student, &sealed).is_err());

@@ -37,8 +37,6 @@ pub(super) struct Sample {
     /// Milliseconds from the start of the process to its first question for an event.
     pub(super) init_ms: f64,
     pub(super) init_cpu_ms: f64,
-    /// Peak of memory in MB by then.
-    pub(super) init_mb: f64,
     /// From the event to its answer.
     pub(super) first_ms: f64,
     pub(super) first_cpu_ms: f64,
@@ -115,12 +113,11 @@ impl Subject {
         let mut function = Function::start(&command, settings).await?;
         let init_ms = millis(started);
         let process = function.process().ok_or("it is gone")?;
-        let (init_cpu_ms, init_mb) = (cpu_ms(process)?, peak_mb(process)?);
+        let init_cpu_ms = cpu_ms(process)?;
         let asked = Instant::now();
         let outcome = function.invoke(&event).await?;
         let first_ms = millis(asked);
-        let sample =
-            Sample { init_ms, init_cpu_ms, init_mb, first_ms, first_cpu_ms: cpu_ms(process)? - init_cpu_ms, mb: peak_mb(process)? };
+        let sample = Sample { init_ms, init_cpu_ms, first_ms, first_cpu_ms: cpu_ms(process)? - init_cpu_ms, mb: peak_mb(process)? };
         let printed = function.stop().await?;
         self.judge(&outcome, &printed)?;
         Ok(sample)
