@@ -9,6 +9,7 @@ const HTTP_API: &str = include_str!("../../../samplesdata/events/http-api.json")
 const SQS: &str = include_str!("../../../samplesdata/events/sqs.json");
 const STREAM: &str = include_str!("../../../samplesdata/events/dynamodb-stream.json");
 const SCHEDULE: &str = include_str!("../../../samplesdata/events/schedule.json");
+const SES: &str = include_str!("../../../samplesdata/events/ses.json");
 
 /// A request as the HTTP API passes it on (payload 2.0), arrived at this time (milliseconds).
 ///
@@ -74,6 +75,12 @@ pub fn stream(changes: &[Value]) -> Result<Value, BoxError> {
 /// When the sample does not read.
 pub fn schedule() -> Result<Value, BoxError> {
     Ok(serde_json::from_str(SCHEDULE)?)
+}
+
+/// What SES tells of a mail, as a message of a queue.
+#[must_use]
+pub fn mail_event() -> &'static str {
+    SES
 }
 
 fn base64(bytes: &[u8]) -> String {

@@ -5,7 +5,7 @@ mod runtime_api;
 #[cfg(feature = "tls")]
 mod tls;
 
-pub use events::{http_api, schedule, sqs, stream};
+pub use events::{http_api, mail_event, schedule, sqs, stream};
 
 #[cfg(feature = "tls")]
 pub use tls::Tls;

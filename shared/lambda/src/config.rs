@@ -37,8 +37,15 @@ pub struct TableConfig {
 }
 
 /// Settings that are not there.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(PartialEq, Eq)]
 pub struct MissingSettings(pub Vec<&'static str>);
+
+/// As an operator reads it: a function that does not start prints its error so.
+impl std::fmt::Debug for MissingSettings {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{self}")
+    }
+}
 
 impl std::fmt::Display for MissingSettings {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {

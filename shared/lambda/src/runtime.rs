@@ -36,9 +36,9 @@ struct Door {
     viewer_address: Option<String>,
 }
 
-/// Lines of JSON on standard output, which is where a function's log is read.
+/// Lines of JSON on standard output, which is where a function's log is read. The runtime's own span would stand in each of them twice.
 pub(crate) fn log() {
-    tracing_subscriber::fmt().json().with_target(false).without_time().with_max_level(tracing::Level::INFO).init();
+    tracing_subscriber::fmt().json().with_target(false).with_span_list(false).without_time().with_max_level(tracing::Level::INFO).init();
 }
 
 async fn respond(endpoint: &Endpoint, door: &Door, request: Request) -> Result<Response<Body>, Error> {
