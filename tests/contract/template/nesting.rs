@@ -54,3 +54,11 @@ fn samconfig_names_parameters_that_are_there() {
         assert!(parameters.contains_key(&name), "samconfig.toml sets {name}, which is no parameter");
     }
 }
+
+#[test]
+fn the_readme_tells_of_every_parameter() {
+    let readme = text("README.md");
+    for name in template("infra/template.yaml")["Parameters"].as_object().unwrap().keys() {
+        assert!(readme.contains(&format!("`{name}`")), "the README does not tell of {name}");
+    }
+}
