@@ -75,6 +75,11 @@ fn what_changes_state_comes_to_a_new_version_bit_by_bit() {
     for (name, function) in functions() {
         let changes = actions::ALL.iter().any(|action| action.name == name && action.changes_state);
         let by_alias = function.property("AutoPublishAlias") == "live" && function.property("AutoPublishAliasAllProperties") == true;
+        let described = function.property("VersionDescription")["Fn::Sub"].as_str().unwrap_or_default();
+        let told = ["${SettingsRevision}", "${TokenIssuer}", "${TokenAudience}", "${TokenScope}"]
+            .iter()
+            .all(|setting| described.contains(setting));
+        assert_eq!(told, changes, "{name}: a changed setting makes a new version");
         let turns_back = function.property("DeploymentPreference/Alarms/0")["Ref"] == "DeploymentAlarm";
         assert_eq!((by_alias, turns_back), (changes, changes), "{name}");
         let role = function.property("DeploymentPreference/Role");

@@ -17,6 +17,9 @@ const MOST_MEMORY: u64 = 1024;
 /// Seconds: half of what the gateway waits.
 const HTTP_TIMEOUT: u64 = 15;
 
+/// The settings of what changes state, as its versions tell them: within the 256 characters that AWS takes.
+const SETTINGS: &str = "${SettingsRevision} ${TokenIssuer} ${TokenAudience} ${TokenAudienceClaim} ${TokenScope} ${ViewerAddressHeader}";
+
 /// What all functions of a stack have in common.
 pub(crate) fn globals(timeout: u64) -> Node {
     let function = map([
@@ -70,8 +73,10 @@ pub(crate) fn of_action(action: &Action, function: &Crate, authority: &Authority
             ("Alarms", list([reference("DeploymentAlarm")])),
         ]);
         properties.push(entry("AutoPublishAlias", "live"));
-        // Without it a changed setting would stay behind: a version is what it was when it was made.
+        // A version is what it was when it was made: a changed property makes another, and so does a parameter whose value changes, if
+        // the version's description tells of it. The name of a property's parameter alone does not.
         properties.push(entry("AutoPublishAliasAllProperties", true));
+        properties.push(entry("VersionDescription", filled(SETTINGS)));
         properties.push(entry("DeploymentPreference", preference));
     }
     resources(action.name, properties, role(action.name, authority.statements(function, None)))

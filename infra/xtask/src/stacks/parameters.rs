@@ -4,7 +4,7 @@ use super::yaml::{Map, Node, entry, list, map, reference};
 use domain::work::Queue;
 
 /// What a stack is told by the root template: name, what it is, and its value where nothing is told.
-const PARAMETERS: [(&str, &str, Option<&str>); 31] = [
+const PARAMETERS: [(&str, &str, Option<&str>); 32] = [
     ("Prefix", "What the names of functions begin with", None),
     ("Architecture", "arm64 or x86_64, as the functions were built", Some("arm64")),
     ("LogGroup", "Where the functions log", None),
@@ -36,6 +36,7 @@ const PARAMETERS: [(&str, &str, Option<&str>); 31] = [
     ("ApiId", "The HTTP API", None),
     ("DeploymentRole", "The role that moves an alias to its new version", None),
     ("DeploymentAlarm", "The alarm that turns it back", None),
+    ("SettingsRevision", "Changes when a setting has changed that a version does not tell of", Some("1")),
 ];
 
 /// Those that are numbers or choices.
