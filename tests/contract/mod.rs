@@ -6,6 +6,7 @@ mod house;
 mod people;
 mod requests;
 mod table;
+mod template;
 mod workers;
 mod workspace;
 

@@ -1,13 +1,13 @@
 //! Benchmarks: commands that measure and write a page, never tests with a limit of time.
 
-use crate::{Failure, checks, run};
 use std::path::Path;
+use xtask::{Failure, package, run};
 
 const NODE: &str = "infra/benchmarks/node";
 
 /// Cold starts of the release binaries.
 pub(crate) fn cold(root: &Path) -> Result<(), Failure> {
-    checks::release(root)?;
+    package::here(root, &package::functions())?;
     run::step(root, "cargo", &["build", "--release", "-p", "emulator", "--example", "hello"])?;
     run::step(&root.join(NODE), "npm", &["ci", "--no-audit", "--no-fund"])?;
     run::step(&root.join(NODE), "npm", &["run", "build"])?;

@@ -1,7 +1,8 @@
 //! What must pass, and what keeps it passing.
 
-use crate::{Failure, authority, deny, run};
+use crate::{authority, deny};
 use std::path::Path;
+use xtask::{Failure, package, run};
 
 const TESTS: [&str; 2] = ["test", "--workspace"];
 /// With the release binaries at hand.
@@ -13,21 +14,13 @@ pub(crate) fn ci(root: &Path) -> Result<(), Failure> {
     run::step(root, "cargo", &["fmt", "--all", "--check"])?;
     run::step(root, "cargo", &["clippy", "--workspace", "--all-targets", "--features", "tests/binaries", "--", "-D", "warnings"])?;
     deny::check(root)?;
-    release(root)?;
+    package::here(root, &package::functions())?;
     let (setting, notes) = authority::notes(root)?;
     run::step_with(root, "cargo", &EVERY_TEST, &[(setting, &notes.to_string_lossy())])?;
     authority::compare(root, &notes)?;
+    run::step(root, "bash", &["infra/gates/template.sh"])?;
     println!("\nAll passed.");
     Ok(())
-}
-
-/// The binaries that are deployed, all of one build.
-pub(crate) fn release(root: &Path) -> Result<(), Failure> {
-    let functions = std::fs::read_dir(root.join("functions")).map_err(|error| format!("functions: {error}"))?;
-    let mut names: Vec<String> = functions.flatten().map(|function| function.file_name().to_string_lossy().into_owned()).collect();
-    names.sort();
-    let packages = names.iter().flat_map(|name| ["-p", name.as_str()]);
-    run::step(root, "cargo", &["build", "--release"].into_iter().chain(packages).collect::<Vec<_>>())
 }
 
 /// The tests, with as many repeats as a proof wants.

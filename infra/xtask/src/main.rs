@@ -6,11 +6,11 @@ mod bench;
 mod checks;
 mod deny;
 mod new_action;
-mod run;
 mod samples;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use xtask::{Failure, package, run, stacks};
 
 const HELP: &str = "\
 The habits of the house.
@@ -20,6 +20,9 @@ The habits of the house.
   cargo xtask bench cold    what cold starts cost, of every function: infra/benchmarks/cold.md (needs valgrind and Node)
   cargo xtask golden        run the tests and write the golden files anew; read the difference
   cargo xtask samples       write samplesdata/ anew
+  cargo xtask stacks        write the stacks of functions anew (infra/stacks): after a change of a table, a manifest or infra/authority.txt
+  cargo xtask package [--arm64|--x86-64] [<function> ...]
+                            build functions for Lambda, all of them if none is named: target/lambda/<function>/bootstrap.zip
   cargo xtask admin ...     operators' work: schools, suspended employers, disabled log-ins; alone it lists its commands
   cargo xtask redrive ...   what lies in the dead-letter queues, and with --go back to its worker
   cargo xtask verify <bundle.json> [<file.pdf>] [--key <public.pem>]
@@ -34,9 +37,6 @@ const ADMIN: [&str; 5] = ["run", "--quiet", "--bin", "wangqian-admin", "--"];
 
 /// Built by itself: who only wants to verify need not build the product.
 const VERIFY: [&str; 5] = ["run", "--quiet", "--package", "evidence", "--"];
-
-/// Why a command ends without having done what it should: told to a person, never matched on.
-type Failure = String;
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -65,6 +65,8 @@ fn command(arguments: &[&str]) -> Result<(), Failure> {
         ["proof"] => checks::proof(root),
         ["bench", "cold"] => bench::cold(root),
         ["golden"] => checks::golden(root),
+        ["stacks"] => write_stacks(root),
+        ["package", words @ ..] => package::package(root, words),
         ["samples"] => samples::write(&root.join("samplesdata")).map_err(|error| format!("samplesdata: {error}")),
         ["new-action", options @ ..] => new_action::add(root, options),
         [] | ["help" | "--help" | "-h"] => {
@@ -73,6 +75,17 @@ fn command(arguments: &[&str]) -> Result<(), Failure> {
         }
         unknown => Err(format!("no command {:?}\n\n{HELP}", unknown.join(" "))),
     }
+}
+
+fn write_stacks(root: &Path) -> Result<(), Failure> {
+    let changed = stacks::write(root)?;
+    for path in &changed {
+        println!("wrote {path}");
+    }
+    if changed.is_empty() {
+        println!("The stacks are as they should be.");
+    }
+    Ok(())
 }
 
 /// The repository, wherever in it the command was given.

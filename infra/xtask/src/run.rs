@@ -6,12 +6,18 @@ use std::path::Path;
 use std::process::{Command, ExitCode};
 
 /// Runs a program in the repository, after a heading that names it.
-pub(crate) fn step(root: &Path, program: &str, arguments: &[&str]) -> Result<(), Failure> {
+///
+/// # Errors
+/// If it does not start, or does not end well.
+pub fn step(root: &Path, program: &str, arguments: &[&str]) -> Result<(), Failure> {
     step_with(root, program, arguments, &[])
 }
 
 /// Runs a program with more in its environment.
-pub(crate) fn step_with(root: &Path, program: impl AsRef<OsStr>, arguments: &[&str], settings: &[(&str, &str)]) -> Result<(), Failure> {
+///
+/// # Errors
+/// If it does not start, or does not end well.
+pub fn step_with(root: &Path, program: impl AsRef<OsStr>, arguments: &[&str], settings: &[(&str, &str)]) -> Result<(), Failure> {
     let name = Path::new(&program).file_name().unwrap_or_default().to_string_lossy().into_owned();
     let settings_said = settings.iter().map(|(key, value)| format!("{key}={value}"));
     let said = settings_said.chain([name]).chain(arguments.iter().map(|argument| (*argument).to_owned())).collect::<Vec<_>>().join(" ");
@@ -25,7 +31,10 @@ pub(crate) fn step_with(root: &Path, program: impl AsRef<OsStr>, arguments: &[&s
 }
 
 /// Runs a program in a folder in the place of this one: what it says and how it ends is all there is.
-pub(crate) fn instead(folder: &Path, program: &str, arguments: &[&str], more: &[&str]) -> Result<ExitCode, Failure> {
+///
+/// # Errors
+/// If it does not start.
+pub fn instead(folder: &Path, program: &str, arguments: &[&str], more: &[&str]) -> Result<ExitCode, Failure> {
     let status = Command::new(program).args(arguments).args(more).current_dir(folder).status();
     let status = status.map_err(|error| format!("{program} did not start: {error}"))?;
     Ok(status.code().and_then(|code| u8::try_from(code).ok()).map_or(ExitCode::FAILURE, ExitCode::from))
