@@ -2,6 +2,7 @@
 
 mod action;
 pub mod actions;
+pub mod describe;
 pub mod fields;
 pub mod problems;
 pub mod requests;

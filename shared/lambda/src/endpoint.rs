@@ -158,7 +158,8 @@ where
 {
     let caller = C::of(identity).ok_or(ProblemKind::WrongRole)?;
     let path = action.parameters(&inbound.path).ok_or(ProblemKind::NotFound)?;
-    let body = B::decode(&Parts { path, query: inbound.query.clone(), body: inbound.body.clone(), file: inbound.file.clone() })?;
+    let body =
+        B::decode(&Parts { path, query: inbound.query.clone(), body: inbound.body.clone(), file: inbound.file.clone(), notes: None })?;
     let context = Context {
         action: action.name,
         actor: caller.actor(),
