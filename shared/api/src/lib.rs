@@ -7,6 +7,7 @@ pub mod fields;
 pub mod problems;
 pub mod requests;
 mod route;
+pub mod schema;
 pub mod views;
 pub mod workers;
 

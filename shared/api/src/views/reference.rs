@@ -12,10 +12,11 @@ use domain::values::{
     UnitNature,
 };
 use domain::{agreement, invitation, labels, objection, registration, termination};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// Everything that is the same for everybody.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct ReferenceView {
     /// Schools with their colleges.
     pub schools: Vec<School>,
@@ -34,6 +35,7 @@ pub struct ReferenceView {
     /// What files are handed in for.
     pub upload_purposes: Vec<CodeView>,
     /// What files are taken, as a `content_type`; a school may take fewer.
+    #[schemars(with = "Vec<MediaType>")]
     pub upload_types: Vec<&'static str>,
     /// What letters' stages are called.
     pub invitation_stages: Vec<CodeView>,
@@ -56,7 +58,7 @@ pub struct ReferenceView {
 }
 
 /// What a roster says in words that the plan says in codes.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct RosterCodesView {
     /// 民族.
     pub ethnicity: Vec<CodeView>,
@@ -69,7 +71,7 @@ pub struct RosterCodesView {
 }
 
 /// 毕业去向类别.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct DestinationView {
     #[serde(flatten)]
     destination: CodeView,
@@ -78,7 +80,7 @@ pub struct DestinationView {
 }
 
 /// 解约原因.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct TerminationReasonView {
     #[serde(flatten)]
     reason: CodeView,
