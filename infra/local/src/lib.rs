@@ -7,6 +7,7 @@ mod bulk;
 pub mod clock;
 mod data_dir;
 mod dev;
+mod docs;
 mod engine;
 mod gateway;
 pub mod guide;
