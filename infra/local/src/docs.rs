@@ -9,8 +9,6 @@ use serde_json::{Map, Value};
 use std::sync::LazyLock;
 
 const STYLE: &str = include_str!("docs/style.css");
-/// Methods in the order in which a path's operations are shown.
-const METHODS: [&str; 3] = ["get", "post", "put"];
 
 static DOCUMENT: LazyLock<Value> = LazyLock::new(openapi::document);
 static YAML: LazyLock<String> = LazyLock::new(|| openapi::yaml(&DOCUMENT));
@@ -28,7 +26,7 @@ pub(crate) async fn docs() -> Response {
 
 /// An operation with where it stands.
 struct Operation<'d> {
-    method: &'static str,
+    method: &'d str,
     path: &'d str,
     says: &'d Value,
 }
@@ -52,10 +50,12 @@ fn resolved<'d>(document: &'d Value, value: &'d Value) -> &'d Value {
 }
 
 fn operations<'d>(document: &'d Value, topic: &'d str) -> Vec<Operation<'d>> {
-    let of_path = |(path, methods): (&'d String, &'d Value)| {
-        METHODS.into_iter().filter_map(move |method| Some(Operation { method, path, says: methods.get(method)? }))
-    };
-    let all = members(document, "paths").flat_map(of_path);
+    // In the order of the table of actions, which is that of the stories.
+    let all = openapi::ROWS.iter().filter_map(|row| {
+        let methods = document.get("paths")?.get(row.action.path)?.as_object()?;
+        let (method, says) = methods.iter().find(|(method, _)| row.action.method.as_str().eq_ignore_ascii_case(method))?;
+        Some(Operation { method, path: row.action.path, says })
+    });
     all.filter(|operation| list(operation.says, "tags").iter().any(|tag| tag == topic)).collect()
 }
 
@@ -142,7 +142,13 @@ fn article(document: &Value, operation: &Operation<'_>) -> Markup {
                 } }
             }
             (request(document, says))
-            @for (status, response) in members(says, "responses") { (answer(status, resolved(document, response))) }
+            @let responses: Vec<(&str, &Value)> = members(says, "responses").map(|(status, response)| (status.as_str(), resolved(document, response))).collect();
+            @for (status, response) in &responses { @if list(response, "x-problems").is_empty() { (answer(status, response)) } }
+            h4 { "问题 Problems" }
+            @for (status, response) in &responses {
+                @let problems = list(response, "x-problems");
+                @if !problems.is_empty() { p.problems { span.status { (status) } @for problem in problems { " " (problem_link(problem)) } } }
+            }
         }
     }
 }
@@ -158,26 +164,15 @@ fn request(document: &Value, operation: &Value) -> Markup {
     }
 }
 
-/// A success with its schema; problems in a line each.
+/// A success with its schema, and where it leads.
 fn answer(status: &str, response: &Value) -> Markup {
-    let problems = list(response, "x-problems");
+    let (of_rows, links) = (list(response, "x-row-problems"), members(response, "links").map(|(_, link)| text(link, "operationId")));
+    let links: Vec<&str> = links.collect();
     html! {
-        @if problems.is_empty() {
-            h4 { "答复 Answer " span.status { (status) } " " small { (text(response, "description")) } }
-            @for (media_type, content) in members(response, "content") {
-                p { code { (media_type) } " " (kind(&content["schema"])) }
-            }
-            @let rows = list(response, "x-row-problems");
-            @if !rows.is_empty() {
-                p.problems { "每行 Rows: " @for problem in rows { (problem_link(problem)) " " } }
-            }
-            @let links: Vec<&str> = members(response, "links").map(|(_, link)| text(link, "operationId")).collect();
-            @if !links.is_empty() {
-                p.next { "然后 Then: " @for link in links { a href={ "#" (link) } { code { (link) } } " " } }
-            }
-        } @else {
-            p.problems { span.status { (status) } " " @for problem in problems { (problem_link(problem)) " " } }
-        }
+        h4 { "答复 Answer " span.status { (status) } " " small { (text(response, "description")) } }
+        @for (media_type, content) in members(response, "content") { p { code { (media_type) } " " (kind(&content["schema"])) } }
+        @if !of_rows.is_empty() { p.problems { "每行 Rows:" @for problem in of_rows { " " (problem_link(problem)) } } }
+        @if !links.is_empty() { p.next { "然后 Then:" @for link in links { " " a href={ "#" (link) } { code { (link) } } } } }
     }
 }
 

@@ -125,6 +125,24 @@ impl JsonSchema for Address {
     }
 }
 
+/// Sections of a draft: as save-offline-draft takes them, which describes itself.
+#[derive(Clone, Copy, Debug)]
+pub struct SavedSections;
+
+impl JsonSchema for SavedSections {
+    fn schema_name() -> Cow<'static, str> {
+        "SavedSections".into()
+    }
+
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({ "$ref": "#/components/schemas/SaveOfflineDraftRequest" })
+    }
+}
+
 /// What has a life of its own: its name, its id, its stages.
 pub trait Life {
     /// Its name.

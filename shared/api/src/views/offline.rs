@@ -7,7 +7,7 @@ use super::sections::{CodeView, EmployerView, TermsView};
 use crate::actions::{PREVIEW_OFFLINE_AGREEMENT, SAVE_OFFLINE_DRAFT, SUBMIT_OFFLINE_AGREEMENT, WITHDRAW_REGISTRATION};
 use crate::fields::{FieldError, Place};
 use crate::requests::complete;
-use crate::schema::{OfDraft, OfRegistration, ReceiptOf, Sha256};
+use crate::schema::{OfDraft, OfRegistration, ReceiptOf, SavedSections, Sha256};
 use domain::agreement::{OfflineText, StudentSection};
 use domain::labels;
 use domain::offline_draft::OfflineDraft;
@@ -28,6 +28,7 @@ pub struct DraftView {
     /// 毕业届.
     pub graduation_year: GraduationYear,
     /// Section by section as entered.
+    #[schemars(with = "SavedSections")]
     pub sections: Map<String, Value>,
     /// What is missing, by JSON pointer.
     pub missing: Vec<String>,

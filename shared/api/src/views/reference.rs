@@ -1,6 +1,7 @@
 //! 代码表: what forms offer, and what stages are called. Nothing of it is anybody's.
 
 use super::CodeView;
+use crate::schema::ContentType;
 use domain::employer::Qualification;
 use domain::party::Initiator;
 use domain::plan::columns;
@@ -35,7 +36,7 @@ pub struct ReferenceView {
     /// What files are handed in for.
     pub upload_purposes: Vec<CodeView>,
     /// What files are taken, as a `content_type`; a school may take fewer.
-    #[schemars(with = "Vec<MediaType>")]
+    #[schemars(with = "Vec<ContentType>")]
     pub upload_types: Vec<&'static str>,
     /// What letters' stages are called.
     pub invitation_stages: Vec<CodeView>,
