@@ -2,7 +2,17 @@
 
 use api::actions::{Action, IdempotencyKey, Takes};
 use api::describe::Described;
-use api::problems::ProblemKind::{self, *};
+use api::problems::ProblemKind::{
+    self, AccountBound, AlreadyInvited, AlreadySigned, BodyTooLarge, CollegeFirst, CollegeHasApproved, ConfirmationStale, CreditCodeTaken,
+    DocumentAwaited, EarlierLetterJustLapsed, EmployerAlreadyQualified, EmployerBlocked, EmployerInfoIncomplete, EmployerNotQualified,
+    EmployerSuspended, EmploymentRegistered, GraduationYearClosed, IdempotencyKeyMalformed, IdempotencyKeyRequired, Indeterminate,
+    Internal, InvalidFields, InvitationEnded, InvitationExpired, KeyReused, MalformedJson, NoDraft, NotACandidate, NotAllowedByPolicy,
+    NotFound, NotLonger, NotTheInitiator, NotTheOtherParty, NothingToCorrect, NothingToReturn, NoticeStale, NumberTaken, ObjectionSettled,
+    PreviewStale, RecordBound, RegistrationEnded, ReviewAwaited, SamePerson, ScanAwaited, SchoolDecides, SearchLocked, SearchesUsedUp,
+    SigningUnderWay, StudentLocked, StudentUnverified, TerminationOpen, TerminationQuotaUsed, TerminationSettled, TokenRevoked,
+    Unauthenticated, Unavailable, UnsupportedMediaType, UploadLate, UploadMissing, UploadRefused, UploadSettled, UploadsUsedUp,
+    VerificationFailed, VerificationLocked, VerificationsUsedUp, VersionMoved, WrongRole, WrongStage,
+};
 use std::collections::BTreeSet;
 
 /// Decisions at one level or two.
@@ -16,23 +26,17 @@ fn own(action: &str) -> Vec<ProblemKind> {
     let own: &[&[ProblemKind]] = match action {
         "register-employer" => &[&[EmployerSuspended, ReviewAwaited, EmployerAlreadyQualified, CreditCodeTaken]],
         "confirm-employer" => &[&EMPLOYING, &[VersionMoved]],
-        "find-student" => &[&EMPLOYING, &[EmployerInfoIncomplete, EmployerBlocked, NotFound, SearchLocked, SearchesUsedUp]],
+        "find-student" => &[&EMPLOYING, &[EmployerInfoIncomplete, NotFound, SearchLocked, SearchesUsedUp]],
         "add-candidate" => &[&EMPLOYING, &[EmployerInfoIncomplete, NotFound]],
         "import-candidates" => &[&EMPLOYING, &[EmployerInfoIncomplete, UploadRefused]],
         "send-invitations" => &[&EMPLOYING, &[EmployerInfoIncomplete]],
         "withdraw-invitation" => &[&[InvitationEnded, InvitationExpired, VersionMoved]],
         "extend-invitation" => &[&[InvitationEnded, InvitationExpired, NotLonger, VersionMoved]],
         "verify-student" => &[&[NotFound, VerificationFailed, VerificationLocked, RecordBound, AccountBound]],
-        "accept-invitation" => &[&[
-            StudentUnverified,
-            InvitationEnded,
-            InvitationExpired,
-            ConfirmationStale,
-            StudentLocked,
-            EmploymentRegistered,
-            SigningUnderWay,
-        ]],
-        "reject-invitation" => &[&[StudentUnverified, InvitationEnded, InvitationExpired]],
+        "accept-invitation" => {
+            &[&[StudentUnverified, InvitationEnded, InvitationExpired, ConfirmationStale, StudentLocked, EmploymentRegistered]]
+        }
+        "reject-invitation" => &[&[StudentUnverified, InvitationEnded, InvitationExpired, StudentLocked, EmploymentRegistered]],
         "list-invitations"
         | "get-invitation"
         | "get-invitation-letter"
@@ -44,13 +48,13 @@ fn own(action: &str) -> Vec<ProblemKind> {
         | "list-plan-records"
         | "list-messages"
         | "read-messages"
-        | "get-upload" => &[&[StudentUnverified]],
+        | "get-upload"
+        | "get-evidence-certificate"
+        | "get-offline-draft" => &[&[StudentUnverified]],
         "get-agreement-document" | "get-termination-letter" => &[&[StudentUnverified, DocumentAwaited]],
-        "get-evidence-certificate" => &[&[StudentUnverified]],
         "void-agreement" => &[&[StudentUnverified, WrongStage, NotAllowedByPolicy, SchoolDecides, TerminationOpen, VersionMoved]],
-        "get-offline-draft" => &[&[StudentUnverified]],
         "save-offline-draft" => &[&[StudentUnverified, SigningUnderWay, EmploymentRegistered, VersionMoved]],
-        "preview-offline-agreement" => &[&[StudentUnverified, NoDraft, SigningUnderWay, EmploymentRegistered]],
+        "preview-offline-agreement" => &[&[StudentUnverified, NoDraft]],
         "submit-offline-agreement" => {
             &[&[StudentUnverified, NoDraft, PreviewStale, SigningUnderWay, EmploymentRegistered, GraduationYearClosed]]
         }
@@ -62,14 +66,12 @@ fn own(action: &str) -> Vec<ProblemKind> {
         "request-termination" => &[&[StudentUnverified, NoticeStale]],
         "answer-termination" => &[&[StudentUnverified, TerminationSettled, WrongStage, NoticeStale, NotTheOtherParty, VersionMoved]],
         "withdraw-termination" => &[&[StudentUnverified, TerminationSettled, WrongStage, NotTheInitiator, VersionMoved]],
-        "register-employment" => {
-            &[&[StudentUnverified, NotFound, SigningUnderWay, EmploymentRegistered, StudentLocked, GraduationYearClosed]]
-        }
+        "register-employment" => &[&[StudentUnverified, NotFound, SigningUnderWay, EmploymentRegistered]],
         "withdraw-registration" => &[&[StudentUnverified, RegistrationEnded, VersionMoved]],
-        "correct-student" => &[&[NumberTaken, NothingToCorrect, VersionMoved, RecordBound]],
+        "correct-student" => &[&[NumberTaken, NothingToCorrect, VersionMoved]],
         "object-to-record" => &[&[StudentUnverified, ObjectionSettled]],
         "answer-objection" => &[&[ObjectionSettled, VersionMoved]],
-        "review-employer" => &[&[WrongStage, EmployerSuspended, VersionMoved]],
+        "review-employer" => &[&[WrongStage, VersionMoved]],
         "set-policy" => &[&[VersionMoved]],
         // The officer's own school may not be set up.
         "get-home" | "get-statistics" | "get-roster-template" | "export-employment-plan" => &[&[NotFound]],
@@ -84,6 +86,9 @@ fn own(action: &str) -> Vec<ProblemKind> {
 pub fn row_problems(action: &Action) -> &'static [ProblemKind] {
     match action.name {
         "send-invitations" => &[
+            // What is decided on the employer meanwhile.
+            EmployerNotQualified,
+            EmployerSuspended,
             EmployerBlocked,
             NotFound,
             AlreadyInvited,

@@ -137,7 +137,7 @@ fn line(entries: &[Value]) -> String {
 fn after(value: &Value, text: &mut String) {
     text.push(' ');
     match value {
-        Value::Array(entries) => text.push_str(&format!("[{}]", line(entries))),
+        Value::Array(entries) => text.extend(["[", &line(entries), "]"]),
         Value::Object(_) => text.push_str("{}"),
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => text.push_str(&plain(value)),
     }

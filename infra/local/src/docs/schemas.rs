@@ -51,7 +51,9 @@ pub(super) fn field_rows(schema: &Value) -> Markup {
 fn table(schema: &Value) -> Markup {
     let required = list(schema, "required");
     let is_required = |name: &str| required.iter().any(|known| known == name);
-    let mut fields: Vec<(&String, &Value)> = members(schema, "properties").collect();
+    let says_something = |field: &Value| field.as_object().is_some_and(|field| field.keys().any(|keyword| keyword != "description"));
+    let (mut fields, unread): (Vec<(&String, &Value)>, Vec<_>) =
+        members(schema, "properties").partition(|(_, field)| says_something(field));
     // What must be there comes first, in the order in which it is read.
     fields.sort_by_key(|(name, _)| required.iter().position(|known| known == name.as_str()).unwrap_or(required.len()));
     html! {
@@ -62,6 +64,9 @@ fn table(schema: &Value) -> Markup {
                     th { code { (name) } @if is_required(name) { span.must title="必有 always there" { "*" } } }
                     td { (kind(field)) @if !text(field, "description").is_empty() { br; (marked(text(field, "description"))) } }
                 }
+            }
+            @if !unread.is_empty() {
+                tr { th { small { "可带 may come along" } } td { @for (name, _) in unread { code { (name) } " " } } }
             }
         } }
     }
@@ -87,10 +92,8 @@ pub(super) fn kind(schema: &Value) -> Markup {
     if let Some(items) = schema.get("items") {
         return html! { span.kind { "[" } (kind(items)) span.kind { "]" } (limits(schema)) };
     }
-    let types = schema.get("type").map(|types| match types {
-        Value::Array(several) => several.iter().filter_map(Value::as_str).collect::<Vec<_>>().join(" | "),
-        one => one.as_str().unwrap_or_default().to_owned(),
-    });
+    let joined = |several: &Vec<Value>| several.iter().filter_map(Value::as_str).collect::<Vec<_>>().join(" | ");
+    let types = schema.get("type").map(|types| types.as_array().map_or_else(|| types.as_str().unwrap_or_default().to_owned(), joined));
     html! { span.kind { (types.unwrap_or_else(|| "任意 anything".to_owned())) } (limits(schema)) }
 }
 

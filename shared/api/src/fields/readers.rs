@@ -130,7 +130,7 @@ pub trait Reads<T> {
     ///
     /// # Errors
     /// What is wrong with it.
-    fn read(&self, value: &Value) -> Result<T, Invalid>;
+    fn read(self, value: &Value) -> Result<T, Invalid>;
 }
 
 /// A reader by two functions that stand side by side.
@@ -142,7 +142,7 @@ impl<T, K: Fn() -> Kind, F: Fn(&Value) -> Result<T, Invalid>> Reads<T> for Reade
         (self.0)()
     }
 
-    fn read(&self, value: &Value) -> Result<T, Invalid> {
+    fn read(self, value: &Value) -> Result<T, Invalid> {
         (self.1)(value)
     }
 }
