@@ -3,6 +3,7 @@
 mod arrows;
 mod catalogue;
 mod house;
+mod openapi;
 mod people;
 mod requests;
 mod table;

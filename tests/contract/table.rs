@@ -38,7 +38,7 @@ const PUBLIC: [&str; 2] = ["get-reference-data", "verify-document"];
 const SETTLED: [&str; 5] = ["confirm-upload", "import-candidates", "read-messages", "remove-candidates", "verify-student"];
 
 /// The endpoints as the local stack builds them, on a table that nobody asks.
-fn local_endpoints() -> Vec<Endpoint> {
+pub(super) fn local_endpoints() -> Vec<Endpoint> {
     endpoints(&local_deps())
 }
 

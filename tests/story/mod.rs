@@ -4,6 +4,7 @@
 mod addresses;
 mod admin;
 mod answering;
+mod api_document;
 mod bad_input;
 mod certification;
 mod duels;

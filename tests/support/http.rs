@@ -1,6 +1,6 @@
 //! A plain HTTP client.
 
-use super::Answer;
+use super::{Answer, contract};
 use ::http::{Method, Request};
 use bytes::Bytes;
 use http_body_util::{BodyExt as _, Full};
@@ -21,13 +21,16 @@ impl Http {
 
     /// Sends a request as it is.
     pub(crate) async fn send(&self, method: Method, path: &str, headers: &[(&str, &str)], body: impl Into<Bytes>) -> Answer {
-        let mut request = Request::builder().method(method).uri(format!("{}{path}", self.url));
+        let mut request = Request::builder().method(method.clone()).uri(format!("{}{path}", self.url));
         for (name, value) in headers {
             request = request.header(*name, *value);
         }
-        let response = self.client.request(request.body(Full::new(body.into())).unwrap()).await.unwrap();
+        let sent: Bytes = body.into();
+        let response = self.client.request(request.body(Full::new(sent.clone())).unwrap()).await.unwrap();
         let (parts, body) = response.into_parts();
         let bytes = body.collect().await.unwrap().to_bytes();
+        contract::check_taken(&method, path, &sent, parts.status.as_u16());
+        contract::check(&method, path, parts.status.as_u16(), &parts.headers, &bytes);
         Answer {
             status: parts.status.as_u16(),
             headers: parts.headers,

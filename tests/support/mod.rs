@@ -1,6 +1,7 @@
 //! What the tests are told with: a world with its people, and answers that can be asked about.
 
 mod answer;
+pub(crate) mod contract;
 mod drawer;
 mod endings;
 mod golden;
@@ -19,7 +20,7 @@ mod world;
 pub(crate) use answer::Answer;
 pub(crate) use drawer::Drawer;
 pub(crate) use endings::{offline_text, request_of};
-pub(crate) use golden::check_golden;
+pub(crate) use golden::{check_golden, check_written};
 pub(crate) use http::Http;
 pub(crate) use json_service::{JsonService, settings};
 pub(crate) use mortal::Mortal;

@@ -96,10 +96,16 @@ fn list_of(mails: &[SentMail]) -> String {
     .into_string()
 }
 
-fn page(html: &str) -> Response {
-    let mut response = Response::new(Body::from(html.to_owned()));
-    response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
-    // Mails hold what people typed: nothing in them may run.
+/// A text of this media type.
+pub(crate) fn text(media_type: &'static str, text: &str) -> Response {
+    let mut response = Response::new(Body::from(text.to_owned()));
+    response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(media_type));
+    response
+}
+
+pub(crate) fn page(html: &str) -> Response {
+    let mut response = text("text/html; charset=utf-8", html);
+    // Mails hold what people typed: nothing in a page may run.
     let policy = HeaderValue::from_static("default-src 'none'; style-src 'unsafe-inline'; img-src data:");
     response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
     response

@@ -4,6 +4,7 @@ use crate::authority::acting_as;
 use crate::bucket::Bucket;
 use crate::clock::Clock;
 use crate::dev;
+use crate::docs;
 use crate::issuer::Issuer;
 use crate::mailbox::Mailbox;
 use crate::people::Person;
@@ -46,6 +47,8 @@ pub(crate) fn router(gateway: Gateway) -> Router {
         .route("/dev/mail", get(dev::list_mails))
         .route("/dev/mail/{id}", get(dev::read_mail))
         .route("/dev/clock", get(dev::read_clock).post(dev::advance_clock))
+        .route("/openapi.yaml", get(docs::openapi_yaml))
+        .route("/docs", get(docs::docs))
         .route("/.well-known/jwks.json", get(dev::jwks))
         .route("/.well-known/openid-configuration", get(dev::openid_configuration))
         .fallback(answer)

@@ -20,6 +20,7 @@ pub fn text(stack: &Stack) -> String {
 网签 Wangqian  {url}
 Business time now 业务时间: {now}  (POST /dev/clock {{\"advance\": \"5d\"}} moves it)
 Mails 邮件: {url}/dev/mail
+API 接口文档: {url}/docs
 
 Log in as 以下列人员登录: POST /dev/token {{\"person\": \"<id>\"}}, all people: GET /dev/people
 {people}

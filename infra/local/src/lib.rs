@@ -8,6 +8,7 @@ mod bulk;
 pub mod clock;
 mod data_dir;
 mod dev;
+mod docs;
 mod engine;
 mod environment;
 mod gateway;

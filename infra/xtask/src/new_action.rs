@@ -58,6 +58,8 @@ fn plan(root: &Path, action: &NewAction) -> Result<Vec<Edit>, Failure> {
         // 3. Its place in the local stack.
         changed("infra/local/Cargo.toml", &|text| edits::add_dependency(text, action))?,
         changed("infra/local/src/routes.rs", &|text| edits::add_endpoint(text, action))?,
+        // What OpenAPI says of it.
+        changed("shared/openapi/src/rows.rs", &|text| edits::add_contract(text, action))?,
         // 5. Its story.
         changed("tests/story/mod.rs", &|text| Ok(edits::add_story(text, action)))?,
         Edit { path: Path::new("tests/story").join(action.snake()).with_extension("rs"), text: templates::story(action) },
@@ -87,7 +89,7 @@ mod tests {
     #[test]
     fn every_place_that_an_action_is_added_to_is_found_in_this_repository() {
         let edits = plan(&crate::root().unwrap(), &action("withdraw-letter", "/v1/letters/{id}/withdrawal")).unwrap();
-        assert_eq!(edits.len(), 10);
+        assert_eq!(edits.len(), 11);
         for Edit { path, text } in edits {
             let Ok(before) = fs::read_to_string(crate::root().unwrap().join(&path)) else { continue };
             let kept = before.lines().filter(|line| !line.contains("static ALL")).all(|line| text.contains(line));

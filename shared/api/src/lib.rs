@@ -2,10 +2,12 @@
 
 mod action;
 pub mod actions;
+pub mod describe;
 pub mod fields;
 pub mod problems;
 pub mod requests;
 mod route;
+pub mod schema;
 pub mod views;
 pub mod workers;
 

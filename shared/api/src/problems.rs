@@ -9,8 +9,10 @@ mod refusals;
 pub use fields::words;
 
 use crate::fields::FieldError;
+use crate::schema::{ProblemType, ReasonCode};
 use domain::labels;
 use domain::upload::Reason;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 macro_rules! catalogue {
@@ -203,6 +205,14 @@ catalogue! {
     Indeterminate = "indeterminate", 503, "结果未知,请以同一 Idempotency-Key 重试", "The outcome is not known; please repeat with the same Idempotency-Key", retry;
 }
 
+impl ProblemKind {
+    /// The problem's type.
+    #[must_use]
+    pub fn urn(self) -> String {
+        format!("urn:wangqian:problem:{}", self.slug())
+    }
+}
+
 /// A problem to answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
@@ -247,7 +257,7 @@ impl Problem {
         let kind = self.kind;
         let moved = self.current_stage.is_some() || self.current_version.is_some();
         ProblemView {
-            problem_type: format!("urn:wangqian:problem:{}", kind.slug()),
+            problem_type: kind.urn(),
             status: kind.status(),
             title: kind.zh(),
             title_en: kind.en(),
@@ -261,9 +271,11 @@ impl Problem {
 }
 
 /// A problem document (RFC 9457) as it is sent.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[schemars(rename = "Problem")]
 pub struct ProblemView<'a> {
     #[serde(rename = "type")]
+    #[schemars(with = "ProblemType")]
     problem_type: String,
     status: u16,
     title: &'static str,
@@ -280,15 +292,16 @@ pub struct ProblemView<'a> {
 }
 
 /// What stands there now, for whoever decided on something older.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 struct Current {
     stage: Option<&'static str>,
     version: Option<u64>,
 }
 
 /// Why a file is not taken.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct ReasonView {
+    #[schemars(with = "ReasonCode")]
     code: &'static str,
     detail: &'static str,
     detail_en: &'static str,

@@ -46,7 +46,7 @@ pub struct Employer {
 }
 
 /// 签约信息 of the employer (SR-11): defaults of its letters.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct SigningInformation {
     /// 单位性质.
     pub nature: Option<UnitNature>,
@@ -73,7 +73,7 @@ pub struct SigningInformation {
 }
 
 /// What an employer may do.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, schemars::JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Qualification {
     /// 已注册: no school has approved it.

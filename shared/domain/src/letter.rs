@@ -87,7 +87,7 @@ impl EmployerSection {
 }
 
 /// 联系人.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Contact {
     /// Name.
     pub name: Text<50>,
@@ -98,7 +98,7 @@ pub struct Contact {
 }
 
 /// 签约信息 and 约定条款.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct SigningSection {
     /// 拟聘职位.
     pub position: Text<100>,
@@ -131,7 +131,7 @@ pub struct SigningSection {
 }
 
 /// Monthly pay in fen (0.01 yuan).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Pay {
     /// 试用期月薪.
     pub probation_monthly_fen: Option<u64>,
@@ -140,7 +140,7 @@ pub struct Pay {
 }
 
 /// 档案接收信息.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(tag = "accepts", rename_all = "snake_case")]
 pub enum FileReceiving {
     /// 不接收档案.
@@ -165,7 +165,7 @@ pub enum FileReceiving {
 }
 
 /// Who keeps the file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum FileReceivingKind {
     /// 单位接收.
@@ -177,7 +177,7 @@ pub enum FileReceivingKind {
 }
 
 /// 户口接收信息.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(tag = "accepts", rename_all = "snake_case")]
 pub enum HouseholdReceiving {
     /// 不接收户口.

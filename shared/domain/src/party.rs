@@ -25,7 +25,7 @@ impl Officer {
 }
 
 /// The two sides of a signing: whoever raises a request to terminate it, or answers one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Initiator {
     /// 毕业生.

@@ -88,7 +88,7 @@ pub enum Source {
 }
 
 /// Which record of the plan: what it says, says where it is from.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(untagged)]
 pub enum RecordId {
     /// An agreement's.

@@ -55,7 +55,7 @@ pub struct Facts {
 }
 
 /// Who registers and withdraws: the other one is told.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Registrar {
     /// The graduate.

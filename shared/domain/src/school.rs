@@ -6,7 +6,7 @@ use crate::values::{CollegeId, SchoolId, Text};
 use serde::{Deserialize, Serialize};
 
 /// A school with its colleges.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct School {
     /// Identifier.
     pub id: SchoolId,
@@ -17,7 +17,7 @@ pub struct School {
 }
 
 /// A college of a school.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct College {
     /// Identifier within the school.
     pub id: CollegeId,

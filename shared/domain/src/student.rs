@@ -59,7 +59,7 @@ pub struct Student {
 
 /// What an agreement says of its graduate besides name, numbers and studies (domain 4.1, party B), as far as the roster knows. The
 /// birth date stands in the sealed identity number.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(default)]
 pub struct Particulars {
     /// 性别.
@@ -91,7 +91,7 @@ pub struct Particulars {
 }
 
 /// 性别, as the ministry codes it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub enum Sex {
     /// 男.
     #[serde(rename = "男")]
@@ -228,7 +228,7 @@ impl Holder {
 }
 
 /// 当前就业情况 (SR-45): derived from the slot, never stored.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum SigningStatus {
     /// 待信息验证.

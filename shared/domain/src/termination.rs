@@ -70,7 +70,7 @@ pub struct Subject {
 }
 
 /// Which text of 解约须知 somebody has agreed to.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct AcceptedNotice {
     /// Its version.
     pub version: u32,

@@ -107,7 +107,7 @@ pub enum Recipient {
 }
 
 /// What a notice says. Its text is built from the event, not from current state.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum NoticeKind {
     /// A letter has come (mail is mandatory, SR-29).

@@ -35,6 +35,7 @@ pub struct Endpoint {
     authenticator: Authenticator,
     batch_budget: Option<Budget>,
     handler: Arc<Handler>,
+    types: (&'static str, &'static str),
 }
 
 /// An answer's body, ready to be sent.
@@ -77,7 +78,8 @@ impl Endpoint {
             let (handler, store) = (handler.clone(), store.clone());
             Box::pin(async move { run(action, identity.as_ref(), &inbound, handler, &store).await })
         };
-        Self { action, roles: C::ROLES, authenticator, batch_budget: None, handler: Arc::new(handler) }
+        let types = (std::any::type_name::<B>(), std::any::type_name::<R>());
+        Self { action, roles: C::ROLES, authenticator, batch_budget: None, handler: Arc::new(handler), types }
     }
 
     /// The action.
@@ -90,6 +92,12 @@ impl Endpoint {
     #[must_use]
     pub fn roles(&self) -> &'static [Role] {
         self.roles
+    }
+
+    /// Names of the types of the handler's request and answer: what the contract describes.
+    #[must_use]
+    pub fn types(&self) -> (&'static str, &'static str) {
+        self.types
     }
 
     /// Gives batches another budget than 8 seconds.
@@ -158,7 +166,8 @@ where
 {
     let caller = C::of(identity).ok_or(ProblemKind::WrongRole)?;
     let path = action.parameters(&inbound.path).ok_or(ProblemKind::NotFound)?;
-    let body = B::decode(&Parts { path, query: inbound.query.clone(), body: inbound.body.clone(), file: inbound.file.clone() })?;
+    let body =
+        B::decode(&Parts { path, query: inbound.query.clone(), body: inbound.body.clone(), file: inbound.file.clone(), notes: None })?;
     let context = Context {
         action: action.name,
         actor: caller.actor(),

@@ -81,6 +81,13 @@ pub(super) fn add_endpoint(text: &str, action: &NewAction) -> Result<String, Fai
     insert_sorted(text, endpoint, &format!("        endpoint!(&actions::{constant}, auth(), {function}::{function}, store),"))
 }
 
+/// The row of the contract: what it takes and answers, nothing yet.
+pub(super) fn add_contract(text: &str, action: &NewAction) -> Result<String, Failure> {
+    const END: &str = "\n}\n\nimpl Row";
+    let (rows, after) = text.split_once(END).ok_or_else(|| missing("the end of the rows"))?;
+    Ok(format!("{rows}\n    {}(()) -> ();{END}{after}", action.constant()))
+}
+
 /// The module of the story.
 pub(super) fn add_story(text: &str, action: &NewAction) -> String {
     let line = format!("mod {};", action.snake());

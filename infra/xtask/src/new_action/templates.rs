@@ -112,7 +112,7 @@ pub(super) fn what_remains(action: &NewAction) -> String {
     };
     format!(
         "{name} is there and answers 404. What remains:\n  the story        tests/story/{}.rs\n  the rule         shared/domain/, if it moves a stage\n{example}{settled}  \
-         the answer       shared/api/src/views/\n  the handler      functions/{name}/src/lib.rs\nthen `cargo xtask golden`, read the difference, and `cargo xtask ci`.",
+         the answer       shared/api/src/views/\n  what it says     its row in shared/openapi/src/rows.rs, its refusals in problems.rs beside it\n  the handler      functions/{name}/src/lib.rs\nthen `cargo xtask golden`, read the difference, and `cargo xtask ci`.",
         action.snake()
     )
 }

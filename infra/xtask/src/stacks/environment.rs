@@ -32,7 +32,7 @@ const WITH_A_CRATE: [(&str, &str, &str); 10] = [
 
 /// The variables of a function.
 pub(crate) fn variables(function: &Crate, behind_http: bool) -> Map {
-    let mut variables = vec![entry("TABLE_NAME", reference("TableName"))];
+    let mut variables = vec![entry("TABLE_NAME", reference("TableName")), entry("TRUST_STORE", reference("TrustStore"))];
     if behind_http {
         variables.extend(BEHIND_HTTP.map(|(setting, parameter)| entry(setting, reference(parameter))));
     }

@@ -4,13 +4,14 @@ use super::yaml::{Map, Node, entry, list, map, reference};
 use domain::work::Queue;
 
 /// What a stack is told by the root template: name, what it is, and its value where nothing is told.
-const PARAMETERS: [(&str, &str, Option<&str>); 32] = [
+const PARAMETERS: [(&str, &str, Option<&str>); 33] = [
     ("Prefix", "What the names of functions begin with", None),
     ("Architecture", "arm64 or x86_64, as the functions were built", Some("arm64")),
     ("LogGroup", "Where the functions log", None),
     ("TableName", "The table", None),
     ("TableArn", "The table", None),
     ("StreamArn", "The changes of the table", None),
+    ("TrustStore", "Whose certificates are believed of AWS: Amazon's roots, or all that the system has", Some("amazon")),
     ("TokenIssuer", "Whose tokens are taken", None),
     ("TokenAudience", "Whom the tokens are for", None),
     ("TokenJwksUrl", "Where the issuer's keys are", None),
@@ -108,6 +109,7 @@ fn allowed(name: &str) -> Option<&'static [&'static str]> {
         "Architecture" => Some(&["arm64", "x86_64"]),
         "TokenAudienceClaim" => Some(&["aud", "client_id"]),
         "TokenScope" => Some(&["claims", "groups"]),
+        "TrustStore" => Some(&["amazon", "system"]),
         "Scanner" => Some(&["tags", "none"]),
         _ => None,
     }

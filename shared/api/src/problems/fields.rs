@@ -2,10 +2,11 @@
 
 use crate::fields::{FieldError, Place};
 use domain::values::Invalid;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// One entry of `errors[]`.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub(super) struct FieldErrorView {
     #[serde(skip_serializing_if = "Option::is_none")]
     pointer: Option<String>,

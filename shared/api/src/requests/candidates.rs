@@ -2,9 +2,9 @@
 
 use super::invitations::MAX_BATCH;
 use super::{Decode, DecodeError, Parts, Query};
-use crate::fields::read;
+use crate::fields::{given, read};
 use bytes::Bytes;
-use domain::values::{GraduationYear, Identifier, Invalid, PersonName, SchoolId, Text};
+use domain::values::{GraduationYear, Identifier, PersonName, SchoolId, Text};
 
 /// 签约搜索: all four must be right (SR-19).
 #[derive(Clone, Debug)]
@@ -21,7 +21,7 @@ pub struct FindStudent {
 
 impl Decode for FindStudent {
     fn decode(parts: &Parts<'_>) -> Result<Self, DecodeError> {
-        Ok(read(&parts.body, |fields| {
+        Ok(read(parts, |fields| {
             let (school, graduation_year) = (fields.required("school"), fields.required("graduation_year"));
             let (name, identifier) = (fields.required("name"), fields.required("id_or_mobile"));
             Some(Self { school: school?, graduation_year: graduation_year?, name: name?, identifier: identifier? })
@@ -42,13 +42,8 @@ pub struct AddCandidate {
 
 impl Decode for AddCandidate {
     fn decode(parts: &Parts<'_>) -> Result<Self, DecodeError> {
-        Ok(read(&parts.body, |fields| {
-            let student_ref = fields.required_with("student_ref", |value| match value.as_str() {
-                Some("") => Err(Invalid::Missing),
-                Some(text) if text.len() > 200 => Err(Invalid::Malformed),
-                Some(text) => Ok(text.to_owned()),
-                None => Err(Invalid::WrongType),
-            });
+        Ok(read(parts, |fields| {
+            let student_ref = fields.required_with("student_ref", given(200));
             let (position, remark) = (fields.optional("position"), fields.optional("remark"));
             Some(Self { student_ref: student_ref?, position, remark })
         })?)
@@ -66,7 +61,7 @@ pub struct ImportCandidates {
 
 impl Decode for ImportCandidates {
     fn decode(parts: &Parts<'_>) -> Result<Self, DecodeError> {
-        let mut query = Query::of(parts, &["dry_run"]);
+        let mut query = Query::of(parts);
         let dry_run = query.one_of("dry_run", &[("true", true), ("false", false)]).unwrap_or(false);
         query.done(Self { file: parts.file.clone(), dry_run })
     }
@@ -81,6 +76,6 @@ pub struct RemoveCandidates {
 
 impl Decode for RemoveCandidates {
     fn decode(parts: &Parts<'_>) -> Result<Self, DecodeError> {
-        Ok(read(&parts.body, |fields| Some(Self { student_refs: fields.distinct_texts("student_refs", MAX_BATCH)? }))?)
+        Ok(read(parts, |fields| Some(Self { student_refs: fields.distinct_texts("student_refs", MAX_BATCH)? }))?)
     }
 }

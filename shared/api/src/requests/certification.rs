@@ -19,9 +19,9 @@ pub struct Certify {
 
 impl Decode for Certify {
     fn decode(parts: &Parts<'_>) -> Result<Self, DecodeError> {
-        let id = id(parts, AgreementId::parse)?;
-        Ok(read(&parts.body, |fields| {
-            let (version, verdict, starred) = (fields.required_with("version", version), verdict(fields), starred(fields));
+        let id = id::<AgreementId>(parts)?;
+        Ok(read(parts, |fields| {
+            let (version, verdict, starred) = (fields.required_with("version", version()), verdict(fields), starred(fields));
             Some(Self { id, version: version?, decision: Decision { verdict: verdict?, starred } })
         })?)
     }
@@ -40,9 +40,9 @@ pub struct ReviewAgreement {
 
 impl Decode for ReviewAgreement {
     fn decode(parts: &Parts<'_>) -> Result<Self, DecodeError> {
-        let id = id(parts, AgreementId::parse)?;
-        Ok(read(&parts.body, |fields| {
-            let (version, verdict) = (fields.required_with("version", version), verdict(fields));
+        let id = id::<AgreementId>(parts)?;
+        Ok(read(parts, |fields| {
+            let (version, verdict) = (fields.required_with("version", version()), verdict(fields));
             Some(Self { id, version: version?, verdict: verdict? })
         })?)
     }
@@ -89,9 +89,9 @@ pub struct VoidAgreement {
 
 impl Decode for VoidAgreement {
     fn decode(parts: &Parts<'_>) -> Result<Self, DecodeError> {
-        let id = id(parts, AgreementId::parse)?;
-        Ok(read(&parts.body, |fields| {
-            let (version, reason) = (fields.required_with("version", version), fields.required("reason"));
+        let id = id::<AgreementId>(parts)?;
+        Ok(read(parts, |fields| {
+            let (version, reason) = (fields.required_with("version", version()), fields.required("reason"));
             Some(Self { id, version: version?, reason: reason? })
         })?)
     }

@@ -1,9 +1,10 @@
 //! Documents: fetched by those whose they are, verified by anybody.
 
 use super::lists::Query;
-use super::{Decode, DecodeError, Parts, id};
+use super::{Decode, DecodeError, InPath, Parts, id};
+use crate::describe::PathId;
 use domain::DocumentKind;
-use domain::values::{AgreementId, AgreementNumber, VerificationCode};
+use domain::values::{AgreementId, AgreementNumber, Invalid, VerificationCode};
 
 /// A document of an agreement.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,8 +20,8 @@ const OF_AGREEMENT: [DocumentKind; 3] = [DocumentKind::Uncertified, DocumentKind
 
 impl Decode for GetAgreementDocument {
     fn decode(parts: &Parts<'_>) -> Result<Self, DecodeError> {
-        let id = id(parts, AgreementId::parse)?;
-        let mut query = Query::of(parts, &["kind"]);
+        let id = id::<AgreementId>(parts)?;
+        let mut query = Query::of(parts);
         let kind = query.one_of("kind", &OF_AGREEMENT.map(|kind| (kind.as_str(), kind)));
         query.done(Self { id, kind })
     }
@@ -46,8 +47,16 @@ impl VerifyDocument {
     }
 }
 
+impl InPath for VerifyDocument {
+    const ID: PathId = PathId { values: &["AgreementNumber", "VerificationCode"], example: "99001-2027-000001" };
+
+    fn parse(text: &str) -> Result<Self, Invalid> {
+        VerificationCode::parse(text).map(Self::Code).or_else(|_| AgreementNumber::parse(text).map(Self::Number))
+    }
+}
+
 impl Decode for VerifyDocument {
     fn decode(parts: &Parts<'_>) -> Result<Self, DecodeError> {
-        id(parts, |text| VerificationCode::parse(text).map(Self::Code).or_else(|_| AgreementNumber::parse(text).map(Self::Number)))
+        id::<Self>(parts)
     }
 }

@@ -3,10 +3,10 @@
 use super::letter::{file_receiving, household_receiving};
 use super::terminations::MAX_FILES;
 use super::{Decode, DecodeError, Parts, Query, id, version};
-use crate::fields::{Fields, one_of, read};
+use crate::fields::{Fields, read};
 use domain::employer::{Review, SigningInformation, Standing};
 use domain::letter::Contact;
-use domain::values::{CreditCode, EmployerId, Invalid, SchoolId, Text, UploadId};
+use domain::values::{CreditCode, EmployerId, SchoolId, Text, UploadId};
 
 /// 单位注册 (SR-10).
 #[derive(Clone, Debug)]
@@ -23,9 +23,9 @@ pub struct RegisterEmployer {
 
 impl Decode for RegisterEmployer {
     fn decode(parts: &Parts<'_>) -> Result<Self, DecodeError> {
-        Ok(read(&parts.body, |fields| {
+        Ok(read(parts, |fields| {
             let (name, credit_code, school) = (fields.required("name"), fields.required("credit_code"), fields.required("school"));
-            let upload_ids = fields.optional_ids("upload_ids", MAX_FILES, UploadId::parse);
+            let upload_ids = fields.optional_ids("upload_ids", MAX_FILES);
             Some(Self { name: name?, credit_code: credit_code?, school: school?, upload_ids })
         })?)
     }
@@ -42,8 +42,8 @@ pub struct ConfirmEmployer {
 
 impl Decode for ConfirmEmployer {
     fn decode(parts: &Parts<'_>) -> Result<Self, DecodeError> {
-        Ok(read(&parts.body, |fields| {
-            let version = fields.optional_with("version", version);
+        Ok(read(parts, |fields| {
+            let version = fields.optional_with("version", version());
             Some(Self { information: information(fields)?, version })
         })?)
     }
@@ -101,12 +101,12 @@ const WORDS: &[(&str, Word)] =
 
 impl Decode for ReviewEmployer {
     fn decode(parts: &Parts<'_>) -> Result<Self, DecodeError> {
-        let id = id(parts, EmployerId::parse)?;
-        Ok(read(&parts.body, |fields| {
+        let id = id::<EmployerId>(parts)?;
+        Ok(read(parts, |fields| {
             // A reason may come along with any decision; only those against the employer need one.
             fields.leave_alone(&["reason"]);
-            let version = fields.optional_with("version", version);
-            let word = fields.required_with("decision", one_of(WORDS));
+            let version = fields.optional_with("version", version());
+            let word = fields.choice("decision", WORDS);
             let reason = || fields.required::<Text<500>>("reason");
             let review = match word? {
                 Word::Reject => Review::Reject(reason()?),
@@ -135,13 +135,10 @@ pub struct ListEmployers {
 
 impl Decode for ListEmployers {
     fn decode(parts: &Parts<'_>) -> Result<Self, DecodeError> {
-        let mut query = Query::of(parts, &["status", "name", "limit", "after"]);
+        let mut query = Query::of(parts);
         let standing = query.one_of("status", &Standing::ALL.map(|standing| (standing.as_str(), standing)));
-        let name = query.text("name").map(|name| name.trim().to_owned()).filter(|name| !name.is_empty());
-        if name.as_ref().is_some_and(|name| name.chars().count() > 100) {
-            query.fault("name", Invalid::TooLong(100));
-        }
-        let (limit, after) = (query.limit(), query.text("after"));
+        let name = query.beginning("name", 100).map(|name| name.trim().to_owned()).filter(|name| !name.is_empty());
+        let (limit, after) = (query.limit(), query.after());
         query.done(Self { standing, name, limit, after })
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{Decode, DecodeError, Parts, Query, id};
 use crate::fields::read;
-use domain::values::{Invalid, JobId, UploadId};
+use domain::values::{JobId, UploadId};
 
 /// 导入学生名册.
 #[derive(Clone, Debug)]
@@ -13,8 +13,7 @@ pub struct ImportStudents {
 
 impl Decode for ImportStudents {
     fn decode(parts: &Parts<'_>) -> Result<Self, DecodeError> {
-        let upload = |value: &serde_json::Value| UploadId::parse(value.as_str().ok_or(Invalid::WrongType)?);
-        Ok(read(&parts.body, |fields| Some(Self { upload: fields.required_with("upload_id", upload)? }))?)
+        Ok(read(parts, |fields| Some(Self { upload: fields.required("upload_id")? }))?)
     }
 }
 
@@ -31,9 +30,9 @@ pub struct GetJob {
 
 impl Decode for GetJob {
     fn decode(parts: &Parts<'_>) -> Result<Self, DecodeError> {
-        let id = id(parts, JobId::parse)?;
-        let query = Query::of(parts, &["limit", "after"]);
-        let (limit, after) = (query.limit(), query.text("after"));
+        let id = id::<JobId>(parts)?;
+        let mut query = Query::of(parts);
+        let (limit, after) = (query.limit(), query.after());
         query.done(Self { id, limit, after })
     }
 }

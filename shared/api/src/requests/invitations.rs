@@ -1,8 +1,8 @@
 //! Sending letters and answering them.
 
 use super::{Decode, DecodeError, LetterDraft, Parts, id, version};
-use crate::fields::{read, ticked, whole};
-use domain::values::{Invalid, InvitationId, ResponsePeriod, Text};
+use crate::fields::{given, read, ticked, value};
+use domain::values::{InvitationId, ResponsePeriod, Text};
 
 /// Most letters of one request.
 pub(super) const MAX_BATCH: usize = 200;
@@ -22,19 +22,14 @@ pub struct SendInvitations {
 
 impl Decode for SendInvitations {
     fn decode(parts: &Parts<'_>) -> Result<Self, DecodeError> {
-        Ok(read(&parts.body, |fields| {
+        Ok(read(parts, |fields| {
             let student_refs = fields.distinct_texts("student_refs", MAX_BATCH);
             let letter = fields.object("letter", LetterDraft::read);
-            let response_period = fields.optional_with("response_days", period);
+            let response_period = fields.optional_with("response_days", value());
             let dry_run = fields.optional("dry_run").unwrap_or(false);
             Some(Self { student_refs: student_refs?, letter: letter?, response_period, dry_run })
         })?)
     }
-}
-
-fn period(value: &serde_json::Value) -> Result<ResponsePeriod, Invalid> {
-    let (min, max) = ResponsePeriod::BOUNDS;
-    ResponsePeriod::from_days(whole(min, max)(value)?)
 }
 
 /// 撤回邀约, on the version that the employer saw.
@@ -48,8 +43,8 @@ pub struct WithdrawInvitation {
 
 impl Decode for WithdrawInvitation {
     fn decode(parts: &Parts<'_>) -> Result<Self, DecodeError> {
-        let id = id(parts, InvitationId::parse)?;
-        Ok(read(&parts.body, |fields| Some(Self { id, version: fields.required_with("version", version)? }))?)
+        let id = id::<InvitationId>(parts)?;
+        Ok(read(parts, |fields| Some(Self { id, version: fields.required_with("version", version())? }))?)
     }
 }
 
@@ -66,9 +61,9 @@ pub struct ExtendInvitation {
 
 impl Decode for ExtendInvitation {
     fn decode(parts: &Parts<'_>) -> Result<Self, DecodeError> {
-        let id = id(parts, InvitationId::parse)?;
-        Ok(read(&parts.body, |fields| {
-            let (version, response_period) = (fields.required_with("version", version), fields.required_with("response_days", period));
+        let id = id::<InvitationId>(parts)?;
+        Ok(read(parts, |fields| {
+            let (version, response_period) = (fields.required_with("version", version()), fields.required_with("response_days", value()));
             Some(Self { id, version: version?, response_period: response_period? })
         })?)
     }
@@ -85,15 +80,10 @@ pub struct AcceptInvitation {
 
 impl Decode for AcceptInvitation {
     fn decode(parts: &Parts<'_>) -> Result<Self, DecodeError> {
-        let id = id(parts, InvitationId::parse)?;
-        Ok(read(&parts.body, |fields| {
-            let token = fields.required_with("confirmation_token", |value| match value.as_str() {
-                Some("") => Err(Invalid::Missing),
-                Some(text) if text.len() > 100 => Err(Invalid::Malformed),
-                Some(text) => Ok(text.to_owned()),
-                None => Err(Invalid::WrongType),
-            });
-            let confirmed = (fields.required_with("read", ticked), fields.required_with("sign_now", ticked));
+        let id = id::<InvitationId>(parts)?;
+        Ok(read(parts, |fields| {
+            let token = fields.required_with("confirmation_token", given(100));
+            let confirmed = (fields.required_with("read", ticked()), fields.required_with("sign_now", ticked()));
             Some(Self { id, confirmation_token: token.filter(|_| confirmed == (Some(()), Some(())))? })
         })?)
     }
@@ -110,10 +100,10 @@ pub struct RejectInvitation {
 
 impl Decode for RejectInvitation {
     fn decode(parts: &Parts<'_>) -> Result<Self, DecodeError> {
-        let id = id(parts, InvitationId::parse)?;
-        if parts.body.is_null() {
+        let id = id::<InvitationId>(parts)?;
+        if parts.says_nothing() {
             return Ok(Self { id, reason: None });
         }
-        Ok(read(&parts.body, |fields| Some(Self { id, reason: fields.optional("reason") }))?)
+        Ok(read(parts, |fields| Some(Self { id, reason: fields.optional("reason") }))?)
     }
 }

@@ -1,6 +1,6 @@
 //! The letter as the employer fills it in (SR-27).
 
-use crate::fields::{Fields, one_of, whole};
+use crate::fields::{Fields, one_of, whole_as};
 use domain::letter::{EmployerSection, FileReceiving, FileReceivingKind, HouseholdReceiving, Letter, Pay, SigningSection};
 use domain::values::EmployerId;
 
@@ -33,8 +33,8 @@ impl LetterDraft {
 
 pub(super) fn signing(fields: &Fields<'_>) -> Option<SigningSection> {
     let (position, job_category, workplace) = (fields.required("position"), fields.required("job_category"), fields.required("workplace"));
-    let term_months = fields.optional_with("term_months", whole(1, 120)).and_then(|months| u16::try_from(months).ok());
-    let probation_months = fields.optional_with("probation_months", whole(0, 6)).and_then(|months| u8::try_from(months).ok());
+    let term_months = fields.optional_with("term_months", whole_as(1, 120));
+    let probation_months = fields.optional_with("probation_months", whole_as(0, 6));
     let pay = fields.object("pay", pay);
     let section = SigningSection {
         employment_form: fields.optional("employment_form"),
@@ -56,9 +56,8 @@ pub(super) fn signing(fields: &Fields<'_>) -> Option<SigningSection> {
 }
 
 fn pay(fields: &Fields<'_>) -> Option<Pay> {
-    let fen = |n: i64| u64::try_from(n).ok();
-    let probation_monthly_fen = fields.optional_with("probation_monthly_fen", whole(0, MAX_FEN)).and_then(fen);
-    let monthly_fen = fields.required_with("monthly_fen", whole(0, MAX_FEN)).and_then(fen);
+    let probation_monthly_fen = fields.optional_with("probation_monthly_fen", whole_as(0, MAX_FEN));
+    let monthly_fen = fields.required_with("monthly_fen", whole_as(0, MAX_FEN));
     Some(Pay { probation_monthly_fen, monthly_fen: monthly_fen? })
 }
 
@@ -70,7 +69,7 @@ const KINDS: &[(&str, FileReceivingKind)] = &[
 
 /// Whether something is taken on. With `no`, or no clear word, what else the form holds is left alone: only the word counts.
 fn accepts(fields: &Fields<'_>, names: &[&'static str]) -> Option<bool> {
-    let accepts = fields.required_with("accepts", one_of(&[("yes", true), ("no", false)]));
+    let accepts = fields.choice("accepts", &[("yes", true), ("no", false)]);
     if accepts != Some(true) {
         fields.leave_alone(names);
     }

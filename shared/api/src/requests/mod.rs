@@ -36,9 +36,11 @@ pub use students::{CorrectStudent, ListStudents, VerifyStudent};
 pub use terminations::{AnswerTermination, CertifyTermination, ListTerminations, RequestTermination, WithdrawTermination};
 pub use uploads::{ConfirmUpload, RequestUpload};
 
-use crate::fields::{self, FieldError, whole};
+use crate::describe::{Notes, PathId};
+use crate::fields::{self, FieldError, Reads, whole_as};
 use bytes::Bytes;
-use domain::values::{AgreementId, Invalid, InvitationId, TerminationId, UploadId};
+use domain::plan::RecordId;
+use domain::values::{AgreementId, EmployerId, Invalid, InvitationId, JobId, RegistrationId, StudentId, TerminationId, UploadId};
 use lists::Query;
 use serde_json::Value;
 
@@ -53,6 +55,21 @@ pub struct Parts<'a> {
     pub body: Value,
     /// The spreadsheet; empty where the action takes none.
     pub file: Bytes,
+    /// In a describing run, where it is noted what is asked for; a request has none.
+    pub notes: Option<&'a Notes>,
+}
+
+impl Parts<'_> {
+    /// Whether there is no body, where there may be none.
+    pub(crate) fn says_nothing(&self) -> bool {
+        self.notes.map_or_else(
+            || self.body.is_null(),
+            |notes| {
+                notes.body_may_be_absent();
+                false
+            },
+        )
+    }
 }
 
 /// Why a request cannot be read.
@@ -92,33 +109,73 @@ pub struct Nothing;
 
 impl Decode for Nothing {
     fn decode(parts: &Parts<'_>) -> Result<Self, DecodeError> {
-        if parts.body.is_null() { Ok(Self) } else { Ok(fields::read(&parts.body, |_| Some(Self))?) }
+        if parts.says_nothing() { Ok(Self) } else { Ok(fields::read(parts, |_| Some(Self))?) }
     }
 }
 
-macro_rules! id_in_path {
-    ($($id:ty),*) => { $(
-        impl Decode for $id {
-            fn decode(parts: &Parts<'_>) -> Result<Self, DecodeError> {
-                id(parts, Self::parse)
+/// What may stand for `{id}` in a path.
+pub(crate) trait InPath: Sized {
+    /// What it is.
+    const ID: PathId;
+
+    /// Reads it.
+    fn parse(text: &str) -> Result<Self, Invalid>;
+}
+
+macro_rules! in_path {
+    ($($id:ident $example:literal),* $(,)?) => { $(
+        impl InPath for $id {
+            const ID: PathId = PathId { values: &[stringify!($id)], example: $example };
+
+            fn parse(text: &str) -> Result<Self, Invalid> {
+                Self::parse(text)
             }
         }
     )* };
 }
-id_in_path!(InvitationId, AgreementId, TerminationId, UploadId);
+in_path!(
+    AgreementId "99001-aabcdefghij0123456789",
+    EmployerId "e001",
+    InvitationId "99001-iabcdefghij0123456789",
+    JobId "99001-jabcdefghij0123456789",
+    RegistrationId "99001-rabcdefghij0123456789",
+    StudentId "99001-sabcdefghij0123456789",
+    TerminationId "99001-tabcdefghij0123456789-1",
+    UploadId "u00000000000000000001",
+);
 
-fn id<I>(parts: &Parts<'_>, parse: impl FnOnce(&str) -> Result<I, Invalid>) -> Result<I, DecodeError> {
-    parts.path.first().and_then(|text| parse(text).ok()).ok_or(DecodeError::NotFound)
+impl InPath for RecordId {
+    const ID: PathId = PathId { values: &["AgreementId", "RegistrationId"], example: "99001-aabcdefghij0123456789" };
+
+    fn parse(text: &str) -> Result<Self, Invalid> {
+        Self::parse(text)
+    }
+}
+
+macro_rules! asked_by_id {
+    ($($id:ident),*) => { $(
+        impl Decode for $id {
+            fn decode(parts: &Parts<'_>) -> Result<Self, DecodeError> {
+                id::<Self>(parts)
+            }
+        }
+    )* };
+}
+asked_by_id!(InvitationId, AgreementId, TerminationId, UploadId);
+
+/// The id in the path; in a describing run, one like it.
+fn id<I: InPath>(parts: &Parts<'_>) -> Result<I, DecodeError> {
+    let text = match parts.notes {
+        Some(notes) => {
+            notes.path(I::ID);
+            Some(I::ID.example)
+        }
+        None => parts.path.first().copied(),
+    };
+    text.and_then(|text| I::parse(text).ok()).ok_or(DecodeError::NotFound)
 }
 
 /// The version that a decision was made on.
-fn version(value: &Value) -> Result<u64, Invalid> {
-    u64::try_from(whole(1, i64::MAX)(value)?).map_err(|_| Invalid::OutOfRange(1, i64::MAX))
-}
-
-/// SHA-256 in lower-case hex.
-fn sha256(value: &Value) -> Result<String, Invalid> {
-    let text = value.as_str().ok_or(Invalid::WrongType)?;
-    let hex = text.len() == 64 && text.bytes().all(|byte| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte));
-    if hex { Ok(text.to_owned()) } else { Err(Invalid::Malformed) }
+fn version() -> impl Reads<u64> + Copy {
+    whole_as(1, i64::MAX)
 }

@@ -4,7 +4,8 @@ use super::employer::contact;
 use super::letter::{file_receiving, household_receiving, signing};
 use super::terminations::MAX_FILES;
 use super::{Decode, DecodeError, Parts, id, version};
-use crate::fields::{FieldError, Fields, read, whole};
+use crate::describe::{Kind, List};
+use crate::fields::{FieldError, Fields, Reader, read, read_in_part, read_object, sha256, whole_as};
 use domain::agreement::OfflineText;
 use domain::letter::EmployerSection;
 use domain::values::{AgreementId, Invalid, UploadId, without_controls};
@@ -21,21 +22,19 @@ pub struct SaveOfflineDraft {
 
 impl Decode for SaveOfflineDraft {
     fn decode(parts: &Parts<'_>) -> Result<Self, DecodeError> {
-        let Some(mut sections) = parts.body.as_object().cloned() else {
-            return Err(vec![FieldError::body("", Invalid::WrongType)].into());
-        };
-        let seen = sections.remove("version").filter(|value| !value.is_null());
-        let version = seen.map(|value| whole(0, i64::MAX)(&value)).transpose();
-        sections.retain(|_, section| !section.is_null());
-        sections.values_mut().for_each(clean);
-        let mut faults = complete(&sections).err().unwrap_or_default();
-        faults.retain(|fault| fault.invalid != Invalid::Missing);
-        faults.extend(version.as_ref().err().map(|invalid| FieldError::body("/version", *invalid)));
-        if faults.is_empty() {
-            Ok(Self { sections, version: version.ok().flatten().and_then(|version| u64::try_from(version).ok()) })
-        } else {
-            Err(faults.into())
+        let mut body = parts.body.clone();
+        if let Some(sections) = body.as_object_mut() {
+            sections.retain(|_, section| !section.is_null());
+            sections.values_mut().for_each(clean);
         }
+        let version = read_in_part(parts, &body, |fields| {
+            // What is missing of the text is no fault here, and nothing comes of it yet.
+            let _ = text(fields);
+            Some(fields.optional_with("version", whole_as(0, i64::MAX)))
+        })?;
+        let mut sections = body.as_object().cloned().unwrap_or_default();
+        sections.remove("version");
+        Ok(Self { sections, version })
     }
 }
 
@@ -54,18 +53,15 @@ fn clean(section: &mut Value) {
 /// # Errors
 /// What is missing or wrong, by JSON pointer.
 pub fn complete(sections: &Map<String, Value>) -> Result<OfflineText, Vec<FieldError>> {
-    read(&Value::Object(sections.clone()), |fields| {
-        let employer = fields.object("employer", employer);
-        let signing = fields.object("signing", signing);
-        let file_receiving = fields.object("file_receiving", file_receiving);
-        let household_receiving = fields.object("household_receiving", household_receiving);
-        Some(OfflineText {
-            employer: employer?,
-            signing: signing?,
-            file_receiving: file_receiving?,
-            household_receiving: household_receiving?,
-        })
-    })
+    read_object(&Value::Object(sections.clone()), text)
+}
+
+fn text(fields: &Fields<'_>) -> Option<OfflineText> {
+    let employer = fields.object("employer", employer);
+    let signing = fields.object("signing", signing);
+    let file_receiving = fields.object("file_receiving", file_receiving);
+    let household_receiving = fields.object("household_receiving", household_receiving);
+    Some(OfflineText { employer: employer?, signing: signing?, file_receiving: file_receiving?, household_receiving: household_receiving? })
 }
 
 /// 单位基本信息 as the graduate knows it: the starred fields may be left to whoever certifies.
@@ -96,12 +92,16 @@ pub struct SubmitOfflineAgreement {
 
 impl Decode for SubmitOfflineAgreement {
     fn decode(parts: &Parts<'_>) -> Result<Self, DecodeError> {
-        Ok(read(&parts.body, |fields| {
-            let preview_sha256 = fields.required_with("preview_sha256", super::sha256);
-            let confirmed = fields.required_with("confirm", twice);
+        Ok(read(parts, |fields| {
+            let preview_sha256 = fields.required_with("preview_sha256", sha256());
+            let confirmed = fields.required_with("confirm", Reader(twice_ticked, twice));
             Some(Self { preview_sha256: preview_sha256.filter(|_| confirmed.is_some())? })
         })?)
     }
+}
+
+fn twice_ticked() -> Kind {
+    Kind::List(Box::new(List { of: Kind::Ticked, min: 2, max: Some(2), distinct: false }))
 }
 
 /// 经两次确认: `[true, true]`.
@@ -126,9 +126,9 @@ pub struct ReturnAgreement {
 
 impl Decode for ReturnAgreement {
     fn decode(parts: &Parts<'_>) -> Result<Self, DecodeError> {
-        let id = id(parts, AgreementId::parse)?;
-        Ok(read(&parts.body, |fields| {
-            let (version, upload_ids) = (fields.required_with("version", version), fields.ids("upload_ids", MAX_FILES, UploadId::parse));
+        let id = id::<AgreementId>(parts)?;
+        Ok(read(parts, |fields| {
+            let (version, upload_ids) = (fields.required_with("version", version()), fields.ids("upload_ids", MAX_FILES));
             Some(Self { id, version: version?, upload_ids: upload_ids? })
         })?)
     }

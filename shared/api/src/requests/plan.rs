@@ -1,7 +1,8 @@
 //! 就业方案: exports of it, lists of it, and objections to it.
 
 use super::{Decode, DecodeError, ListPage, Parts, Query, id, version};
-use crate::fields::{one_of, read};
+use crate::describe::{Kind, List};
+use crate::fields::{Reader, one_of, read};
 use domain::job::Format;
 use domain::objection::StageName;
 use domain::plan::{RecordId, Selection, columns};
@@ -17,10 +18,10 @@ pub struct ExportEmploymentPlan {
 
 impl Decode for ExportEmploymentPlan {
     fn decode(parts: &Parts<'_>) -> Result<Self, DecodeError> {
-        Ok(read(&parts.body, |fields| {
+        Ok(read(parts, |fields| {
             let (graduation_year, college) = (fields.required("graduation_year"), fields.optional::<CollegeId>("college"));
             let with_ended = fields.optional("with_ended").unwrap_or(false);
-            let chosen = fields.optional_with("columns", chosen).unwrap_or_default();
+            let chosen = fields.optional_with("columns", Reader(choosable, chosen)).unwrap_or_default();
             let format = fields.optional_with("format", one_of(FORMATS));
             let format = format.unwrap_or(Format::Xlsx);
             Some(Self { selection: Selection { graduation_year: graduation_year?, college, with_ended, columns: chosen, format } })
@@ -29,6 +30,10 @@ impl Decode for ExportEmploymentPlan {
 }
 
 const FORMATS: &[(&str, Format)] = &[("xlsx", Format::Xlsx), ("csv", Format::Csv)];
+
+fn choosable() -> Kind {
+    Kind::List(Box::new(List { of: Kind::Words(columns().map(|column| column.id).collect()), min: 1, max: None, distinct: false }))
+}
 
 /// Columns by their customary ids.
 fn chosen(value: &Value) -> Result<Vec<String>, Invalid> {
@@ -54,14 +59,9 @@ pub struct ListPlanRecords {
 
 impl Decode for ListPlanRecords {
     fn decode(parts: &Parts<'_>) -> Result<Self, DecodeError> {
-        let mut query = Query::of(parts, &["graduation_year", "student_number", "limit", "after"]);
-        let year = query.text("graduation_year").map(|text| GraduationYear::parse(&text)).transpose();
-        let graduation_year = year.map_err(|invalid| query.fault("graduation_year", invalid)).ok().flatten();
-        let student_number = query.text("student_number");
-        if student_number.as_ref().is_some_and(|number| number.chars().count() > 32) {
-            query.fault("student_number", Invalid::TooLong(32));
-        }
-        let page = ListPage { limit: query.limit(), after: query.text("after") };
+        let mut query = Query::of(parts);
+        let (graduation_year, student_number) = (query.value("graduation_year"), query.beginning("student_number", 32));
+        let page = ListPage { limit: query.limit(), after: query.after() };
         query.done(Self { graduation_year, student_number, page })
     }
 }
@@ -77,8 +77,8 @@ pub struct ObjectToRecord {
 
 impl Decode for ObjectToRecord {
     fn decode(parts: &Parts<'_>) -> Result<Self, DecodeError> {
-        let id = id(parts, RecordId::parse)?;
-        Ok(read(&parts.body, |fields| Some(Self { id, text: fields.required("text")? }))?)
+        let id = id::<RecordId>(parts)?;
+        Ok(read(parts, |fields| Some(Self { id, text: fields.required("text")? }))?)
     }
 }
 
@@ -95,9 +95,9 @@ pub struct AnswerObjection {
 
 impl Decode for AnswerObjection {
     fn decode(parts: &Parts<'_>) -> Result<Self, DecodeError> {
-        let id = id(parts, RecordId::parse)?;
-        Ok(read(&parts.body, |fields| {
-            let (version, text) = (fields.required_with("version", version), fields.required("text"));
+        let id = id::<RecordId>(parts)?;
+        Ok(read(parts, |fields| {
+            let (version, text) = (fields.required_with("version", version()), fields.required("text"));
             Some(Self { id, version: version?, text: text? })
         })?)
     }
@@ -114,9 +114,9 @@ pub struct ListObjections {
 
 impl Decode for ListObjections {
     fn decode(parts: &Parts<'_>) -> Result<Self, DecodeError> {
-        let mut query = Query::of(parts, &["status", "limit", "after"]);
+        let mut query = Query::of(parts);
         let stage = query.one_of("status", &StageName::ALL.map(|stage| (stage.as_str(), stage)));
-        let page = ListPage { limit: query.limit(), after: query.text("after") };
+        let page = ListPage { limit: query.limit(), after: query.after() };
         query.done(Self { stage: stage.unwrap_or(StageName::Open), page })
     }
 }

@@ -17,7 +17,7 @@ pub struct RegisterEmployment {
 
 impl Decode for RegisterEmployment {
     fn decode(parts: &Parts<'_>) -> Result<Self, DecodeError> {
-        Ok(read(&parts.body, |fields| {
+        Ok(read(parts, |fields| {
             let student_id = fields.optional("student_id");
             let (destination, organisation) = (fields.required("destination"), fields.optional("organisation"));
             let (region, remark) = (fields.optional("region"), fields.optional("remark"));
@@ -39,9 +39,9 @@ pub struct WithdrawRegistration {
 
 impl Decode for WithdrawRegistration {
     fn decode(parts: &Parts<'_>) -> Result<Self, DecodeError> {
-        let id = id(parts, RegistrationId::parse)?;
-        Ok(read(&parts.body, |fields| {
-            let (version, reason) = (fields.required_with("version", version), fields.required("reason"));
+        let id = id::<RegistrationId>(parts)?;
+        Ok(read(parts, |fields| {
+            let (version, reason) = (fields.required_with("version", version()), fields.required("reason"));
             Some(Self { id, version: version?, reason: reason? })
         })?)
     }
@@ -58,9 +58,9 @@ pub struct ListRegistrations {
 
 impl Decode for ListRegistrations {
     fn decode(parts: &Parts<'_>) -> Result<Self, DecodeError> {
-        let mut query = Query::of(parts, &["status", "limit", "after"]);
+        let mut query = Query::of(parts);
         let stage = query.one_of("status", &StageName::ALL.map(|stage| (stage.as_str(), stage)));
-        let page = ListPage { limit: query.limit(), after: query.text("after") };
+        let page = ListPage { limit: query.limit(), after: query.after() };
         query.done(Self { stage, page })
     }
 }

@@ -2,10 +2,10 @@
 
 use super::lists::Query;
 use super::{Decode, DecodeError, Parts};
-use domain::values::{CollegeId, GraduationYear, Invalid};
+use domain::values::{CollegeId, GraduationYear};
 
 /// Most weeks of a series: a year of them.
-const MAX_WEEKS: u8 = 53;
+const MAX_WEEKS: i64 = 53;
 
 /// The statistics of a graduation year.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,21 +20,12 @@ pub struct GetStatistics {
 
 impl Decode for GetStatistics {
     fn decode(parts: &Parts<'_>) -> Result<Self, DecodeError> {
-        let mut query = Query::of(parts, &["graduation_year", "college", "weeks"]);
-        let year = query.text("graduation_year").ok_or(Invalid::Missing).and_then(|text| GraduationYear::parse(&text));
-        let graduation_year = year.map_err(|invalid| query.fault("graduation_year", invalid)).ok();
-        let college = query.text("college").map(|text| CollegeId::parse(&text));
-        let college = college.transpose().map_err(|invalid| query.fault("college", invalid)).ok().flatten();
-        let weeks = query.text("weeks").map_or(Ok(0), |text| weeks(&text));
-        let weeks = weeks.map_err(|invalid| query.fault("weeks", invalid)).unwrap_or_default();
+        let mut query = Query::of(parts);
+        let (graduation_year, college) = (query.required("graduation_year"), query.value("college"));
+        let weeks = query.whole("weeks", 0, MAX_WEEKS).and_then(|weeks| u8::try_from(weeks).ok()).unwrap_or_default();
         match graduation_year {
             Some(graduation_year) => query.done(Self { graduation_year, college, weeks }),
             None => Err(query.refused()),
         }
     }
-}
-
-fn weeks(text: &str) -> Result<u8, Invalid> {
-    let weeks = text.parse().ok().filter(|weeks| *weeks <= MAX_WEEKS);
-    weeks.ok_or(Invalid::OutOfRange(0, i64::from(MAX_WEEKS)))
 }

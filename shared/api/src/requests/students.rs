@@ -1,8 +1,8 @@
 //! Verifying, listing and correcting students.
 
 use super::{Decode, DecodeError, Parts, Query, id, version};
-use crate::fields::{read, whole};
-use domain::values::{CollegeId, Email, GraduationYear, Invalid, Mobile, PersonName, ResidentId, SchoolId, StudentId, Text};
+use crate::fields::{read, whole_as};
+use domain::values::{CollegeId, Email, GraduationYear, Mobile, PersonName, ResidentId, SchoolId, StudentId, Text};
 
 /// 信息验证 (SR-44): what the graduate knows of the school's roster.
 #[derive(Clone, Debug)]
@@ -23,7 +23,7 @@ pub struct VerifyStudent {
 
 impl Decode for VerifyStudent {
     fn decode(parts: &Parts<'_>) -> Result<Self, DecodeError> {
-        Ok(read(&parts.body, |fields| {
+        Ok(read(parts, |fields| {
             let (school, graduation_year) = (fields.required("school"), fields.required("graduation_year"));
             let (name, resident_id) = (fields.required("name"), fields.required("resident_id"));
             let (mobile, email) = (fields.required("mobile"), fields.optional("email"));
@@ -70,9 +70,9 @@ pub struct CorrectStudent {
 
 impl Decode for CorrectStudent {
     fn decode(parts: &Parts<'_>) -> Result<Self, DecodeError> {
-        let id = id(parts, StudentId::parse)?;
-        Ok(read(&parts.body, |fields| {
-            let (version, reason) = (fields.required_with("version", version), fields.required("reason"));
+        let id = id::<StudentId>(parts)?;
+        Ok(read(parts, |fields| {
+            let (version, reason) = (fields.required_with("version", version()), fields.required("reason"));
             let correction = Self {
                 id,
                 version: version.unwrap_or_default(),
@@ -83,7 +83,7 @@ impl Decode for CorrectStudent {
                 college: fields.optional("college"),
                 major: fields.optional("major"),
                 class: fields.optional("class"),
-                extra_terminations: fields.optional_with("extra_terminations", whole(0, 10)).and_then(|n| u32::try_from(n).ok()),
+                extra_terminations: fields.optional_with("extra_terminations", whole_as(0, 10)),
                 unbind_account: fields.optional("unbind_account").unwrap_or(false),
                 reason: reason?,
             };
@@ -107,14 +107,9 @@ pub struct ListStudents {
 
 impl Decode for ListStudents {
     fn decode(parts: &Parts<'_>) -> Result<Self, DecodeError> {
-        let mut query = Query::of(parts, &["graduation_year", "student_number", "limit", "after"]);
-        let year = query.text("graduation_year").ok_or(Invalid::Missing).and_then(|text| GraduationYear::parse(&text));
-        let graduation_year = year.map_err(|invalid| query.fault("graduation_year", invalid)).ok();
-        let student_number = query.text("student_number");
-        if student_number.as_ref().is_some_and(|number| number.chars().count() > 32) {
-            query.fault("student_number", Invalid::TooLong(32));
-        }
-        let (limit, after) = (query.limit(), query.text("after"));
+        let mut query = Query::of(parts);
+        let (graduation_year, student_number) = (query.required("graduation_year"), query.beginning("student_number", 32));
+        let (limit, after) = (query.limit(), query.after());
         match graduation_year {
             Some(graduation_year) => query.done(Self { graduation_year, student_number, limit, after }),
             None => Err(query.refused()),

@@ -4,12 +4,11 @@ use super::certification::verdict;
 use super::invitations::MAX_BATCH;
 use super::lists::Query;
 use super::{Decode, DecodeError, ListPage, Parts, id, version};
-use crate::fields::{Fields, one_of, read, ticked, whole};
+use crate::fields::{Fields, Reads, read, ticked, whole_as};
 use domain::decision::Verdict;
 use domain::party::Initiator;
 use domain::termination::{Answer, StageName};
-use domain::values::{Invalid, TerminationId, TerminationReason, Text, UploadId};
-use serde_json::Value;
+use domain::values::{TerminationId, TerminationReason, Text, UploadId};
 
 /// 申请解约 (SR-38 to SR-40, SR-58, SR-59): one reason for all agreements named.
 #[derive(Clone, Debug)]
@@ -28,11 +27,11 @@ pub struct RequestTermination {
 
 impl Decode for RequestTermination {
     fn decode(parts: &Parts<'_>) -> Result<Self, DecodeError> {
-        Ok(read(&parts.body, |fields| {
+        Ok(read(parts, |fields| {
             let agreement_ids = fields.distinct_texts("agreement_ids", MAX_BATCH);
             let notice_version = accepted_notice(fields);
             let (reason_code, reason) = (fields.required("reason_code"), fields.required("reason"));
-            let upload_ids = fields.optional_ids("upload_ids", MAX_FILES, UploadId::parse);
+            let upload_ids = fields.optional_ids("upload_ids", MAX_FILES);
             Some(Self {
                 agreement_ids: agreement_ids?,
                 notice_version: notice_version?,
@@ -49,13 +48,12 @@ pub(super) const MAX_FILES: usize = 10;
 
 /// 我同意并遵守以上规定 (SR-39): the tick, and under which version of the notice.
 fn accepted_notice(fields: &Fields<'_>) -> Option<u32> {
-    let (version, agreed) = (fields.required_with("notice_version", notice_version), fields.required_with("agreed", ticked));
+    let (version, agreed) = (fields.required_with("notice_version", notice_version()), fields.required_with("agreed", ticked()));
     version.filter(|_| agreed.is_some())
 }
 
-fn notice_version(value: &Value) -> Result<u32, Invalid> {
-    let max = i64::from(u32::MAX);
-    u32::try_from(whole(1, max)(value)?).map_err(|_| Invalid::OutOfRange(1, max))
+fn notice_version() -> impl Reads<u32> {
+    whole_as(1, i64::from(u32::MAX))
 }
 
 /// 同意解约 (SR-43, SR-61) after the notice, or 不同意解约 with a reason, on the version that was seen.
@@ -71,10 +69,10 @@ pub struct AnswerTermination {
 
 impl Decode for AnswerTermination {
     fn decode(parts: &Parts<'_>) -> Result<Self, DecodeError> {
-        let id = id(parts, TerminationId::parse)?;
-        Ok(read(&parts.body, |fields| {
-            let version = fields.required_with("version", version);
-            let consents = fields.required_with("decision", one_of(&[("consent", true), ("refuse", false)]));
+        let id = id::<TerminationId>(parts)?;
+        Ok(read(parts, |fields| {
+            let version = fields.required_with("version", version());
+            let consents = fields.choice("decision", &[("consent", true), ("refuse", false)]);
             let answer = match consents {
                 Some(true) => {
                     fields.leave_alone(&["reason"]);
@@ -105,8 +103,8 @@ pub struct WithdrawTermination {
 
 impl Decode for WithdrawTermination {
     fn decode(parts: &Parts<'_>) -> Result<Self, DecodeError> {
-        let id = id(parts, TerminationId::parse)?;
-        Ok(read(&parts.body, |fields| Some(Self { id, version: fields.required_with("version", version)? }))?)
+        let id = id::<TerminationId>(parts)?;
+        Ok(read(parts, |fields| Some(Self { id, version: fields.required_with("version", version())? }))?)
     }
 }
 
@@ -123,9 +121,9 @@ pub struct CertifyTermination {
 
 impl Decode for CertifyTermination {
     fn decode(parts: &Parts<'_>) -> Result<Self, DecodeError> {
-        let id = id(parts, TerminationId::parse)?;
-        Ok(read(&parts.body, |fields| {
-            let (version, verdict) = (fields.required_with("version", version), verdict(fields));
+        let id = id::<TerminationId>(parts)?;
+        Ok(read(parts, |fields| {
+            let (version, verdict) = (fields.required_with("version", version()), verdict(fields));
             Some(Self { id, version: version?, verdict: verdict? })
         })?)
     }
@@ -145,10 +143,10 @@ pub struct ListTerminations {
 
 impl Decode for ListTerminations {
     fn decode(parts: &Parts<'_>) -> Result<Self, DecodeError> {
-        let mut query = Query::of(parts, &["status", "initiator", "limit", "after"]);
+        let mut query = Query::of(parts);
         let stage = query.one_of("status", &StageName::ALL.map(|stage| (stage.as_str(), stage)));
         let initiator = query.one_of("initiator", &Initiator::ALL.map(|side| (side.as_str(), side)));
-        let page = ListPage { limit: query.limit(), after: query.text("after") };
+        let page = ListPage { limit: query.limit(), after: query.after() };
         query.done(Self { stage, initiator, page })
     }
 }

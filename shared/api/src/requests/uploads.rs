@@ -1,7 +1,8 @@
 //! Files that people hand in.
 
 use super::{Decode, DecodeError, Nothing, Parts, id};
-use crate::fields::{one_of, read, whole};
+use crate::describe::Kind;
+use crate::fields::{Reader, one_of, read, sha256, whole_as};
 use domain::upload::{MediaType, Purpose};
 use domain::values::{Invalid, Text, UploadId};
 use serde_json::Value;
@@ -23,11 +24,14 @@ pub struct RequestUpload {
 
 impl Decode for RequestUpload {
     fn decode(parts: &Parts<'_>) -> Result<Self, DecodeError> {
-        Ok(read(&parts.body, |fields| {
-            let (purpose, file_name) = (fields.required_with("purpose", one_of(PURPOSES)), fields.required_with("file_name", file_name));
+        Ok(read(parts, |fields| {
+            let (purpose, file_name) = (
+                fields.required_with("purpose", one_of(PURPOSES)),
+                fields.required_with("file_name", Reader(|| Kind::Form(r"^[^/\\]*[^/\\\s.][^/\\]*$", 100), file_name)),
+            );
             let media_type = fields.required_with("content_type", one_of(TYPES));
-            let length = fields.required_with("length", whole(1, MAX_LENGTH)).and_then(|length| u64::try_from(length).ok());
-            let sha256 = fields.required_with("sha256", super::sha256);
+            let length = fields.required_with("length", whole_as(1, MAX_LENGTH));
+            let sha256 = fields.required_with("sha256", sha256());
             Some(Self { purpose: purpose?, file_name: file_name?, media_type: media_type?, length: length?, sha256: sha256? })
         })?)
     }
@@ -42,7 +46,7 @@ pub struct ConfirmUpload {
 
 impl Decode for ConfirmUpload {
     fn decode(parts: &Parts<'_>) -> Result<Self, DecodeError> {
-        let id = id(parts, UploadId::parse)?;
+        let id = id::<UploadId>(parts)?;
         Nothing::decode(parts).map(|Nothing| Self { id })
     }
 }

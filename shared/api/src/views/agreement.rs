@@ -6,20 +6,24 @@ use super::process::ProcessEntryView;
 use super::sections::{AttachmentView, CodeView, EmployerView, TermsView};
 use super::termination::{NoticeView, TerminationView};
 use crate::actions::{CERTIFY_AGREEMENT, REQUEST_TERMINATION, RETURN_AGREEMENT, REVIEW_AGREEMENT, VOID_AGREEMENT};
+use crate::schema::{Medium, OfAgreement, OfReview, ReceiptOf, ReviewQueue, Sha256};
 use domain::agreement::{Agreement, Feedback, Opening, Origin, StudentSection};
 use domain::decision::Awaited;
 use domain::party::{Initiator, Officer};
 use domain::plan::PlanRecord;
 use domain::student::Particulars;
-use domain::values::{AccountId, AgreementNumber, GraduationYear, InvitationId, TerminationId, Timestamp};
+use domain::values::{AccountId, AgreementId, AgreementNumber, GraduationYear, InvitationId, TerminationId, Timestamp};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// An agreement with all its sections (SR-78, SR-80), for parties and officers.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct AgreementView {
     #[serde(flatten)]
+    #[schemars(with = "ReceiptOf<OfAgreement>")]
     agreement: Receipt,
     /// 线上签约 or 线下签约.
+    #[schemars(with = "Medium")]
     medium: &'static str,
     student: StudentView,
     employer: EmployerView,
@@ -29,11 +33,13 @@ pub struct AgreementView {
     #[serde(skip_serializing_if = "Option::is_none")]
     invitation_id: Option<InvitationId>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Option<Sha256>")]
     letter_sha256: Option<String>,
     /// Of an agreement on paper: the number that it was printed with, and what it says.
     #[serde(skip_serializing_if = "Option::is_none")]
     printed_number: Option<AgreementNumber>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Option<Sha256>")]
     text_sha256: Option<String>,
     /// 反馈: every version of the stamped scan, the newest first.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -62,7 +68,7 @@ pub struct AgreementView {
 }
 
 /// 学生信息. The identity number stays masked: in full it stands only on the agreement itself and in the ministry's export.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub(super) struct StudentView {
     name: String,
     student_number: Option<String>,
@@ -80,21 +86,21 @@ pub(super) struct StudentView {
     particulars: Particulars,
 }
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 struct CertificationView {
     number: AgreementNumber,
     certifier: Option<String>,
     at: Timestamp,
 }
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 struct ApprovalView {
     officer: Option<String>,
     at: Timestamp,
 }
 
 /// What an agreement has written to the employment plan.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 struct PlanRecordView {
     /// 毕业去向类别.
     destination: CodeView,
@@ -103,7 +109,7 @@ struct PlanRecordView {
 }
 
 /// A version of the stamped scan.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 struct FeedbackView {
     at: Timestamp,
     files: Vec<AttachmentView>,
@@ -290,10 +296,11 @@ impl Reader<'_> {
 }
 
 /// A row of a list of agreements, for parties and officers.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct AgreementRow {
     /// The agreement, with what the reader may do as far as the row tells; the agreement itself tells all.
     #[serde(flatten)]
+    #[schemars(with = "ReceiptOf<OfAgreement>")]
     pub agreement: Receipt,
     /// 姓名; the mask for an employer whose signing came to nothing (domain 5.1).
     pub student_name: String,
@@ -311,6 +318,7 @@ pub struct AgreementRow {
     /// 拟聘职位.
     pub position: String,
     /// 线上签约 or 线下签约.
+    #[schemars(with = "Medium")]
     pub medium: &'static str,
     /// 协议书编号, once it is drawn.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -323,7 +331,7 @@ pub struct AgreementRow {
 }
 
 /// An open request to terminate, in a list of agreements.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct OpenTerminationView {
     /// The request.
     pub id: TerminationId,
@@ -332,18 +340,21 @@ pub struct OpenTerminationView {
 }
 
 /// A row of an officer's queue (SR-75, SR-76).
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct ReviewRow {
     /// What waits: an agreement, or a request to terminate one.
     #[serde(flatten)]
+    #[schemars(with = "ReceiptOf<OfReview>")]
     pub subject: Receipt,
     /// The agreement that a request to terminate is about.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Option<AgreementId>")]
     pub agreement_id: Option<String>,
     /// Who raised a request to terminate.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub initiator: Option<Initiator>,
     /// Which queue.
+    #[schemars(with = "ReviewQueue")]
     pub kind: &'static str,
     /// 姓名.
     pub student_name: String,

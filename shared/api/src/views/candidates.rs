@@ -2,10 +2,11 @@
 
 use domain::candidate::Candidate;
 use domain::values::Timestamp;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// What the search finds.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct FoundView {
     /// The employer's own name for the student.
     pub student_ref: String,
@@ -18,7 +19,7 @@ pub struct FoundView {
 }
 
 /// That a graduate is on the send list. Kept as the answer to a repeat: it holds nothing personal but the mask, and no free text.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct ListedView {
     /// The employer's own name for the student.
     pub student_ref: String,
@@ -35,7 +36,7 @@ impl From<&Candidate> for ListedView {
 }
 
 /// What became of a removal.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct RemovedView {
     /// Entries that were on the list and are off it.
     pub removed: usize,
@@ -44,7 +45,7 @@ pub struct RemovedView {
 }
 
 /// An entry of the send list.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct CandidateView {
     /// The employer's own name for the student.
     pub student_ref: String,

@@ -1,10 +1,12 @@
 //! Documents: where they are fetched, and what a stranger is told of them.
 
 use super::agreement::{Reader, medium};
+use crate::schema::{Address, AgreementStage, DocumentName, Medium, Sha256};
 use domain::agreement::{Agreement, Stage};
 use domain::document::Issued;
 use domain::values::{AgreementNumber, Timestamp};
 use domain::{DocumentKind, labels};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// Whether this reader may fetch a document of an agreement. An employer whose signing came to nothing keeps nothing of its graduate
@@ -20,30 +22,34 @@ pub fn may_fetch(agreement: &Agreement, kind: DocumentKind, reader: Reader<'_>) 
 }
 
 /// A file to be fetched, as a download.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct DownloadView {
     /// Where it is fetched; the address holds for five minutes.
+    #[schemars(with = "Address")]
     pub url: String,
     /// For how long the address holds, seconds.
     pub expires_in_s: u64,
     /// How it is called.
     pub file_name: String,
     /// Its SHA-256.
+    #[schemars(with = "Sha256")]
     pub sha256: String,
     /// Its length, bytes.
     pub length: u64,
 }
 
 /// A document of an agreement.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct DocumentView {
     /// Which document.
+    #[schemars(with = "DocumentName")]
     kind: &'static str,
     /// In Chinese.
     label: &'static str,
     /// In English.
     label_en: &'static str,
     /// SHA-256 of the file; null while it is being drawn.
+    #[schemars(with = "Option<Sha256>")]
     sha256: Option<String>,
     /// Length of the file, bytes.
     length: Option<u64>,
@@ -62,7 +68,7 @@ impl DocumentView {
 }
 
 /// A document with where it is fetched.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct DocumentDownloadView {
     /// The document.
     #[serde(flatten)]
@@ -73,9 +79,10 @@ pub struct DocumentDownloadView {
 }
 
 /// Where a file is fetched, of which all else is said already.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct FetchView {
     /// Where it is fetched; the address holds for five minutes.
+    #[schemars(with = "Address")]
     pub url: String,
     /// For how long the address holds, seconds.
     pub expires_in_s: u64,
@@ -84,7 +91,7 @@ pub struct FetchView {
 }
 
 /// 存证证明: the certificate for people, and the same for programs.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct CertificateView {
     /// The certificate, a PDF.
     pub certificate: DownloadView,
@@ -93,7 +100,7 @@ pub struct CertificateView {
 }
 
 /// What was found where a document lies.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum FileState {
     /// As it was issued.
@@ -105,7 +112,7 @@ pub enum FileState {
 }
 
 /// A document that is verified.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct VerifiedDocumentView {
     /// The document.
     #[serde(flatten)]
@@ -115,17 +122,20 @@ pub struct VerifiedDocumentView {
 }
 
 /// 核验: what a stranger is told who holds a code or a number. No number of a person, no name in full.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[schemars(rename = "VerificationView")]
 pub struct VerificationView<B> {
     /// 协议编号.
     number: Option<AgreementNumber>,
     /// Where the agreement stands now.
+    #[schemars(with = "AgreementStage")]
     stage: &'static str,
     /// In Chinese.
     stage_label: &'static str,
     /// Whether it is in force.
     in_force: bool,
     /// 线上签约 or 线下签约.
+    #[schemars(with = "Medium")]
     medium: &'static str,
     /// 姓名, masked.
     masked_student: String,

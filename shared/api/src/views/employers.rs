@@ -2,15 +2,18 @@
 
 use super::{AttachmentView, Receipt};
 use crate::actions::REVIEW_EMPLOYER;
+use crate::schema::ActionName;
 use domain::employer::{Employer, Qualification, Standing};
 use domain::labels;
-use domain::values::{SchoolId, Timestamp};
+use domain::values::{CreditCode, EmployerId, SchoolId, Timestamp};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// An employer in a school's list.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct EmployerRow {
     /// Id of the employer.
+    #[schemars(with = "EmployerId")]
     pub id: String,
     /// In the list by name: what a decision may quote. A list by standing says what was true when the standing began.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -18,6 +21,7 @@ pub struct EmployerRow {
     /// 单位名称.
     pub name: String,
     /// 统一社会信用代码(组织机构代码).
+    #[schemars(with = "CreditCode")]
     pub credit_code: String,
     /// How it stands with the reader's school; null if the two have nothing to do with each other.
     pub standing: Option<Standing>,
@@ -35,6 +39,7 @@ pub struct EmployerRow {
     /// 营业执照, as get-upload gives it.
     pub licence: Vec<AttachmentView>,
     /// What the reader may do.
+    #[schemars(with = "Vec<ActionName>")]
     pub actions: Vec<&'static str>,
 }
 

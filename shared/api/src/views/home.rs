@@ -1,17 +1,20 @@
 //! 用户中心 (SR-13 to SR-16, SR-45).
 
 use super::AttachmentView;
+use crate::schema::RoleName;
 use domain::employer::{Employer, Qualification, SigningInformation};
 use domain::labels;
 use domain::student::SigningStatus;
-use domain::values::{GraduationYear, SchoolId, Text, Timestamp};
+use domain::values::{CreditCode, GraduationYear, SchoolId, Text, Timestamp};
+use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The first page of every role.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct HomeView {
     /// student, employer, college or school.
+    #[schemars(with = "RoleName")]
     pub role: &'static str,
     /// Who I am, masked.
     pub profile: Profile,
@@ -33,7 +36,7 @@ pub struct HomeView {
 }
 
 /// Counts stop at 100: shown as 99+.
-#[derive(Clone, Debug, Default, Serialize)]
+#[derive(Clone, Debug, Default, Serialize, JsonSchema)]
 pub struct ToDo {
     /// 签约待办: letters to answer, or letters waiting for their answer.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -62,7 +65,7 @@ pub struct ToDo {
 }
 
 /// What waits for an officer, by kind.
-#[derive(Clone, Copy, Debug, Serialize)]
+#[derive(Clone, Copy, Debug, Serialize, JsonSchema)]
 pub struct Queues {
     /// 签约鉴证.
     pub signing: u32,
@@ -75,7 +78,7 @@ pub struct Queues {
 }
 
 /// What stands between the caller and the user centre.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Missing {
     /// 信息验证 (SR-44).
@@ -89,7 +92,7 @@ pub enum Missing {
 }
 
 /// Who I am.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(untagged)]
 pub enum Profile {
     /// A graduate; none before verification.
@@ -101,7 +104,7 @@ pub enum Profile {
 }
 
 /// A graduate, to themselves.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct StudentProfile {
     /// 姓名.
     pub name: String,
@@ -122,13 +125,14 @@ pub struct StudentProfile {
 }
 
 /// 单位基本信息.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct EmployerProfile {
     /// Version of the profile, for whoever confirms it.
     pub version: u64,
     /// 单位名称.
     pub name: String,
     /// 统一社会信用代码(组织机构代码).
+    #[schemars(with = "CreditCode")]
     pub credit_code: String,
     /// Where it stands.
     pub qualification: Qualification,
@@ -170,7 +174,7 @@ impl EmployerProfile {
 }
 
 /// An officer of a college or school.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct OfficerProfile {
     /// The officer's name.
     pub name: Option<String>,

@@ -2,13 +2,15 @@
 
 use super::Receipt;
 use crate::problems;
+use crate::schema::{Address, HaltName, ImportOutcomeName, OfJob, ReasonCode, ReceiptOf, RowOutcomeName, Sha256, TaskName};
 use domain::job::{Format, Halt, Job, Outcome, Progress, RowFault, RowResult, Stage, Wrong};
-use domain::values::Timestamp;
+use domain::values::{StudentId, Timestamp};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 
 /// What became of an imported list of candidates.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct ImportView {
     /// Only a rehearsal: nothing was written.
     pub dry_run: bool,
@@ -27,11 +29,12 @@ pub struct ImportView {
 }
 
 /// A row of a list of candidates.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct ImportRow {
     /// Its number, as Excel shows it.
     pub row: u32,
     /// added, `already_listed`, failed or `not_attempted`.
+    #[schemars(with = "ImportOutcomeName")]
     pub outcome: Cow<'static, str>,
     /// The employer's own name for the student.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -58,16 +61,17 @@ impl ImportView {
 }
 
 /// Where a file is fetched, as a download.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct SheetLink {
     /// Where.
+    #[schemars(with = "Address")]
     pub url: String,
     /// How long the address holds, in seconds.
     pub expires_in_s: u64,
 }
 
 /// What is wrong with a row.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct FaultView {
     /// Title of the column; none if the whole row is at fault.
     pub column: Option<String>,
@@ -110,11 +114,13 @@ pub fn wrong_words(wrong: Wrong) -> (&'static str, String, String) {
 }
 
 /// An import or export, as its school sees it.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct JobView {
     #[serde(flatten)]
+    #[schemars(with = "ReceiptOf<OfJob>")]
     job: Receipt,
     /// What it does: `import_students` or `export_plan`.
+    #[schemars(with = "TaskName")]
     task: &'static str,
     requested_at: Timestamp,
     ended_at: Option<Timestamp>,
@@ -131,31 +137,36 @@ pub struct JobView {
 }
 
 /// A file that a job has made.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 struct FileView {
     name: String,
     format: Format,
     length: u64,
+    #[schemars(with = "Sha256")]
     sha256: String,
     #[serde(flatten)]
     link: Option<SheetLink>,
 }
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 struct HaltView {
+    #[schemars(with = "HaltName")]
     code: &'static str,
     /// Of a file that cannot be read: why, as its upload would have been refused.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Option<ReasonCode>")]
     reason: Option<&'static str>,
     detail: &'static str,
     detail_en: &'static str,
 }
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 struct RowView {
     row: u32,
+    #[schemars(with = "RowOutcomeName")]
     outcome: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Option<StudentId>")]
     student_id: Option<String>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     fields: Vec<String>,
@@ -188,7 +199,7 @@ impl JobView {
 }
 
 /// How far a job is.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 struct ProgressView {
     /// Rows that are judged, or records that are read.
     done: u32,

@@ -2,10 +2,12 @@
 
 use super::sections::{EmployerView, TermsView};
 use crate::actions::{ACCEPT_INVITATION, EXTEND_INVITATION, REJECT_INVITATION, WITHDRAW_INVITATION};
+use crate::schema::{ActionName, InvitationStage, MailStateName, Sha256};
 use domain::delivery::{Delivery, Spared, Stage as MailStage};
 use domain::invitation::{Invitation, Stage, StageName};
 use domain::labels;
-use domain::values::{AgreementId, GraduationYear, PersonName, Timestamp};
+use domain::values::{AgreementId, GraduationYear, InvitationId, PersonName, Timestamp};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// Who reads the letter.
@@ -26,14 +28,18 @@ pub enum Viewer {
 }
 
 /// A letter as its parties read it.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct InvitationView {
+    #[schemars(with = "InvitationId")]
     id: String,
     version: u64,
+    #[schemars(with = "InvitationStage")]
     stage: &'static str,
     stage_label: &'static str,
+    #[schemars(with = "InvitationStage")]
     effective_stage: &'static str,
     effective_stage_label: &'static str,
+    #[schemars(with = "Vec<ActionName>")]
     actions: Vec<&'static str>,
     /// 只能查看: open, but its graduate has signed another one.
     view_only: bool,
@@ -41,6 +47,7 @@ pub struct InvitationView {
     student: InvitedView,
     #[serde(flatten)]
     terms: TermsView,
+    #[schemars(with = "Sha256")]
     letter_sha256: String,
     sent_at: Timestamp,
     expires_at: Timestamp,
@@ -60,7 +67,7 @@ pub struct InvitationView {
 }
 
 /// The graduate: masked for the employer (domain 5.1), by name on the graduate's own letter.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 struct InvitedView {
     #[serde(skip_serializing_if = "Option::is_none")]
     name: Option<String>,
@@ -114,8 +121,9 @@ impl InvitationView {
 }
 
 /// How far the mail is that tells the graduate of a letter.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 struct MailView {
+    #[schemars(with = "MailStateName")]
     state: &'static str,
     label: &'static str,
     label_en: &'static str,
@@ -157,21 +165,25 @@ pub fn letter_actions(effective: StageName, for_employer: bool, locked: bool) ->
 }
 
 /// A row of a list of letters (SR-48).
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct InvitationRow {
     /// Id of the letter.
+    #[schemars(with = "InvitationId")]
     pub id: String,
     /// What a decision quotes.
     pub version: u64,
     /// Stage as stored.
+    #[schemars(with = "InvitationStage")]
     pub stage: String,
     /// Its label.
     pub stage_label: &'static str,
     /// The stage as it is now: a letter past its deadline is expired, swept or not.
+    #[schemars(with = "InvitationStage")]
     pub effective_stage: &'static str,
     /// Its label.
     pub effective_stage_label: &'static str,
     /// What the reader may do.
+    #[schemars(with = "Vec<ActionName>")]
     pub actions: Vec<&'static str>,
     /// 只能查看: open, but its graduate has signed another one (SR-49). For the graduate alone: employers are not told.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -3,10 +3,11 @@
 use domain::labels;
 use domain::transition::NoticeKind;
 use domain::values::Timestamp;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// A page of an inbox.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct InboxView {
     /// Newest first.
     pub items: Vec<MessageView>,
@@ -17,7 +18,7 @@ pub struct InboxView {
 }
 
 /// A message. It says what was true when it was written; what it is about may have gone on since.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct MessageView {
     /// What read-messages takes.
     pub id: String,
@@ -61,7 +62,7 @@ impl MessageView {
 }
 
 /// Up to where this log-in has read.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct ReadView {
     /// As asked.
     pub up_to: String,

@@ -42,17 +42,19 @@ pub use students::{StudentRow, verification_label};
 pub use termination::{NoticeView, RequestedRow, RequestedView, TerminationRow, TerminationView, termination_actions};
 pub use uploads::{UploadPlace, UploadReceipt, UploadView};
 
-use crate::problems::Problem;
+use crate::problems::{Problem, ProblemView};
+use crate::schema::{ActionName, OfAgreement, ReceiptOf};
 use domain::agreement::Agreement;
 use domain::invitation::Invitation;
 use domain::labels;
 use domain::termination::Termination;
 use domain::values::{AgreementId, InvitationId, Timestamp};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// What a command answers: small, without personal data, and kept, so that a repeat gets the same bytes for ever. Everything that is
 /// shown begins with the same: what it is, where it stands, what may be done with it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Receipt {
     /// Id of what the command changed or made, or of what is shown.
     pub id: String,
@@ -65,6 +67,7 @@ pub struct Receipt {
     /// The stage as shown.
     pub effective_stage: String,
     /// What the caller may do with it then.
+    #[schemars(with = "Vec<ActionName>")]
     pub actions: Vec<String>,
 }
 
@@ -115,7 +118,8 @@ impl Receipt {
 }
 
 /// A page of a list.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[schemars(rename = "PageOf{R}")]
 pub struct PageView<R> {
     /// The rows.
     pub items: Vec<R>,
@@ -124,7 +128,7 @@ pub struct PageView<R> {
 }
 
 /// What became of a batch.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct BatchView {
     /// Only a rehearsal: nothing was written.
     pub dry_run: bool,
@@ -139,7 +143,7 @@ pub struct BatchView {
 }
 
 /// A row of a batch.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct BatchRow {
     /// As asked.
     pub student_ref: String,
@@ -155,6 +159,7 @@ pub struct BatchRow {
     pub emailed: Option<bool>,
     /// Why not, if it is not.
     #[serde(skip_serializing_if = "Option::is_none", serialize_with = "problem_view")]
+    #[schemars(with = "Option<ProblemView>")]
     pub problem: Option<Problem>,
     /// Not reached in time.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
@@ -177,10 +182,11 @@ impl BatchView {
 }
 
 /// The agreement that came of an acceptance.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct AcceptanceReceipt {
     /// The agreement.
     #[serde(flatten)]
+    #[schemars(with = "ReceiptOf<OfAgreement>")]
     pub agreement: Receipt,
     /// The agreement's id once more, under its own name.
     pub agreement_id: AgreementId,

@@ -7,24 +7,28 @@ use super::sections::{CodeView, EmployerView, TermsView};
 use crate::actions::{PREVIEW_OFFLINE_AGREEMENT, SAVE_OFFLINE_DRAFT, SUBMIT_OFFLINE_AGREEMENT, WITHDRAW_REGISTRATION};
 use crate::fields::{FieldError, Place};
 use crate::requests::complete;
+use crate::schema::{OfDraft, OfRegistration, ReceiptOf, SavedSections, Sha256};
 use domain::agreement::{OfflineText, StudentSection};
 use domain::labels;
 use domain::offline_draft::OfflineDraft;
 use domain::registration::{Facts, Registrar, Registration, StageName};
 use domain::values::{AgreementId, GraduationYear, Timestamp};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 /// 录入协议书: what stands there, and what is missing before it can be generated.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct DraftView {
     /// The draft of a graduation year; version 0 where nothing was ever saved. Nothing may be done with it while a signing or a
     /// registration holds the slot (SR-64).
     #[serde(flatten)]
+    #[schemars(with = "ReceiptOf<OfDraft>")]
     pub draft: Receipt,
     /// 毕业届.
     pub graduation_year: GraduationYear,
     /// Section by section as entered.
+    #[schemars(with = "SavedSections")]
     pub sections: Map<String, Value>,
     /// What is missing, by JSON pointer.
     pub missing: Vec<String>,
@@ -61,10 +65,11 @@ pub fn missing(sections: &Map<String, Value>) -> Vec<String> {
 }
 
 /// What 暂存 answers.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct DraftReceipt {
     /// The draft.
     #[serde(flatten)]
+    #[schemars(with = "ReceiptOf<OfDraft>")]
     pub draft: Receipt,
     /// 毕业届.
     pub graduation_year: GraduationYear,
@@ -73,9 +78,10 @@ pub struct DraftReceipt {
 }
 
 /// 预览协议书 (SR-66): the agreement as it will be generated, and what says that it was read.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct PreviewView {
     /// Goes back with 保存并生成协议书.
+    #[schemars(with = "Sha256")]
     preview_sha256: String,
     /// 学生信息, from the roster.
     student: StudentView,
@@ -101,10 +107,11 @@ impl PreviewView {
 }
 
 /// A registration in a list.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct RegistrationRow {
     /// The registration.
     #[serde(flatten)]
+    #[schemars(with = "ReceiptOf<OfRegistration>")]
     pub registration: Receipt,
     /// 姓名.
     pub student_name: String,

@@ -2,17 +2,20 @@
 
 use super::{CodeView, Receipt};
 use crate::actions::{ANSWER_OBJECTION, OBJECT_TO_RECORD};
+use crate::schema::{OfObjection, OfRecord, ReceiptOf};
 use domain::labels;
 use domain::objection::{Objection, StageName};
 use domain::plan::PlanRecord;
 use domain::values::{Destination, GraduationYear, Timestamp};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// A record of the plan.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct PlanRecordRow {
     /// The record: open or closed.
     #[serde(flatten)]
+    #[schemars(with = "ReceiptOf<OfRecord>")]
     pub record: Receipt,
     /// 学号.
     pub student_number: String,
@@ -37,7 +40,7 @@ pub struct PlanRecordRow {
 }
 
 /// A column of the plan, and what it says.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct PlanColumnView {
     /// Its customary id.
     pub id: &'static str,
@@ -48,10 +51,11 @@ pub struct PlanColumnView {
 }
 
 /// An objection and its answer.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct ObjectionView {
     /// The objection: open or answered; its id is the record's.
     #[serde(flatten)]
+    #[schemars(with = "ReceiptOf<OfObjection>")]
     pub objection: Receipt,
     /// 学号.
     pub student_number: String,

@@ -3,10 +3,11 @@
 use super::Receipt;
 use domain::policy::{Policy, SchoolPolicy};
 use domain::values::SchoolId;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// A school's policy with what stands for what it has not set.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct PolicyView {
     /// The school.
     pub school: SchoolId,

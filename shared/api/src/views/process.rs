@@ -1,17 +1,20 @@
 //! 签约过程记录: what happened to a signing.
 
+use crate::schema::ActorName;
 use domain::event::Event;
 use domain::labels;
 use domain::party::Actor;
 use domain::values::Timestamp;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// A line of 签约过程记录.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct ProcessEntryView {
     /// When.
     pub at: Timestamp,
     /// Which party: student, employer, college, school, operator or system.
+    #[schemars(with = "ActorName")]
     pub by: &'static str,
     /// What happened.
     pub event: &'static str,

@@ -1,6 +1,7 @@
 //! 代码表: what forms offer, and what stages are called. Nothing of it is anybody's.
 
 use super::CodeView;
+use crate::schema::ContentType;
 use domain::employer::Qualification;
 use domain::party::Initiator;
 use domain::plan::columns;
@@ -12,10 +13,11 @@ use domain::values::{
     UnitNature,
 };
 use domain::{agreement, invitation, labels, objection, registration, termination};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// Everything that is the same for everybody.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct ReferenceView {
     /// Schools with their colleges.
     pub schools: Vec<School>,
@@ -34,6 +36,7 @@ pub struct ReferenceView {
     /// What files are handed in for.
     pub upload_purposes: Vec<CodeView>,
     /// What files are taken, as a `content_type`; a school may take fewer.
+    #[schemars(with = "Vec<ContentType>")]
     pub upload_types: Vec<&'static str>,
     /// What letters' stages are called.
     pub invitation_stages: Vec<CodeView>,
@@ -56,7 +59,7 @@ pub struct ReferenceView {
 }
 
 /// What a roster says in words that the plan says in codes.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct RosterCodesView {
     /// 民族.
     pub ethnicity: Vec<CodeView>,
@@ -69,7 +72,7 @@ pub struct RosterCodesView {
 }
 
 /// 毕业去向类别.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct DestinationView {
     #[serde(flatten)]
     destination: CodeView,
@@ -78,7 +81,7 @@ pub struct DestinationView {
 }
 
 /// 解约原因.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct TerminationReasonView {
     #[serde(flatten)]
     reason: CodeView,

@@ -1,13 +1,15 @@
 //! Sections of letters and agreements, codes with their names.
 
+use crate::schema::{ContentType, Sha256};
 use domain::letter::{Contact, EmployerSection, FileReceiving, HouseholdReceiving, SigningSection};
 use domain::upload::Attachment;
-use domain::values::{Code, EmployerId, Region, UploadId};
+use domain::values::{Code, CreditCode, EmployerId, Region, UploadId};
+use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::{Value, json};
 
 /// A code with its Chinese name.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct CodeView {
     /// The code.
     pub code: String,
@@ -29,12 +31,14 @@ impl CodeView {
 }
 
 /// 单位信息 (SR-78).
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct EmployerView {
     /// None of an employer that a graduate names on paper: it need not be on the platform.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Option<EmployerId>")]
     id: Option<String>,
     name: String,
+    #[schemars(with = "CreditCode")]
     credit_code: String,
     nature: Option<CodeView>,
     industry: Option<CodeView>,
@@ -63,8 +67,9 @@ impl EmployerView {
 }
 
 /// 签约信息, 档案信息 and 户口信息, as sent, with the job category's name.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct TermsView {
+    #[schemars(with = "SigningView")]
     signing: Value,
     file_receiving: FileReceiving,
     household_receiving: HouseholdReceiving,
@@ -81,12 +86,14 @@ impl TermsView {
 }
 
 /// A file that was handed in.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct AttachmentView {
     upload_id: UploadId,
     file_name: String,
+    #[schemars(with = "ContentType")]
     content_type: &'static str,
     length: u64,
+    #[schemars(with = "Sha256")]
     sha256: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     pages: Option<u32>,
@@ -103,4 +110,14 @@ impl From<&Attachment> for AttachmentView {
             pages: file.pages,
         }
     }
+}
+
+/// 签约信息, with the name of its job category: what a letter says, but for that one field.
+#[derive(JsonSchema)]
+#[expect(dead_code, reason = "it describes what `TermsView::of` makes of a letter's section")]
+struct SigningView {
+    #[serde(flatten)]
+    signing: SigningSection,
+    /// 工作职位类别.
+    job_category: CodeView,
 }

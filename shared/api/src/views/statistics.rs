@@ -2,10 +2,12 @@
 //! order by how well it does (domain 5.5).
 
 use super::{CodeView, medium};
+use crate::schema::{GroupName, Medium, RateName};
 use domain::school::School;
 use domain::statistics::{Figures, Measure, RateKind};
 use domain::values::{CollegeId, Destination, DestinationGroup, GraduationYear, SchoolId, Timestamp, Week};
 use domain::{agreement, labels, registration, termination};
+use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -19,7 +21,7 @@ const WEEKS: (&str, &str) = (
 );
 
 /// A text in both languages.
-#[derive(Clone, Copy, Debug, Serialize)]
+#[derive(Clone, Copy, Debug, Serialize, JsonSchema)]
 pub struct Words {
     /// Chinese.
     pub zh: &'static str,
@@ -34,7 +36,7 @@ impl From<(&'static str, &'static str)> for Words {
 }
 
 /// The statistics of a school, or of one college of it.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct StatisticsView {
     /// The school.
     pub school: SchoolId,
@@ -57,7 +59,7 @@ pub struct StatisticsView {
 }
 
 /// A college's figures.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct CollegeFigures {
     /// Its id.
     pub id: CollegeId,
@@ -69,7 +71,7 @@ pub struct CollegeFigures {
 }
 
 /// What there is now.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct FiguresView {
     /// 名册人数.
     pub roster: RosterView,
@@ -88,7 +90,7 @@ pub struct FiguresView {
 }
 
 /// 名册人数.
-#[derive(Clone, Copy, Debug, Serialize)]
+#[derive(Clone, Copy, Debug, Serialize, JsonSchema)]
 pub struct RosterView {
     /// All students.
     pub count: u64,
@@ -99,10 +101,11 @@ pub struct RosterView {
 }
 
 /// How many are in a stage.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct StageCount {
     /// Online or on paper; of agreements only.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Option<Medium>")]
     pub medium: Option<&'static str>,
     /// The stage.
     pub stage: &'static str,
@@ -113,20 +116,22 @@ pub struct StageCount {
 }
 
 /// How many have a destination.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct DestinationCount {
     /// 毕业去向类别.
     pub destination: CodeView,
     /// Its group.
+    #[schemars(with = "GroupName")]
     pub group: &'static str,
     /// How many.
     pub count: u64,
 }
 
 /// How many have a destination of a group.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct GroupCount {
     /// The group.
+    #[schemars(with = "GroupName")]
     pub group: &'static str,
     /// Its label.
     pub label: &'static str,
@@ -137,9 +142,10 @@ pub struct GroupCount {
 }
 
 /// A rate with what it is made of.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct RateView {
     /// Which one.
+    #[schemars(with = "RateName")]
     pub rate_of: &'static str,
     /// Its label.
     pub label: &'static str,
@@ -156,7 +162,7 @@ pub struct RateView {
 }
 
 /// What came to its stage in a week.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct WeekView {
     /// The week, `2026-W48`.
     pub week: Week,

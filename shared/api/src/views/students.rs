@@ -1,21 +1,25 @@
 //! 学生名册 and what verification and corrections answer.
 
 use super::Receipt;
+use crate::schema::{OfStudent, ReceiptOf};
 use domain::student::Student;
-use domain::values::GraduationYear;
+use domain::values::{CollegeId, GraduationYear};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// A line of the roster, for the school's and the college's officers.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct StudentRow {
     /// The record: verified or unverified.
     #[serde(flatten)]
+    #[schemars(with = "ReceiptOf<OfStudent>")]
     pub record: Receipt,
     /// 学号.
     pub student_number: String,
     /// 姓名.
     pub name: String,
     /// 所在院系, its code.
+    #[schemars(with = "CollegeId")]
     pub college_id: String,
     /// 所在院系.
     pub college: String,

@@ -3,18 +3,21 @@
 use super::Receipt;
 use super::sections::{AttachmentView, CodeView};
 use crate::actions::{ANSWER_TERMINATION, CERTIFY_TERMINATION, WITHDRAW_TERMINATION};
-use crate::problems::Problem;
+use crate::problems::{Problem, ProblemView};
+use crate::schema::{Medium, OfTermination, ReceiptOf, Sha256};
 use crate::views::Reader;
 use domain::decision::Awaited;
 use domain::party::Initiator;
 use domain::termination::{AcceptedNotice, StageName, Termination, notice_to};
 use domain::values::{AccountId, AgreementId, AgreementNumber, GraduationYear, TerminationId, Timestamp};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// 解约须知 (SR-39), as it is shown now.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct NoticeView {
     version: u32,
+    #[schemars(with = "Sha256")]
     sha256: String,
     text: String,
 }
@@ -29,12 +32,14 @@ impl NoticeView {
 }
 
 /// A request to terminate (SR-42, SR-60): what was asked, why, and where it stands.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct TerminationView {
     #[serde(flatten)]
+    #[schemars(with = "ReceiptOf<OfTermination>")]
     request: Receipt,
     agreement_id: AgreementId,
     number: AgreementNumber,
+    #[schemars(with = "Medium")]
     medium: &'static str,
     /// Who raised it.
     initiator: Initiator,
@@ -70,7 +75,7 @@ pub struct TerminationView {
     termination_notice: Option<NoticeView>,
 }
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 struct ConsentView {
     at: Timestamp,
     accepted_notice: AcceptedNotice,
@@ -140,16 +145,20 @@ impl Reader<'_> {
 }
 
 /// A row of a list of requests.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct TerminationRow {
     /// The request, with what the reader may do as far as the row tells.
     #[serde(flatten)]
+    #[schemars(with = "ReceiptOf<OfTermination>")]
     pub request: Receipt,
     /// Id of the agreement.
+    #[schemars(with = "AgreementId")]
     pub agreement_id: String,
     /// 协议书编号.
+    #[schemars(with = "AgreementNumber")]
     pub number: String,
     /// 线上签约 or 线下签约.
+    #[schemars(with = "Medium")]
     pub medium: &'static str,
     /// Who raised it.
     pub initiator: Initiator,
@@ -173,7 +182,7 @@ pub struct TerminationRow {
 }
 
 /// What became of requests to terminate several agreements (SR-38).
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct RequestedView {
     /// Requests raised.
     pub requested: usize,
@@ -186,7 +195,7 @@ pub struct RequestedView {
 }
 
 /// A row of a submission.
-#[derive(Clone, Debug, Default, Serialize)]
+#[derive(Clone, Debug, Default, Serialize, JsonSchema)]
 pub struct RequestedRow {
     /// As asked.
     pub agreement_id: String,
@@ -195,6 +204,7 @@ pub struct RequestedRow {
     pub termination_id: Option<TerminationId>,
     /// Why not, if it is not.
     #[serde(skip_serializing_if = "Option::is_none", serialize_with = "super::problem_view")]
+    #[schemars(with = "Option<ProblemView>")]
     pub problem: Option<Problem>,
     /// The request that stands in the way: to be answered, or waited for.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -3,18 +3,21 @@
 use super::{AttachmentView, Receipt};
 use crate::actions::CONFIRM_UPLOAD;
 use crate::problems::ReasonView;
+use crate::schema::{Address, OfUpload, ReceiptOf, Sha256};
 use domain::labels;
 use domain::upload::{Purpose, Stage, Upload};
 use domain::values::{Timestamp, UploadId};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// Where a file is to be put, and with which headers: nothing else is taken there, once, within five minutes.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct UploadPlace {
     /// The upload.
     pub id: UploadId,
     /// Where it goes by PUT.
+    #[schemars(with = "Address")]
     pub url: String,
     /// Headers of that PUT: each exactly so.
     pub headers: BTreeMap<String, String>,
@@ -25,12 +28,14 @@ pub struct UploadPlace {
 }
 
 /// What a confirmation answers: the file as it is kept.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct UploadReceipt {
     /// The upload.
     #[serde(flatten)]
+    #[schemars(with = "ReceiptOf<OfUpload>")]
     pub upload: Receipt,
     /// SHA-256 of what is kept: pictures are cleaned, and no longer what they were.
+    #[schemars(with = "Sha256")]
     pub sha256: String,
     /// Its length in bytes.
     pub length: u64,
@@ -59,9 +64,10 @@ impl Receipt {
 }
 
 /// A file that was handed in, and where it is fetched.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct UploadView {
     #[serde(flatten)]
+    #[schemars(with = "ReceiptOf<OfUpload>")]
     upload: Receipt,
     purpose: Purpose,
     requested_at: Timestamp,
@@ -73,6 +79,7 @@ pub struct UploadView {
     /// What is kept; none before it is clean.
     file: Option<AttachmentView>,
     /// Where it is fetched, as a download, once it is clean.
+    #[schemars(with = "Option<Address>")]
     url: Option<String>,
     /// How long the address holds, in seconds.
     expires_in_s: Option<u64>,

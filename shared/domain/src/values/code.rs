@@ -1,6 +1,7 @@
 //! The code under which strangers verify documents.
 
 use super::Invalid;
+use super::schema::{schema, text};
 use std::fmt::{self, Display, Formatter};
 
 /// Crockford's alphabet: no letter looks like a digit.
@@ -43,6 +44,8 @@ impl Display for VerificationCode {
         f.write_str(&self.0)
     }
 }
+
+schema!(VerificationCode, "VerificationCode", text("The code that a document bears, by its QR code too.", "^[0-7][0-9A-HJKMNP-TV-Z]{25}$"));
 
 #[cfg(test)]
 mod tests {

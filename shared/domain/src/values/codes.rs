@@ -1,5 +1,6 @@
 //! The ministry's code tables, from the reference files.
 
+use super::schema::schema;
 use super::{Invalid, serde_as_text};
 use crate::party::Initiator;
 
@@ -47,8 +48,8 @@ impl CodeTable {
 }
 
 macro_rules! coded {
-    ($(#[$doc:meta])* $name:ident, $file:literal, $column:literal) => {
-        $(#[$doc])*
+    ($(#[doc = $doc:literal])* $name:ident, $file:literal, $column:literal) => {
+        $(#[doc = $doc])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         pub struct $name(Code);
 
@@ -84,6 +85,11 @@ macro_rules! coded {
         }
 
         serde_as_text!($name);
+        schema!(
+            $name,
+            stringify!($name),
+            super::schema::code(concat!($($doc),*), Self::TABLE.entries().map(|entry| (entry.code, entry.name)))
+        );
     };
 }
 

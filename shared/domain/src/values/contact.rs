@@ -1,5 +1,6 @@
 //! How people and offices are reached.
 
+use super::schema::{of, schema, text};
 use super::{Invalid, identity::mask, serde_as_text};
 use unicode_normalization::UnicodeNormalization as _;
 
@@ -145,6 +146,22 @@ impl Email {
 serde_as_text!(Phone);
 serde_as_text!(Postcode);
 serde_as_text!(Email);
+
+schema!(Mobile, "Mobile", text("手机: eleven digits.", "^1[3-9][0-9]{9}$"));
+schema!(
+    Phone,
+    "Phone",
+    text(
+        "电话: a mobile, or a landline with its area code and perhaps an extension.",
+        "^(1[3-9][0-9]{9}|0[0-9]{2,3}-?[0-9]{7,8}(-[0-9]{1,6})?)$"
+    )
+);
+schema!(Postcode, "Postcode", text("邮编: six digits.", "^[0-9]{6}$"));
+schema!(
+    Email,
+    "Email",
+    of(serde_json::json!({ "type": "string", "format": "email", "maxLength": 254, "description": "An e-mail address, in ASCII." }))
+);
 
 #[cfg(test)]
 mod tests {

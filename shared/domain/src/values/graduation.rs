@@ -1,6 +1,8 @@
 //! Graduation years and response periods.
 
 use super::Invalid;
+use super::schema::{of, schema};
+use serde_json::json;
 use unicode_normalization::UnicodeNormalization as _;
 
 const FIRST_YEAR: u16 = 2000;
@@ -102,6 +104,19 @@ impl From<ResponsePeriod> for i64 {
         period.days()
     }
 }
+
+schema!(
+    GraduationYear,
+    "GraduationYear",
+    of(json!({ "type": "integer", "minimum": FIRST_YEAR, "maximum": LAST_YEAR, "description": "毕业届: a year." }))
+);
+schema!(
+    ResponsePeriod,
+    "ResponsePeriod",
+    of(
+        json!({ "type": "integer", "minimum": Self::BOUNDS.0, "maximum": Self::BOUNDS.1, "description": "学生签约反馈期限: days of 24 hours." })
+    )
+);
 
 #[cfg(test)]
 mod tests {

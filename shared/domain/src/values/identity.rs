@@ -1,5 +1,6 @@
 //! What identifies a person. Numbers have no `Display` and no `Serialize`, and print masked: whoever needs one asks for it by name.
 
+use super::schema::{of, schema, text};
 use super::{Invalid, serde_as_text};
 use unicode_normalization::UnicodeNormalization as _;
 
@@ -165,6 +166,16 @@ pub struct Sealed {
     /// The masked form.
     pub mask: String,
 }
+
+schema!(ResidentId, "ResidentId", text("居民身份证号 of 18 characters; the last one checks the others.", "^[1-8][0-9]{16}[0-9X]$"));
+schema!(
+    PersonName,
+    "PersonName",
+    of(serde_json::json!({
+        "type": "string", "minLength": 2, "maxLength": 50, "description": "姓名: in Han characters, or in Latin letters."
+    }))
+);
+schema!(Identifier, "Identifier", text("身份证号 or 手机.", "^([1-8][0-9]{16}[0-9X]|1[3-9][0-9]{9})$"));
 
 #[cfg(test)]
 mod tests {

@@ -1,11 +1,12 @@
 //! Identifiers. Those of tenant data carry their school, so that a key can be built from the id alone and an id of
 //! another school can never reach this school's items.
 
+use super::schema::schema;
 use super::{GraduationYear, Invalid, serde_as_text};
 
 macro_rules! id {
-    ($(#[$doc:meta])* $name:ident, $check:expr) => {
-        $(#[$doc])*
+    ($(#[doc = $doc:literal])* $name:ident, $pattern:literal, $check:expr) => {
+        $(#[doc = $doc])*
         #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub struct $name(String);
 
@@ -33,72 +34,86 @@ macro_rules! id {
         }
 
         serde_as_text!($name);
+        schema!($name, stringify!($name), super::schema::text(concat!($($doc),*), $pattern));
     };
 }
 
 id!(
     /// A log-in: the `sub` of a token, whoever issued it.
     AccountId,
+    "^[!-\"$-~]{1,128}$",
     |text| (1..=128).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_graphic() && b != b'#')
 );
 id!(
     /// A school: its five-digit code of the ministry's table (院校代码).
     SchoolId,
+    "^[0-9]{5}$",
     |text| text.len() == 5 && text.bytes().all(|b| b.is_ascii_digit())
 );
 id!(
     /// A college (学院) within its school.
     CollegeId,
+    "^[0-9A-Za-z-]{1,16}$",
     |text| plain(text, 16)
 );
 id!(
     /// An employer on the platform.
     EmployerId,
+    "^[0-9A-Za-z-]{1,40}$",
     |text| plain(text, 40)
 );
 id!(
     /// A natural person, random; found by the keyed hash of a document number.
     PersonId,
+    "^[0-9A-Za-z-]{1,40}$",
     |text| plain(text, 40)
 );
 id!(
     /// A roster record: one student of one school in one graduation year.
     StudentId,
+    "^[0-9]{5}-s[0-9a-z]{20}$",
     |text| tenant_id(text, 's')
 );
 id!(
     /// A letter of invitation (邀请函).
     InvitationId,
+    "^[0-9]{5}-i[0-9a-z]{20}$",
     |text| tenant_id(text, 'i')
 );
 id!(
     /// An agreement (协议书).
     AgreementId,
+    "^[0-9]{5}-a[0-9a-z]{20}$",
     |text| tenant_id(text, 'a')
 );
 id!(
     /// A registration of employment (就业信息登记).
     RegistrationId,
+    "^[0-9]{5}-r[0-9a-z]{20}$",
     |text| tenant_id(text, 'r')
 );
 id!(
     /// A request to terminate (解约申请): its agreement's suffix, and which of the agreement's requests it is.
     TerminationId,
+    "^[0-9]{5}-t[0-9a-z]{20}-[1-9][0-9]*$",
     |text| text.rsplit_once('-').is_some_and(|(of, n)| tenant_id(of, 't') && matches!(n.parse::<u32>(), Ok(1..)) && !n.starts_with(['0', '+']))
 );
 id!(
     /// A file that somebody hands in.
     UploadId,
+    "^u[0-9a-z]{20}$",
     |text| text.strip_prefix('u').is_some_and(is_suffix)
 );
 id!(
     /// A long import or export of a school.
     JobId,
+    "^[0-9]{5}-j[0-9a-z]{20}$",
     |text| tenant_id(text, 'j')
 );
 id!(
     /// The number printed on a certified agreement: school, graduation year, running number.
     AgreementNumber,
+    "^[0-9]{5}-20[0-9]{2}-[0-9]{6,}$",
     |text| matches!(text.split('-').collect::<Vec<_>>()[..], [school, year, serial]
         if SchoolId::parse(school).is_ok() && GraduationYear::parse(year).is_ok() && serial.len() >= 6 && digits(serial))
 );

@@ -7,6 +7,7 @@ mod graduation;
 mod identity;
 mod ids;
 mod organisation;
+pub(crate) mod schema;
 mod text;
 mod timestamp;
 mod week;

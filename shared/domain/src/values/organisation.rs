@@ -1,5 +1,6 @@
 //! Codes of organisations: the unified social credit code (GB 32100) and the older organisation code (GB 11714).
 
+use super::schema::{schema, text};
 use super::{Invalid, serde_as_text};
 
 const ALPHABET: &[u8] = b"0123456789ABCDEFGHJKLMNPQRTUWXY"; // without I O S V Z
@@ -74,6 +75,14 @@ impl OrganisationCode {
 }
 
 serde_as_text!(CreditCode);
+schema!(
+    CreditCode,
+    "CreditCode",
+    text(
+        "统一社会信用代码, or 组织机构代码 of nine characters; the last one checks the others.",
+        "^([0-9A-HJ-NP-RT-UW-Y]{18}|[0-9A-Z]{8}-?[0-9X])$"
+    )
+);
 
 #[cfg(test)]
 mod tests {

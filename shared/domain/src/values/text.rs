@@ -1,6 +1,7 @@
 //! Free text of people: trimmed, NFC, of bounded length, without what cannot be seen.
 
 use super::Invalid;
+use super::schema::of;
 use unicode_normalization::UnicodeNormalization as _;
 
 /// Texts up to this length are one line: positions, names, addresses. Longer ones may have paragraphs.
@@ -55,6 +56,21 @@ impl<'de, const MAX: usize> serde::Deserialize<'de> for Text<MAX> {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = <std::borrow::Cow<'de, str>>::deserialize(deserializer)?;
         Self::parse(&text).map_err(|invalid| serde::de::Error::custom(format_args!("text: {invalid:?}")))
+    }
+}
+
+/// As long as it may be, in place: a length is no name.
+impl<const MAX: usize> schemars::JsonSchema for Text<MAX> {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        format!("Text{MAX}").into()
+    }
+
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        of(serde_json::json!({ "type": "string", "minLength": 1, "maxLength": MAX, "pattern": "\\S" }))
     }
 }
 

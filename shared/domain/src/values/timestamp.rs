@@ -1,6 +1,8 @@
 //! Instants and days. Stored and sent as RFC 3339 UTC with milliseconds, shown in Asia/Shanghai.
 
+use super::schema::{of, schema};
 use super::{Invalid, serde_as_text};
+use serde_json::json;
 use time::{OffsetDateTime, PrimitiveDateTime, UtcOffset, format_description::StaticFormatDescription, macros::format_description};
 
 const INSTANT: StaticFormatDescription = format_description!("[year]-[month]-[day]T[hour]:[minute]:[second].[subsecond digits:3]Z");
@@ -130,6 +132,15 @@ impl Date {
 }
 
 serde_as_text!(Date);
+
+schema!(
+    Timestamp,
+    "Timestamp",
+    of(
+        json!({ "type": "string", "format": "date-time", "description": "An instant in UTC with milliseconds: `2026-11-23T08:00:00.000Z`." })
+    )
+);
+schema!(Date, "Date", of(json!({ "type": "string", "format": "date", "description": "A day: `2027-07-01`." })));
 
 #[cfg(test)]
 mod tests {

@@ -1,5 +1,6 @@
 //! Weeks as people count them: Monday to Sunday in Asia/Shanghai, numbered by ISO 8601.
 
+use super::schema::{schema, text};
 use super::{Invalid, Timestamp, serde_as_text};
 use time::{Date, Duration, OffsetDateTime, Weekday};
 
@@ -63,6 +64,7 @@ impl Week {
 }
 
 serde_as_text!(Week);
+schema!(Week, "Week", text("A week of ISO 8601, Monday to Sunday in Shanghai.", "^[0-9]{4}-W[0-9]{2}$"));
 
 #[cfg(test)]
 mod tests {
