@@ -50,8 +50,8 @@ impl DataDir {
 
     /// Says at which addresses the engines of table and queues are, and with which settings a function reaches them, for as long as they run.
     pub(crate) fn announce(&self, table: &str, queues: &str, functions: &BTreeMap<String, String>) -> std::io::Result<()> {
-        let functions: String = functions.iter().map(|(name, value)| format!("{name}={value}\n")).collect();
-        write_whole(&self.path.join(FUNCTIONS), functions.as_bytes())?;
+        let functions: Vec<String> = functions.iter().map(|(name, value)| format!("{name}={value}")).collect();
+        write_whole(&self.path.join(FUNCTIONS), functions.join("\n").as_bytes())?;
         write_whole(&self.path.join(QUEUES), queues.as_bytes())?;
         write_whole(&self.path.join(ENGINE), table.as_bytes())
     }

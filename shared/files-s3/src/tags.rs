@@ -1,4 +1,4 @@
-//! The port [`Scanner`] by tags: whoever scans the quarantine (GuardDuty Malware Protection for S3, or an operator's own scanner) writes
+//! The port [`Scanner`] by tags: whoever scans the quarantine (`GuardDuty` Malware Protection for S3, or an operator's own scanner) writes
 //! its verdict on the object as a tag.
 
 use crate::{Client, cause};
@@ -6,7 +6,7 @@ use aws_sdk_s3::types::Tag;
 use domain::upload::Upload;
 use files::{Buckets, Scanner, Unavailable, Verdict, quarantine_key};
 
-/// Where GuardDuty writes its verdict.
+/// Where `GuardDuty` writes its verdict.
 pub const GUARDDUTY_TAG: &str = "GuardDutyMalwareScanStatus";
 
 /// Reads verdicts from tags of objects in quarantine.
@@ -35,7 +35,7 @@ impl Scanner for TagScanner {
     }
 }
 
-/// GuardDuty's words. What it could not look at (`UNSUPPORTED`, `ACCESS_DENIED`, `FAILED`) stays unsaid: somebody has to look why.
+/// The words of `GuardDuty`. What it could not look at (`UNSUPPORTED`, `ACCESS_DENIED`, `FAILED`) stays unsaid: somebody has to look why.
 fn verdict(said: Option<&str>) -> Verdict {
     match said {
         Some("NO_THREATS_FOUND") => Verdict::Clean,

@@ -70,7 +70,7 @@ fn arrival(request: &Request, door: &Door) -> Arrival {
 }
 
 impl Door {
-    /// `<address>:<port>`, as CloudFront says it; of IPv6 the address has colons too.
+    /// `<address>:<port>`, as `CloudFront` says it; of IPv6 the address has colons too.
     fn viewer(&self, request: &Request) -> Option<String> {
         let said = request.headers().get(self.viewer_address.as_deref()?)?.to_str().ok()?;
         Some(said.rsplit_once(':').map_or(said, |(address, _port)| address).to_owned())
