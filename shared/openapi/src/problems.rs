@@ -100,9 +100,17 @@ pub fn row_problems(action: &Action) -> &'static [ProblemKind] {
             Internal,
             Unavailable,
         ],
-        "request-termination" => {
-            &[NotFound, NotAllowedByPolicy, TerminationOpen, TerminationQuotaUsed, WrongStage, InvalidFields, Internal, Unavailable]
-        }
+        "request-termination" => &[
+            NotFound,
+            NoticeStale,
+            NotAllowedByPolicy,
+            TerminationOpen,
+            TerminationQuotaUsed,
+            WrongStage,
+            InvalidFields,
+            Internal,
+            Unavailable,
+        ],
         _ => &[],
     }
 }
