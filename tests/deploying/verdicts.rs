@@ -1,4 +1,4 @@
-//! Verdicts of a scanner that writes them as tags, as GuardDuty Malware Protection for S3 does.
+//! Verdicts of a scanner that writes them as tags, as `GuardDuty` Malware Protection for S3 does.
 
 use crate::support::{Handed, settings};
 use files::{Buckets, Scanner as _, Verdict};

@@ -79,7 +79,7 @@ pub(crate) struct Scene {
 
 impl Scene {
     pub(super) async fn new() -> Self {
-        Self::of(World::new().await).await
+        Box::pin(Self::of(World::new().await)).await
     }
 
     /// All this in a world of its own.

@@ -1,4 +1,5 @@
 //! Events as AWS sends them: those of `samplesdata/events/`, with what is to be different.
+#![expect(clippy::indexing_slicing, reason = "the samples are ours, and whole")]
 
 use crate::BoxError;
 use axum::http::Request;

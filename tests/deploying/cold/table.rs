@@ -64,6 +64,7 @@ fn sizes(command: &[String]) -> (String, String) {
     let Ok(bytes) = std::fs::read(command.last().unwrap()) else { return ("-".to_owned(), "-".to_owned()) };
     let mut encoder = DeflateEncoder::new(Vec::new(), Compression::default());
     std::io::Write::write_all(&mut encoder, &bytes).unwrap();
-    let mb = |length: usize| format!("{:.2}", length as f64 / 1e6);
+    // In hundredths.
+    let mb = |length: usize| format!("{}.{:02}", length / 1_000_000, length % 1_000_000 / 10_000);
     (mb(bytes.len()), mb(encoder.finish().unwrap().len()))
 }
