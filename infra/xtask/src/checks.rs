@@ -18,6 +18,7 @@ pub(crate) fn ci(root: &Path) -> Result<(), Failure> {
     let (setting, notes) = authority::notes(root)?;
     run::step_with(root, "cargo", &EVERY_TEST, &[(setting, &notes.to_string_lossy())])?;
     authority::compare(root, &notes)?;
+    run::step(root, "bash", &["infra/gates/openapi.sh"])?;
     run::step(root, "bash", &["infra/gates/template.sh"])?;
     println!("\nAll passed.");
     Ok(())

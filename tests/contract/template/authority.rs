@@ -7,7 +7,7 @@ use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What may be granted without a record of its use: the runtime's doing, Lambda's own, and what the tests have in another form.
-const UNRECORDED: [&str; 19] = [
+const UNRECORDED: [&str; 18] = [
     "dynamodb:DescribeStream",
     "dynamodb:GetRecords",
     "dynamodb:GetShardIterator",
@@ -17,7 +17,6 @@ const UNRECORDED: [&str; 19] = [
     "logs:CreateLogStream",
     "logs:PutLogEvents",
     "s3:GetObjectTagging",
-    "s3:ListBucket",
     "secretsmanager:GetSecretValue",
     "sqs:ChangeMessageVisibility",
     "sqs:DeleteMessage",
@@ -53,14 +52,17 @@ fn grants(role: &str) -> BTreeSet<(String, String)> {
 fn said(resource: &Value) -> String {
     let name = resource["Ref"].as_str().or(resource["Fn::Sub"].as_str()).or(resource.as_str()).unwrap_or_default();
     let queue = |name: &str| domain::work::Queue::ALL.into_iter().find(|queue| name == format!("{}QueueArn", camel(queue.as_str())));
-    match name {
+    if let Some(index) = name.strip_prefix("${TableArn}/index/") {
+        return format!("index {index}");
+    }
+    // A bucket, or its objects: which of the two a right is about, the action says.
+    match name.trim_end_matches("/*") {
         "TableArn" => "table".to_owned(),
-        "${TableArn}/index/*" => "index".to_owned(),
         "VaultSecret" => "secret vault".to_owned(),
         "SealKey" => "key seal".to_owned(),
-        "arn:${AWS::Partition}:s3:::${FilesBucket}/*" => "bucket files".to_owned(),
-        "arn:${AWS::Partition}:s3:::${QuarantineBucket}/*" => "bucket quarantine".to_owned(),
-        "arn:${AWS::Partition}:s3:::${EvidenceBucket}/*" => "bucket evidence".to_owned(),
+        "arn:${AWS::Partition}:s3:::${FilesBucket}" => "bucket files".to_owned(),
+        "arn:${AWS::Partition}:s3:::${QuarantineBucket}" => "bucket quarantine".to_owned(),
+        "arn:${AWS::Partition}:s3:::${EvidenceBucket}" => "bucket evidence".to_owned(),
         name if name.contains(":ses:") => "mail".to_owned(),
         name => queue(name).map_or(name.to_owned(), |queue| format!("queue {}", queue.as_str())),
     }

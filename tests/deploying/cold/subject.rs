@@ -167,7 +167,6 @@ fn counted(printed: &str) -> Result<f64, BoxError> {
     Ok(digits.parse::<f64>()? / 1e6)
 }
 
-#[expect(clippy::disallowed_methods, reason = "a benchmark measures real time")]
 fn millis(since: Instant) -> f64 {
     since.elapsed().as_secs_f64() * 1e3
 }
