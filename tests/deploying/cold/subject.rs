@@ -128,7 +128,11 @@ impl Subject {
         let Outcome::Answered(answer) = outcome else { return Err(format!("{outcome:?}: {printed}").into()) };
         let status = answer["statusCode"].as_u64().unwrap_or(200);
         let done = matches!(self.events, Events::Node(_)) || self.name.ends_with("done");
-        if (status >= 500 && !answer.to_string().contains("document_awaited")) || (done && status != 201) { Err(format!("{answer}: {printed}").into()) } else { Ok(()) }
+        if (status >= 500 && !answer.to_string().contains("document_awaited")) || (done && status != 201) {
+            Err(format!("{answer}: {printed}").into())
+        } else {
+            Ok(())
+        }
     }
 
     /// Counts instructions under valgrind: once until the first event, once with an answer.
