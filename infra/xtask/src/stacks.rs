@@ -10,12 +10,11 @@ mod routes;
 mod sources;
 mod yaml;
 
-use crate::Failure;
+use crate::{Failure, package};
 use api::workers::Worker;
 use api::{Action, actions, workers};
 use authority::Authority;
 use crates::Crate;
-use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 use yaml::{Map, entry, map, names_in};
@@ -53,8 +52,7 @@ pub fn made(root: &Path) -> Result<Vec<Made>, Failure> {
     let list = root.join("infra/authority.txt");
     let list = fs::read_to_string(&list).map_err(|error| format!("{}: {error}", list.display()))?;
     let authority = Authority::parse(&list)?;
-    let known: BTreeSet<&str> =
-        actions::ALL.iter().map(|action| action.name).chain(workers::ALL.iter().map(|worker| worker.name)).collect();
+    let known = package::functions();
     if let Some(stranger) = authority.functions().find(|name| !known.contains(name)) {
         return Err(format!("infra/authority.txt: {stranger} is no function"));
     }

@@ -151,6 +151,11 @@ pub(crate) fn role(name: &str, statements: Vec<Node>) -> Node {
         ("Principal", map([("Service", "lambda.amazonaws.com".into())])),
         ("Action", "sts:AssumeRole".into()),
     ]);
+    role_of(name, assume, statements)
+}
+
+/// A role that this statement lets somebody assume, with one policy.
+pub(crate) fn role_of(name: &str, assume: Node, statements: Vec<Node>) -> Node {
     let document = |statements: Vec<Node>| map([("Version", "2012-10-17".into()), ("Statement", statements.into())]);
     let policy = map([("PolicyName", name.into()), ("PolicyDocument", document(statements))]);
     let properties = map([("AssumeRolePolicyDocument", document(vec![assume])), ("Policies", list([policy]))]);

@@ -1,5 +1,6 @@
 //! What starts a worker: messages of its queue, changes of the table, the clock.
 
+use super::authority::role_of;
 use super::function::function_name;
 use super::parameters::{camel, queue_arn};
 use super::routes::resource;
@@ -102,7 +103,5 @@ pub(crate) fn clock_role(workers: &[&Worker]) -> Node {
         ("Action", "sts:AssumeRole".into()),
         ("Condition", account),
     ]);
-    let document = |statements: Vec<Node>| map([("Version", "2012-10-17".into()), ("Statement", statements.into())]);
-    let policy = map([("PolicyName", "clock".into()), ("PolicyDocument", document(vec![invoke, tell]))]);
-    resource("AWS::IAM::Role", map([("AssumeRolePolicyDocument", document(vec![assume])), ("Policies", list([policy]))]))
+    role_of("clock", assume, vec![invoke, tell])
 }
