@@ -13,7 +13,7 @@ use domain::termination::{Answer, Moved, Request, Termination, Used};
 use domain::values::{AgreementNumber, Industry, InvitationId, ResponsePeriod, TerminationReason, Text, Timestamp};
 use domain::{Transition, upload::Attachment};
 use serde_json::json;
-use store::AuditRecord;
+use store::{AuditRecord, With};
 
 pub(super) const NUMBER: &str = "99001-2027-000123";
 /// What people give as reasons: the parties' own matter.
@@ -56,7 +56,22 @@ fn officer(name: &str, college: bool) -> Officer {
 fn record(aggregate: &str, role: &str, at: Timestamp, what: Event) -> AuditRecord {
     let (prev, action, to) = (String::new(), String::new(), String::new());
     let (aggregate, request_id) = (aggregate.to_owned(), String::new());
-    AuditRecord { v: 1, aggregate, seq: 1, version: 1, prev, at, actor: actor(role), action, request_id, from: None, to, what, state: None }
+    AuditRecord {
+        v: 1,
+        aggregate,
+        seq: 1,
+        version: 1,
+        prev,
+        at,
+        actor: actor(role),
+        action,
+        request_id,
+        from: None,
+        to,
+        what,
+        state: None,
+        with: With::default(),
+    }
 }
 
 impl Story {

@@ -36,5 +36,5 @@ mod termination_lists;
 mod tokens;
 mod verification;
 mod voiding;
-mod walk;
+pub(crate) mod walk;
 mod withdrawing;

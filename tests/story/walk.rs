@@ -3,7 +3,7 @@
 
 mod judge;
 mod machines;
-mod moves;
+pub(crate) mod moves;
 
 use crate::support::{Random, World, proof};
 use domain::policy::{Policy, QuotaCounting};

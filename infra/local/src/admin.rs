@@ -2,6 +2,7 @@
 //! each audited.
 
 mod places;
+mod restoring;
 mod words;
 
 pub use places::on_this_machine;
@@ -16,6 +17,7 @@ use domain::values::{AccountId, Email, EmployerId, SchoolId, Text, Timestamp};
 use lambda::Fault;
 use std::fmt::Write as _;
 use store::{Context, Differs, Error, Rebuilt, Store, Table};
+use store_dynamo::DynamoTable;
 
 /// Most counters that are told one by one.
 const MOST_LINES: usize = 50;
@@ -48,6 +50,13 @@ pub enum Work {
     LiftSuppression(Email),
     /// `rebuild-statistics`: counts all records of a school anew, while changes go on.
     RebuildStatistics(SchoolId),
+    /// `check-table`: which transactions a restore has torn apart. Reads alone.
+    CheckTable,
+    /// `repair-table`: mends them; without `--go` it says what it would mend.
+    RepairTable {
+        /// Whether anything is written.
+        go: bool,
+    },
 }
 
 /// What the audit records say of an operator who works now.
@@ -70,7 +79,7 @@ pub fn context(operator: &AccountId, business_now: Timestamp, real_now: Timestam
 ///
 /// # Errors
 /// Says what stands in the way.
-pub async fn run<T: Table>(store: &Store<T>, work: &Work, context: &Context) -> Result<String, String> {
+pub async fn run(store: &Store<DynamoTable>, work: &Work, context: &Context) -> Result<String, String> {
     match work {
         Work::SetSchool { id, name, colleges } => {
             store.set_up_school(id.clone(), name.clone(), colleges.clone(), context).await.map_err(|error| told(id.as_str(), error))?;
@@ -106,6 +115,9 @@ pub async fn run<T: Table>(store: &Store<T>, work: &Work, context: &Context) -> 
             let rebuilt = store.rebuild_statistics(id, context).await.map_err(|error| told(id.as_str(), error))?;
             Ok(rebuilt_lines(id, &rebuilt))
         }
+        Work::CheckTable => restoring::check(store, context.now).await,
+        Work::RepairTable { go: false } => restoring::would_mend(store, context.now).await,
+        Work::RepairTable { go: true } => restoring::repair(store, context).await,
     }
 }
 

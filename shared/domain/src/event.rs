@@ -342,4 +342,17 @@ pub enum Event {
     },
     /// Kept long enough: what was personal is gone (domain 5.6).
     Anonymised,
+    /// 数据恢复: the table was restored from a backup, which had torn a transaction apart, and an operator's command has mended it.
+    Restored {
+        /// What stood in the way.
+        found: Vec<String>,
+        /// What was done about it, or that a person has to.
+        done: Vec<String>,
+        /// Numbers of the records before this one whose effect the restore did not bring: they count as undone.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        undone: Vec<u64>,
+        /// What belonged to those before it, is gone, and nobody can write again: kept answers, by their place.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        given_up: Vec<String>,
+    },
 }

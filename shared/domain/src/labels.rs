@@ -344,6 +344,7 @@ pub fn event(event: &Event) -> &'static str {
         Event::ObjectionAnswered { .. } => "答复异议",
         Event::DocumentIssued { .. } => "生成文书",
         Event::Anonymised => "期满去标识",
+        Event::Restored { .. } => "数据恢复",
     }
 }
 

@@ -2,6 +2,7 @@
 
 use aws_sdk_dynamodb::types::ConsumedCapacity;
 use std::sync::{Arc, Mutex, PoisonError};
+use store::Write;
 
 /// Requests, items and capacity units since the last [`Meter::take`].
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -20,13 +21,30 @@ pub struct Usage {
 
 /// Counts for whoever holds a clone.
 #[derive(Clone, Debug, Default)]
-pub struct Meter(Arc<Mutex<Usage>>);
+pub struct Meter(Arc<Mutex<Usage>>, Arc<Mutex<Option<Vec<Vec<Write>>>>>);
 
 impl Meter {
     /// What was used since the last take.
     #[must_use]
     pub fn take(&self) -> Usage {
         std::mem::take(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// From now on the transactions themselves are kept too, in the order in which they committed.
+    pub fn keep_transactions(&self) {
+        *self.1.lock().unwrap_or_else(PoisonError::into_inner) = Some(Vec::new());
+    }
+
+    /// The transactions that were kept since the last time; sums of counters are among them.
+    #[must_use]
+    pub fn take_transactions(&self) -> Vec<Vec<Write>> {
+        self.1.lock().unwrap_or_else(PoisonError::into_inner).as_mut().map(std::mem::take).unwrap_or_default()
+    }
+
+    pub(crate) fn keep(&self, writes: &[Write]) {
+        if let Some(kept) = self.1.lock().unwrap_or_else(PoisonError::into_inner).as_mut() {
+            kept.push(writes.to_vec());
+        }
     }
 
     pub(crate) fn read(&self, capacity: Option<&ConsumedCapacity>) {

@@ -7,9 +7,11 @@ use crate::error::Error;
 use crate::keys::{self, lists};
 use crate::outbox::spread;
 use crate::table::{Attributes, Condition, Index, Item, Key, Write};
+use domain::DocumentKind;
 use domain::deadline::Hour;
 use domain::event::Event;
 use domain::party::Actor;
+use domain::transition::NoticeKind;
 use domain::values::Timestamp;
 use evidence::chain::{genesis, link};
 use serde::{Deserialize, Serialize};
@@ -48,6 +50,33 @@ pub struct AuditRecord {
     /// without standing in the chain shows.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub state: Option<String>,
+    /// What the same transaction wrote besides, where it did: a table that was restored without it shows.
+    #[serde(default, skip_serializing_if = "With::is_empty")]
+    pub with: With,
+}
+
+/// What a transaction writes besides an aggregate and its record, as far as nothing else tells.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct With {
+    /// The place of the answer kept for repeats.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub answer: Option<String>,
+    /// Inboxes that were told, and what.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub tells: Vec<(String, NoticeKind)>,
+    /// Documents that were called for.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub draws: Vec<DocumentKind>,
+    /// Events of other aggregates in the same transaction.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub beside: Vec<String>,
+}
+
+impl With {
+    fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
 }
 
 /// A record ready to be written.
@@ -101,6 +130,7 @@ pub(crate) fn draft(aggregate: &str, from: Option<&str>, to: &str, what: &Event,
         to: to.to_owned(),
         what: what.clone(),
         state: None,
+        with: With::default(),
     }
 }
 

@@ -36,7 +36,7 @@ impl<T: Table> Store<T> {
     /// [`Error::KeyReused`] for another body under the same key, [`Error::TokenRevoked`], or as the table's.
     pub async fn open_batch(&self, context: &Context) -> Result<bool, Error> {
         let Some(hash) = context.idempotency_hash() else { return Ok(false) };
-        let writes = [caller_in_force(context), idempotency::keep(keys::batch(&hash), context, &())?];
+        let writes = [caller_in_force(context), idempotency::keep(keys::batch(&hash), context, &(), None)?];
         let token = context.transaction_token("batch");
         for attempt in 0..MAX_TRIES {
             match self.table.commit(&writes, &token).await {

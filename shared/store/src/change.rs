@@ -12,6 +12,9 @@ use domain::plan::PlanRecord;
 use domain::values::EmployerId;
 use domain::{Effect, Transition};
 
+/// Of more aggregates than this in one transaction their records do not name each other: rows of an import, each whole by itself.
+const MOST_BESIDE: usize = 8;
+
 /// A change, collected by the handler and written by `commit`.
 #[derive(Debug, Default)]
 pub struct Change {
@@ -110,6 +113,24 @@ impl Change {
         self.removes(Role::ConsumeCandidate, keys::candidate(employer, student_ref), Condition::Present)
     }
 
+    /// Each record says what is written with it, on the bases as they are known now: after a restore it shows what is missing.
+    pub(crate) fn say_what_goes_with(&mut self, answer: Option<&Key>) {
+        let events: Vec<String> = self.steps.iter().map(Step::event_id).collect();
+        for (i, step) in self.steps.iter_mut().enumerate() {
+            let others = events.iter().enumerate().filter(|(other, _)| *other != i && events.len() <= MOST_BESIDE);
+            let mut with = audit::With { beside: others.map(|(_, event)| event.clone()).collect(), ..audit::With::default() };
+            with.answer = answer.filter(|_| i == 0).map(Key::told);
+            for effect in &step.effects {
+                if let Effect::Notify(recipient, kind) = effect {
+                    with.tells.push((keys::inbox(recipient, "", "").pk, *kind));
+                } else if let Effect::Draw(kind) = effect {
+                    with.draws.push(*kind);
+                }
+            }
+            step.draft.with = with;
+        }
+    }
+
     /// Another write, with what its failed condition means.
     #[must_use]
     pub(crate) fn also(mut self, role: Role, write: Write) -> Self {
@@ -157,6 +178,11 @@ fn step<A: Aggregate>(context: &Context, base: Option<Base>, from: Option<&str>,
 }
 
 impl Step {
+    /// Names the event: the aggregate and the number of its record.
+    pub(crate) fn event_id(&self) -> String {
+        format!("{}@{}", self.id, self.base.as_ref().map_or(1, |base| base.seq + 1))
+    }
+
     /// The aggregate's row in lists, as stored.
     pub(crate) fn summary(&self) -> Option<&str> {
         self.attributes.as_ref()?.get("summary").and_then(crate::table::Value::text)

@@ -118,7 +118,9 @@ impl<T: Table> Store<T> {
         R: Serialize + DeserializeOwned + Send + Sync,
     {
         let (mut unknown, mut lost) = (None, 0);
+        let place = idempotency::place(context, part);
         for attempt in 0..MAX_TRIES {
+            change.say_what_goes_with(place.as_ref());
             let plan = plan(&change, context, part, &answer)?;
             let writes: Vec<Write> = plan.iter().map(|(_, write)| write.clone()).collect();
             match self.table.commit(&writes, &token(&change, context, part)).await {
@@ -175,7 +177,7 @@ fn plan<R: Serialize>(change: &Change, context: &Context, part: Part, answer: &R
         plan.push((Role::Caller, caller_in_force(context)));
     }
     if let Some(place) = idempotency::place(context, part) {
-        plan.push((Role::Answer, idempotency::keep(place, context, answer)?));
+        plan.push((Role::Answer, idempotency::keep(place, context, answer, change.steps.first().map(Step::event_id))?));
     }
     for (i, step) in change.steps.iter().enumerate() {
         let (mut aggregate, audit) = step.writes()?;

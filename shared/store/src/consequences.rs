@@ -14,6 +14,7 @@ use crate::table::{Attributes, Condition, Index, Item, Key, Write};
 use domain::deadline::Watch;
 use domain::employer::Standing;
 use domain::party::Initiator;
+use domain::plan::PlanRecord;
 use domain::transition::{NoticeKind, Recipient};
 use domain::values::{SchoolId, Text, Timestamp};
 use domain::{Effect, Release, SlotKind};
@@ -31,7 +32,7 @@ enum PairMove<'a> {
 pub(crate) fn plan(steps: &[Step], context: &Context, plan: &mut Plan) -> Result<(), Error> {
     let mut pairs: BTreeMap<&Key, PairMove<'_>> = BTreeMap::new();
     for step in steps {
-        let (event_id, id) = (event_id(step), step.id.as_str());
+        let (event_id, id) = (step.event_id(), step.id.as_str());
         let mut pair = |moved| join(&mut pairs, step.pair()?, moved);
         for effect in &step.effects {
             match effect {
@@ -57,10 +58,6 @@ pub(crate) fn plan(steps: &[Step], context: &Context, plan: &mut Plan) -> Result
     }
     plan.extend(pairs.into_iter().map(|(key, moved)| pair_write(key, moved)));
     Ok(())
-}
-
-fn event_id(step: &Step) -> String {
-    format!("{}@{}", step.id, step.base.as_ref().map_or(1, |base| base.seq + 1))
 }
 
 /// The aggregate that comes into being in the same change: what a letter hands its pair and slot to.
@@ -146,15 +143,21 @@ pub(crate) const BY_EMPLOYERS: &str = "terminations_by_employers";
 /// The plan record as the agreement has it now: opened once, then only closed.
 fn plan_record(step: &Step, when: Condition) -> Result<Write, Error> {
     let record = step.plan_record.as_ref().ok_or_else(|| Error::Broken(format!("{} says nothing to the plan", step.id)))?;
+    Ok(Write::Put { item: plan_item(record)?, when: vec![when] })
+}
+
+/// The item of a plan record.
+pub(crate) fn plan_item(record: &PlanRecord) -> Result<Item, Error> {
+    let id = record.source.id();
     let mut attributes = plain(record)?;
     attributes.insert("stage".to_owned(), record.stage_name().into());
     attributes.insert("summary".to_owned(), json(&PlanSummary::of(record))?.into());
-    let order = format!("{}#{}", record.student_number.as_str(), step.id);
+    let order = format!("{}#{}", record.student_number.as_str(), id.as_str());
     let (school, college, year) = (&record.school, &record.college, record.graduation_year);
     list_in(&mut attributes, Index::School, lists::school_plan(school, year), order.clone());
     list_in(&mut attributes, Index::College, lists::college_plan(school, college, year), order);
-    list_in(&mut attributes, Index::Student, lists::student_plan(&record.person), format!("{}#{}", record.opened_at, step.id));
-    Ok(Write::Put { item: Item { key: keys::plan_record(&record.source.id()), attributes }, when: vec![when] })
+    list_in(&mut attributes, Index::Student, lists::student_plan(&record.person), format!("{}#{}", record.opened_at, id.as_str()));
+    Ok(Item { key: keys::plan_record(&id), attributes })
 }
 
 /// The employer's row in the school's lists of employers.

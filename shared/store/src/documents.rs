@@ -57,10 +57,16 @@ pub struct Issuing {
 pub(crate) fn order(step: &Step, event_id: &str, kind: DocumentKind, context: &Context) -> Result<Write, Error> {
     let aggregate = AgreementId::parse(&step.id).map_err(|_| Error::Broken(format!("{} has no documents", step.id)))?;
     let order = Order { event_id: event_id.to_owned(), kind, aggregate, at: context.now };
-    let mut attributes = plain(&order)?;
-    owe(&mut attributes, Queue::Documents, event_id, context.now);
-    let item = Item { key: keys::document(&step.key, kind), attributes };
-    Ok(Write::Put { item, when: vec![Condition::Absent] })
+    Ok(Write::Put { item: order.item(&step.key)?, when: vec![Condition::Absent] })
+}
+
+impl Order {
+    /// The item of a document that is owed.
+    pub(crate) fn item(&self, agreement: &Key) -> Result<Item, Error> {
+        let mut attributes = plain(self)?;
+        owe(&mut attributes, Queue::Documents, &self.event_id, self.at);
+        Ok(Item { key: keys::document(agreement, self.kind), attributes })
+    }
 }
 
 /// The documents among the items of a signing, oldest first; what was given up is none.

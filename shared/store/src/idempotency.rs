@@ -30,15 +30,17 @@ pub(crate) fn place(context: &Context, part: Part) -> Option<Key> {
 }
 
 /// The write that keeps an answer, unless one is kept already. Time to live is only tidiness: `kept_until` is compared.
-pub(crate) fn keep<R: Serialize>(key: Key, context: &Context, answer: &R) -> Result<Write, Error> {
+/// An answer to what changed something names the event.
+pub(crate) fn keep<R: Serialize>(key: Key, context: &Context, answer: &R, event: Option<String>) -> Result<Write, Error> {
     let answer = serde_json::to_string(answer).map_err(|error| Error::Broken(format!("answer: {error}")))?;
     let fingerprint = context.idempotency.as_ref().map(|idempotency| idempotency.fingerprint.clone()).unwrap_or_default();
-    let attributes = Attributes::from([
+    let mut attributes = Attributes::from([
         schema(),
         ("fingerprint".to_owned(), fingerprint.into()),
         ("answer".to_owned(), answer.into()),
         ("kept_until".to_owned(), seconds(context.now.plus_days(KEPT_DAYS)).into()),
     ]);
+    attributes.extend(event.map(|event| ("event".to_owned(), event.into())));
     Ok(Write::Put { item: Item { key, attributes }, when: vec![Condition::MissingOrAtMost("kept_until", seconds(context.now))] })
 }
 

@@ -26,6 +26,7 @@
 //! | answers kept for repeats | `IDEMPOTENCY#<hash>` | `ANSWER`, `BATCH`, `ROW#<n>` |
 //! | up to which hour what fell due of letters is handed over; an address that is not mailed any more | `DEADLINES`, `MAIL#<hash>` | `MARK#<queue>`, `SUPPRESSION` |
 //! | what is laid beside the table and goes one day, up to where that is done | `LAID#<key>`, `RETENTION` | `LAID`, `MARK` |
+//! | what was mended after a restore, of nothing that stands | `INCIDENT#<hash>` | `INCIDENT` |
 //! | counters | `SCHOOL#<school>#COUNTER#<what>` | `COUNTER` |
 //! | statistics: which generation, its counters, what of an item was counted | `SCHOOL#<school>`, `SCHOOL#<school>#STATISTICS#<generation>#<year>`, `<the item's>#COUNTED` | `STATISTICS`, `TOTAL#<college>#<measure>` and `WEEK#<week>#<college>#<measure>`, `COUNTED#<the item's>` |
 
@@ -331,6 +332,11 @@ pub(crate) fn deadline_mark(queue: Queue) -> Key {
 /// An address that is not mailed any more, by its hash.
 pub(crate) fn suppression(address: &str) -> Key {
     key(format!("MAIL#{address}"), "SUPPRESSION")
+}
+
+/// What was mended after a restore, of nothing that stands.
+pub(crate) fn incident(id: &str) -> Key {
+    key(format!("INCIDENT#{id}"), "INCIDENT")
 }
 
 /// Up to which day everything is forgotten that was due.

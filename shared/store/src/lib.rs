@@ -30,6 +30,7 @@ mod operators;
 mod outbox;
 mod people;
 mod plan;
+mod restoring;
 mod retention;
 pub mod roster;
 mod sealing;
@@ -49,7 +50,7 @@ pub use aggregate::{
     TerminationSummary,
 };
 pub use agreements::{Recorded, Signing};
-pub use audit::{AuditRecord, SEALING_SHARDS, verify_chain};
+pub use audit::{AuditRecord, SEALING_SHARDS, With, verify_chain};
 pub use batches::RowAnswer;
 pub use candidates::MAX_REMOVALS;
 pub use change::Change;
@@ -68,6 +69,7 @@ pub use offline::{DraftDesk, Drafting};
 pub use outbox::{OUTBOX_SHARDS, Owed, owed_first};
 pub use people::{Found, Graduate, SlotState};
 pub use plan::{PlanEntry, PlanSummary};
+pub use restoring::{Break, Finding, Mended, Survey, Surveyed};
 pub use retention::{Beside, Due};
 pub use sealing::{KeptSeal, Sealing};
 pub use searches::Search;

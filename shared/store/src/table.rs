@@ -15,6 +15,14 @@ pub struct Key {
     pub sk: String,
 }
 
+impl Key {
+    /// Both parts in one text.
+    #[must_use]
+    pub fn told(&self) -> String {
+        format!("{} / {}", self.pk, self.sk)
+    }
+}
+
 /// A value of an attribute.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Value {
@@ -159,6 +167,14 @@ impl Write {
                 when.push(condition);
             }
         }
+    }
+
+    /// Without conditions.
+    pub(crate) fn whatever_stands_there(mut self) -> Self {
+        match &mut self {
+            Self::Put { when, .. } | Self::Update { when, .. } | Self::Delete { when, .. } | Self::Check { when, .. } => when.clear(),
+        }
+        self
     }
 
     /// What must hold.

@@ -28,15 +28,21 @@ pub struct Verifiable {
 /// How many numbers may be asked for from one place within an hour of the clock.
 const NUMBERS_AN_HOUR: i64 = 60;
 
+/// The records that hold: none that a restore has undone (decision 0029).
+fn holding(chain: &[AuditRecord]) -> impl Iterator<Item = &AuditRecord> {
+    let undone = crate::restoring::undone(chain);
+    chain.iter().filter(move |record| !undone.contains(&record.seq))
+}
+
 /// Whether a document was issued with this code.
 fn bears(chain: &[AuditRecord], code: &str) -> bool {
     let hash = sha256(code.as_bytes());
-    chain.iter().any(|record| matches!(&record.what, Event::DocumentIssued { code_sha256, .. } if code_sha256.as_ref() == Some(&hash)))
+    holding(chain).any(|record| matches!(&record.what, Event::DocumentIssued { code_sha256, .. } if code_sha256.as_ref() == Some(&hash)))
 }
 
 /// Whether the documents beside the agreement are those that its chain says were issued.
 fn says_what_was_issued(chain: &[AuditRecord], signing: &Signing) -> bool {
-    let recorded = chain.iter().filter_map(|record| {
+    let recorded = holding(chain).filter_map(|record| {
         let Event::DocumentIssued { kind, sha256, length, .. } = &record.what else { return None };
         Some((*kind, sha256.as_str(), *length))
     });

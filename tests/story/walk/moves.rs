@@ -4,7 +4,7 @@ use crate::support::{Answer, Employer, Graduate, Handed, Letter, Officer, Random
 use serde_json::{Value, json};
 
 /// Three graduates, two employers and the school.
-pub(super) struct Walkers<'w> {
+pub(crate) struct Walkers<'w> {
     world: &'w World,
     graduates: Vec<(Graduate<'w>, Vec<String>)>,
     employers: Vec<Employer<'w>>,
@@ -21,7 +21,7 @@ struct Standing {
 const MOVES: usize = 36;
 
 impl<'w> Walkers<'w> {
-    pub(super) async fn new(world: &'w World) -> Self {
+    pub(crate) async fn new(world: &'w World) -> Self {
         let employers = vec![world.employer("星光集团").await, world.employer("大桥公司").await];
         let mut graduates = Vec::new();
         for name in ["黄河水9", "李晓雨", "王思远"] {
@@ -36,7 +36,7 @@ impl<'w> Walkers<'w> {
     }
 
     /// One step of somebody.
-    pub(super) async fn walk(&self, random: &mut Random) -> Answer {
+    pub(crate) async fn walk(&self, random: &mut Random) -> Answer {
         let (graduate, references) = random.one_of(&self.graduates);
         let which = random.below(self.employers.len());
         let (employer, reference) = (&self.employers[which], &references[which]);

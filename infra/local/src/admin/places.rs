@@ -9,7 +9,7 @@ use crate::stack::TABLE;
 use domain::values::Timestamp;
 use lambda::{RealClock, TableConfig};
 use std::path::Path;
-use store::{Store, Table};
+use store::Store;
 use store_dynamo::DynamoTable;
 use tokio::sync::watch;
 
@@ -41,7 +41,7 @@ async fn on_stopped(dir: &DataDir, admin: &Admin) -> Result<String, BoxError> {
     outcome
 }
 
-async fn on<T: Table>(store: &Store<T>, admin: &Admin) -> Result<String, BoxError> {
+async fn on(store: &Store<DynamoTable>, admin: &Admin) -> Result<String, BoxError> {
     let clock = clock(&admin.data_dir)?;
     Ok(run(store, &admin.work, &context(&admin.operator, clock.now(), clock.real())?).await?)
 }

@@ -22,6 +22,9 @@ usage: cargo xtask admin <command>
   lift-suppression <address>                mail an address again that came back, or whose owner complained
   rebuild-statistics <code>                 count a school's records anew, say what differs, and show the new figures
 
+  check-table                               after a restore: which transactions the backup has torn apart; reads alone
+  repair-table [--go]                       mend them, each with an audit record; without --go it only says what it would mend
+
   --operator <name>      who says so in the audit record (the machine's user)
   --data-dir <folder>    the data of `cargo run`, whether it is running or not (.data)
 
@@ -74,6 +77,8 @@ fn work(words: &mut Words) -> Result<Work, String> {
         "lift-suppression" => Ok(Work::LiftSuppression(words.id(Email::parse, "an e-mail address")?)),
         "list-schools" => Ok(Work::ListSchools),
         "rebuild-statistics" => Ok(Work::RebuildStatistics(words.id(SchoolId::parse, "a school's code of five digits")?)),
+        "check-table" => Ok(Work::CheckTable),
+        "repair-table" => Ok(Work::RepairTable { go: words.flag("--go") }),
         unknown => Err(format!("unknown command {unknown}")),
     }
 }
@@ -90,7 +95,7 @@ fn text<const MAX: usize>(option: &str, given: String) -> Result<Text<MAX>, Stri
     api::printable(text.as_str()).map(|()| text).map_err(|_| format!("{option} has characters that no document can show"))
 }
 
-/// The options there are; all take a value.
+/// The options that take a value.
 const OPTIONS: [&str; 5] = ["--operator", "--data-dir", "--name", "--college", "--reason"];
 
 /// The words of a command line, taken one by one.
@@ -115,7 +120,8 @@ impl Words {
                 Some((name, value)) => (name, Some(value.to_owned())),
                 None => (argument.as_str(), None),
             };
-            if !name.starts_with('-') {
+            // The one option without a value stands among the words.
+            if !name.starts_with('-') || argument == "--go" {
                 plain.push(argument);
                 continue;
             }
@@ -128,6 +134,15 @@ impl Words {
 
     fn next(&mut self, missing: &str) -> Result<String, String> {
         self.plain.next().ok_or_else(|| missing.to_owned())
+    }
+
+    /// Whether this word comes next.
+    fn flag(&mut self, name: &str) -> bool {
+        let there = self.plain.as_slice().first().is_some_and(|word| word == name);
+        if there {
+            self.plain.next();
+        }
+        there
     }
 
     fn id<I>(&mut self, parse: fn(&str) -> Result<I, Invalid>, what: &str) -> Result<I, String> {

@@ -55,7 +55,7 @@ impl Agreement {
     ///
     /// # Errors
     /// [`Refusal::TerminationOpen`], or [`Refusal::WrongStage`] unless certified.
-    pub(crate) fn open(self, initiator: Initiator) -> Result<Transition<Self>, Refusal> {
+    pub fn open(self, initiator: Initiator) -> Result<Transition<Self>, Refusal> {
         let in_force = self.in_force()?;
         if in_force.termination.is_some() {
             return Err(Refusal::TerminationOpen);

@@ -67,6 +67,7 @@ impl Event {
             | Self::ObjectionAnswered { .. }
             | Self::DocumentIssued { .. }
             | Self::Anonymised
+            | Self::Restored { .. }
             | Self::SearchLocked { .. } => None,
         }
     }
@@ -166,6 +167,7 @@ impl Event {
             Self::ObjectionAnswered { .. } => "objection_answered",
             Self::DocumentIssued { .. } => "document_issued",
             Self::Anonymised => "anonymised",
+            Self::Restored { .. } => "restored",
         }
     }
 }

@@ -1,0 +1,195 @@
+//! Aggregates that one transaction moves together: a letter and its agreement, a request to terminate and its agreement, a roster record
+//! and its log-in, a draft and the agreement on paper, a file and what it was handed in for.
+
+use super::claims::holds_slot;
+use super::facts::Facts;
+use super::finding::Finding;
+use crate::aggregate::parse;
+use crate::keys;
+use crate::table::Item;
+use domain::account::Account;
+use domain::agreement::{Agreement, Origin, Stage};
+use domain::invitation::{self, Invitation};
+use domain::offline_draft::OfflineDraft;
+use domain::student::Student;
+use domain::termination::{self, Termination};
+use domain::values::{GraduationYear, TerminationId};
+use std::collections::BTreeMap;
+
+/// What is kept of an agreement.
+#[derive(Debug)]
+struct Signed {
+    /// The letter that it came of; none on paper.
+    letter: Option<String>,
+    names: Option<TerminationId>,
+    ended_by: Option<TerminationId>,
+    requested: u32,
+    /// The draft that it came of, while it holds the slot.
+    draft: Option<String>,
+}
+
+/// What is kept of each.
+#[derive(Debug, Default)]
+pub(super) struct Partners {
+    letters: BTreeMap<String, (invitation::StageName, String)>,
+    agreements: BTreeMap<String, Signed>,
+    terminations: BTreeMap<TerminationId, termination::StageName>,
+    drafts: BTreeMap<String, Option<String>>,
+    /// Verified roster records, and by which log-in.
+    verified: BTreeMap<String, (String, GraduationYear)>,
+    /// Roster records that a log-in is bound to.
+    bound: BTreeMap<(String, String), GraduationYear>,
+}
+
+impl Partners {
+    pub(super) fn read(&mut self, id: &str, item: &Item) {
+        let id = id.to_owned();
+        match item.key.sk.as_str() {
+            keys::INVITATION => self.letter(id, parse(item).ok()),
+            keys::AGREEMENT => self.agreement(id, parse(item).ok()),
+            "STUDENT" => self.student(id, parse(item).ok()),
+            "ACCOUNT" => self.account(&id, parse(item).ok()),
+            sk if sk.starts_with(keys::TERMINATION) => {
+                if let Ok(asked) = parse::<Termination>(item) {
+                    self.terminations.insert(asked.id.clone(), asked.stage_name());
+                }
+            }
+            sk if sk.starts_with(keys::OFFLINE_DRAFT) => {
+                if let Ok(draft) = parse::<OfflineDraft>(item) {
+                    self.drafts.insert(id, draft.generated.map(|agreement| agreement.to_string()));
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn letter(&mut self, id: String, letter: Option<Invitation>) {
+        if let Some(letter) = letter {
+            self.letters.insert(id, (letter.stage_name(), letter.id.agreement().to_string()));
+        }
+    }
+
+    fn agreement(&mut self, id: String, agreement: Option<Agreement>) {
+        let Some(agreement) = agreement else { return };
+        let letter = if let Origin::Online { invitation, .. } = &agreement.origin { Some(invitation.to_string()) } else { None };
+        let ended_by = if let Stage::Terminated(ended) = &agreement.stage { Some(ended.termination.clone()) } else { None };
+        let student = &agreement.student;
+        let draft =
+            (letter.is_none() && holds_slot(&agreement)).then(|| format!("{}/offline-draft/{}", student.person, student.graduation_year));
+        let names = agreement.open_termination().map(|open| open.id.clone());
+        let requested = agreement.terminations_requested;
+        self.agreements.insert(id, Signed { letter, names, ended_by, requested, draft });
+    }
+
+    fn student(&mut self, id: String, student: Option<Student>) {
+        if let Some((student, verified)) = student.and_then(|student| Some((student.graduation_year, student.verified?))) {
+            self.verified.insert(id, (format!("account/{}", verified.account), student));
+        }
+    }
+
+    fn account(&mut self, id: &str, account: Option<Account>) {
+        for record in account.and_then(|account| account.binding).into_iter().flat_map(|binding| binding.records) {
+            self.bound.insert((id.to_owned(), record.student.to_string()), record.graduation_year);
+        }
+    }
+
+    /// Who stands apart.
+    pub(super) fn judged(&self, facts: &Facts) -> Vec<Finding> {
+        let mut findings = self.letters_and_agreements();
+        findings.extend(self.requests());
+        findings.extend(self.bindings());
+        findings.extend(self.papers());
+        findings.extend(files(facts));
+        findings
+    }
+
+    fn letters_and_agreements(&self) -> Vec<Finding> {
+        let gone = self
+            .letters
+            .iter()
+            .filter(|(_, (stage, agreement))| *stage == invitation::StageName::Accepted && !self.agreements.contains_key(agreement));
+        let gone = gone.map(|(id, (_, agreement))| apart(id, agreement, "it is accepted, and its agreement is not there"));
+        let pending = self.agreements.iter().filter_map(|(id, signed)| {
+            let letter = signed.letter.as_ref()?;
+            let accepted = self.letters.get(letter).is_none_or(|(stage, _)| *stage == invitation::StageName::Accepted);
+            (!accepted).then(|| apart(letter, id, "its agreement is there, and it is not accepted"))
+        });
+        gone.chain(pending).collect()
+    }
+
+    fn requests(&self) -> Vec<Finding> {
+        let mut findings = Vec::new();
+        for (id, signed) in &self.agreements {
+            if let Some(named) = &signed.names {
+                let open = self.terminations.get(named).is_some_and(|stage| stage.is_open());
+                if !open {
+                    findings.push(apart(id, named.as_str(), "it names a request that is not open"));
+                }
+            }
+            if let Some(by) = &signed.ended_by
+                && self.terminations.get(by).is_some_and(|stage| stage.is_open())
+            {
+                findings.push(apart(by.as_str(), id, "its agreement is terminated, and it is open"));
+            }
+        }
+        for (id, stage) in &self.terminations {
+            let agreement = id.agreement().to_string();
+            let Some(signed) = self.agreements.get(&agreement) else {
+                findings.push(apart(id.as_str(), &agreement, "its agreement is not there"));
+                continue;
+            };
+            let named = signed.names.as_ref() == Some(id) || signed.ended_by.as_ref() == Some(id);
+            if stage.is_open() && !named || signed.requested < id.serial() {
+                findings.push(apart(&agreement, id.as_str(), "a request is open that it does not name"));
+            }
+        }
+        findings
+    }
+
+    fn bindings(&self) -> Vec<Finding> {
+        let unbound =
+            self.verified.iter().filter(|(student, (account, year))| self.bound.get(&(account.clone(), (*student).clone())) != Some(year));
+        let unbound = unbound.map(|(student, (account, _))| apart(account, student, "it is not bound to the record that it has verified"));
+        let unverified = self.bound.keys().filter(|(account, student)| self.verified.get(student).is_none_or(|(by, _)| by != account));
+        let unverified = unverified.map(|(account, student)| apart(account, student, "it is bound to a record that it has not verified"));
+        unbound.chain(unverified).collect()
+    }
+
+    fn papers(&self) -> Vec<Finding> {
+        let gone = self.drafts.iter().filter_map(|(id, generated)| {
+            let agreement = generated.as_ref().filter(|agreement| !self.agreements.contains_key(*agreement))?;
+            Some(apart(id, agreement, "what was generated of it is not there"))
+        });
+        let open = self.agreements.iter().filter_map(|(id, signed)| {
+            let draft = signed.draft.as_ref()?;
+            let generated = self.drafts.get(draft)?;
+            (generated.as_ref() != Some(id)).then(|| apart(draft, id, "an agreement was generated of it that it does not know"))
+        });
+        gone.chain(open).collect()
+    }
+}
+
+/// Files are handed in with something, or not at all.
+fn files(facts: &Facts) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for (event, beside) in facts.beside.iter().filter(|(event, _)| facts.happened(event)) {
+        if facts.happened(beside) {
+            continue;
+        }
+        let file = |event: &str| {
+            let (id, _) = event.rsplit_once('@')?;
+            let is_file = facts.chains.get(id).is_some_and(|chain| chain.key.pk.starts_with("UPLOAD#"));
+            is_file.then(|| id.to_owned())
+        };
+        if let Some(id) = file(event) {
+            findings.push(apart(&id, beside, "it is handed in with what has not happened"));
+        } else if let Some(id) = file(beside) {
+            findings.push(apart(&id, event, "it is not handed in with what has happened"));
+        }
+    }
+    findings
+}
+
+fn apart(id: &str, other: &str, how: &'static str) -> Finding {
+    Finding::Apart { id: id.to_owned(), other: other.to_owned(), how }
+}

@@ -1,0 +1,4 @@
+//! After a restore: transactions that the backup has torn apart are found, mended by one rule, and told of.
+
+mod tape;
+mod torn;

@@ -1,0 +1,149 @@
+//! Random transactions of a random story, cut apart.
+
+use super::tape::{Image, Tape, bound, kind, mend, set, survey};
+use crate::story::walk::moves::Walkers;
+use crate::support::{Random, World, proof};
+use domain::policy::{Policy, QuotaCounting};
+use domain::values::SchoolId;
+use std::collections::BTreeMap;
+use store::roster::Entry;
+
+/// Another seed is another story.
+const SEED: u64 = 0x7024_2026_1128;
+
+async fn story(world: &World, steps: usize) -> Tape {
+    let policy = Policy {
+        termination_quota: 3,
+        quota_counting: QuotaCounting::AnyInitiator,
+        allow_withdraw_before_certification: true,
+        ..Policy::default()
+    };
+    let base = Tape::begin(world).await;
+    world.set_up(vec![Entry::Policy(SchoolId::parse("99001").unwrap(), policy)]).await;
+    let walkers = Walkers::new(world).await;
+    let mut random = Random::new(SEED);
+    for _ in 0..steps {
+        world.after(1_000);
+        let done = walkers.walk(&mut random).await;
+        assert!(done.status < 500, "{done:?}");
+    }
+    Tape::end(world, base).await
+}
+
+/// Reliability 2.15. `cargo xtask proof` cuts many more.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_torn_transaction_is_found_and_mended_and_none_is_found_that_is_not_torn() {
+    let world = World::new().await;
+    let tape = story(&world, proof(90, 1_000)).await;
+    let (wanted, mut random) = (proof(200, 4_000), Random::new(SEED));
+    let told: Vec<usize> = (0..tape.transactions.len())
+        .filter(|n| kind(&tape.transactions[*n]).is_some() && bound(&tape.transactions[*n]).len() > 1)
+        .collect();
+    // Rare kinds as often as frequent ones.
+    let mut of_kind: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for n in told {
+        of_kind.entry(kind(&tape.transactions[n]).unwrap()).or_default().push(n);
+    }
+    let kinds: Vec<&Vec<usize>> = of_kind.values().collect();
+    let mut chosen: BTreeMap<usize, Vec<u64>> = BTreeMap::new();
+    for i in 0..wanted {
+        let n = *random.one_of(kinds[i % kinds.len()]);
+        let size = bound(&tape.transactions[n]).len();
+        let subset = 1 + random.below((1 << size.min(20)) - 2);
+        chosen.entry(n).or_default().push(subset as u64);
+    }
+    let (mut image, mut figures, mut wrong) = (tape.base.clone(), BTreeMap::<String, usize>::new(), Vec::new());
+    for (n, cuts) in tape.transactions.iter().enumerate() {
+        for subset in chosen.get(&n).into_iter().flatten() {
+            let torn = torn(&image, &tape, n, *subset);
+            if let Err(why) = judge(torn, &world, &mut figures).await {
+                wrong.push(format!("transaction {n} ({}), subset {subset:b} of {:?}: {why}", kind(cuts).unwrap(), keys_of(cuts)));
+            }
+        }
+        for cut in cuts {
+            set(&mut image, &cut.key, cut.after.as_ref());
+        }
+        // Each whole table between two transactions is one that nothing is found in; here some of them, in a proof all.
+        if n % proof(9, 1) == 0 {
+            let found = survey(&image, &world).findings;
+            assert_eq!(found, [], "after transaction {n}: {cuts:#?}");
+        }
+    }
+    println!("{wanted} cuts of {} transactions of {} kinds: {figures:?}", tape.transactions.len(), kinds.len());
+    println!("{}", of_kind.keys().cloned().collect::<Vec<_>>().join("\n"));
+    assert!(wrong.is_empty(), "{} of {wanted}:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+fn keys_of(cuts: &[super::tape::Cut]) -> Vec<String> {
+    bound(cuts).iter().map(|cut| cut.key.sk.clone()).collect()
+}
+
+/// The table with these items of a transaction, and not the others.
+fn torn(image: &Image, tape: &Tape, n: usize, subset: u64) -> Image {
+    let mut torn = image.clone();
+    for (i, cut) in bound(&tape.transactions[n]).into_iter().enumerate() {
+        if subset >> i & 1 == 1 {
+            set(&mut torn, &cut.key, cut.after.as_ref());
+        }
+    }
+    torn
+}
+
+async fn judge(mut torn: Image, world: &World, figures: &mut BTreeMap<String, usize>) -> Result<(), String> {
+    let found = survey(&torn, world).findings;
+    if found.is_empty() {
+        return Err("nothing is found".to_owned());
+    }
+    let told: Vec<String> = found.iter().map(ToString::to_string).collect();
+    let (mended, left) = mend(&mut torn, world).await;
+    *figures.entry("mendings".to_owned()).or_default() += mended;
+    if !left.is_empty() {
+        return Err(format!("left for a person: {left:?}, of {told:?}"));
+    }
+    let still = survey(&torn, world).findings;
+    if !still.is_empty() {
+        return Err(format!("still found: {:?}, of {told:?}", still.iter().map(ToString::to_string).collect::<Vec<_>>()));
+    }
+    let incidents = torn
+        .values()
+        .filter(|item| item.get("bytes").and_then(store::Value::text).is_some_and(|bytes| bytes.contains("\"restored\"")))
+        .count();
+    if incidents == 0 {
+        return Err("no record tells of it".to_owned());
+    }
+    Ok(())
+}
+
+/// DynamoDB brings each item as it was at a moment of its own: within a few transactions several may be torn at once.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn several_torn_transactions_are_mended_or_left_for_a_person_and_a_second_repair_does_nothing() {
+    let world = World::new().await;
+    let tape = story(&world, proof(80, 600)).await;
+    let (rounds, mut random) = (proof(40, 1_000), Random::new(SEED));
+    let (mut mendings, mut left_over, mut clean) = (0, 0, 0);
+    for _ in 0..rounds {
+        let from = random.below(tape.transactions.len() - 8);
+        let mut image = tape.base.clone();
+        for cut in tape.transactions[..from].iter().flatten() {
+            set(&mut image, &cut.key, cut.after.as_ref());
+        }
+        // The moment of each item, in the order in which items come first.
+        let mut moments = BTreeMap::new();
+        for (n, cuts) in tape.transactions[from..from + 8].iter().enumerate() {
+            for cut in bound(cuts) {
+                if n < *moments.entry(cut.key.clone()).or_insert_with(|| random.below(9)) {
+                    set(&mut image, &cut.key, cut.after.as_ref());
+                }
+            }
+        }
+        let (mended, left) = mend(&mut image, &world).await;
+        (mendings, left_over) = (mendings + mended, left_over + left.len());
+        let still = survey(&image, &world).findings;
+        assert_eq!(still.len(), left.len(), "round from {from}: {still:#?}, left {left:#?}");
+        clean += usize::from(left.is_empty());
+        assert_eq!(mend(&mut image, &world).await.0, 0, "round from {from}: a second repair does nothing");
+    }
+    println!(
+        "{rounds} tables of eight transactions torn at once: {clean} wholly mended by {mendings} mendings, {left_over} findings for a person"
+    );
+}
