@@ -1,6 +1,7 @@
 //! What a story has written, transaction by transaction, and the table as it was between any two of them or in the middle of one.
 
 use crate::support::World;
+use domain::values::Timestamp;
 use std::collections::{BTreeMap, BTreeSet};
 use store::{Attributes, Item, Key, Store, Survey, Surveyed, Table as _, Write};
 use store_memory::MemoryTable;
@@ -108,20 +109,27 @@ async fn all_of(world: &World) -> Image {
     }
 }
 
-pub(super) fn survey(image: &Image, world: &World) -> Surveyed {
+pub(super) fn survey(image: &Image, now: Timestamp) -> Surveyed {
     let mut survey = Survey::default();
     for (key, attributes) in image {
         survey.take(Item { key: key.clone(), attributes: attributes.clone() });
     }
-    survey.judged(world.now())
+    survey.judged(now)
 }
 
 /// Mends until nothing is found, or nothing more can be mended. Everything that was written is in the image afterwards.
-pub(super) async fn mend(image: &mut Image, world: &World) -> (usize, Vec<String>) {
+/// When a transaction was, by its audit record.
+pub(super) fn moment(cuts: &[Cut]) -> Option<Timestamp> {
+    let record = cuts.iter().find_map(|cut| cut.after.as_ref()?.get("bytes")?.text());
+    let record: serde_json::Value = serde_json::from_str(record?).ok()?;
+    Timestamp::parse(record["at"].as_str()?).ok()
+}
+
+pub(super) async fn mend(image: &mut Image, world: &World, now: Timestamp) -> (usize, Vec<String>) {
     let store = Store::new(Recorded { below: filled(image).await, named: std::sync::Mutex::default() });
     let (mut mended, mut left, mut passed) = (0, Vec::new(), Vec::new());
     for _ in 0..8 {
-        let surveyed = survey(image, world);
+        let surveyed = survey(image, now);
         for finding in surveyed.next(&passed.clone()) {
             match store.mend(finding, &surveyed, &world.operator()).await.unwrap() {
                 store::Mended::Done(_) => mended += 1,

@@ -1,10 +1,10 @@
 //! Random transactions of a random story, cut apart.
 
-use super::tape::{Image, Tape, bound, kind, mend, set, survey};
+use super::tape::{Image, Tape, bound, kind, mend, moment, set, survey};
 use crate::story::walk::moves::Walkers;
 use crate::support::{Random, World, proof};
 use domain::policy::{Policy, QuotaCounting};
-use domain::values::SchoolId;
+use domain::values::{SchoolId, Timestamp};
 use std::collections::BTreeMap;
 use store::roster::Entry;
 
@@ -56,7 +56,7 @@ async fn a_torn_transaction_is_found_and_mended_and_none_is_found_that_is_not_to
     for (n, cuts) in tape.transactions.iter().enumerate() {
         for subset in chosen.get(&n).into_iter().flatten() {
             let torn = torn(&image, &tape, n, *subset);
-            if let Err(why) = judge(torn, &world, &mut figures).await {
+            if let Err(why) = judge(torn, &world, moment(cuts).unwrap(), &mut figures).await {
                 wrong.push(format!("transaction {n} ({}), subset {subset:b} of {:?}: {why}", kind(cuts).unwrap(), keys_of(cuts)));
             }
         }
@@ -65,7 +65,7 @@ async fn a_torn_transaction_is_found_and_mended_and_none_is_found_that_is_not_to
         }
         // Each whole table between two transactions is one that nothing is found in; here some of them, in a proof all.
         if n % proof(9, 1) == 0 {
-            let found = survey(&image, &world).findings;
+            let found = survey(&image, world.now()).findings;
             assert_eq!(found, [], "after transaction {n}: {cuts:#?}");
         }
     }
@@ -89,18 +89,18 @@ fn torn(image: &Image, tape: &Tape, n: usize, subset: u64) -> Image {
     torn
 }
 
-async fn judge(mut torn: Image, world: &World, figures: &mut BTreeMap<String, usize>) -> Result<(), String> {
-    let found = survey(&torn, world).findings;
+async fn judge(mut torn: Image, world: &World, now: Timestamp, figures: &mut BTreeMap<String, usize>) -> Result<(), String> {
+    let found = survey(&torn, now).findings;
     if found.is_empty() {
         return Err("nothing is found".to_owned());
     }
     let told: Vec<String> = found.iter().map(ToString::to_string).collect();
-    let (mended, left) = mend(&mut torn, world).await;
+    let (mended, left) = mend(&mut torn, world, now).await;
     *figures.entry("mendings".to_owned()).or_default() += mended;
     if !left.is_empty() {
         return Err(format!("left for a person: {left:?}, of {told:?}"));
     }
-    let still = survey(&torn, world).findings;
+    let still = survey(&torn, now).findings;
     if !still.is_empty() {
         return Err(format!("still found: {:?}, of {told:?}", still.iter().map(ToString::to_string).collect::<Vec<_>>()));
     }
@@ -136,12 +136,12 @@ async fn several_torn_transactions_are_mended_or_left_for_a_person_and_a_second_
                 }
             }
         }
-        let (mended, left) = mend(&mut image, &world).await;
+        let (mended, left) = mend(&mut image, &world, world.now()).await;
         (mendings, left_over) = (mendings + mended, left_over + left.len());
-        let still = survey(&image, &world).findings;
+        let still = survey(&image, world.now()).findings;
         assert_eq!(still.len(), left.len(), "round from {from}: {still:#?}, left {left:#?}");
         clean += usize::from(left.is_empty());
-        assert_eq!(mend(&mut image, &world).await.0, 0, "round from {from}: a second repair does nothing");
+        assert_eq!(mend(&mut image, &world, world.now()).await.0, 0, "round from {from}: a second repair does nothing");
     }
     println!(
         "{rounds} tables of eight transactions torn at once: {clean} wholly mended by {mendings} mendings, {left_over} findings for a person"

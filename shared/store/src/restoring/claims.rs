@@ -83,7 +83,7 @@ fn agreement(agreement: &Agreement) -> Vec<(Key, String)> {
     let (id, student) = (agreement.id.as_str(), &agreement.student);
     let mut all = Vec::new();
     if agreement.anonymised_at.is_none() {
-        all.extend(PlanRecord::of(agreement).map(|record| plan(RecordId::Agreement(agreement.id.clone()), &record)));
+        all.extend(PlanRecord::of(agreement).map(|record| plan(&RecordId::Agreement(agreement.id.clone()), &record)));
     }
     if holds_slot(agreement) {
         let kind = if agreement.is_offline() { SlotKind::Offline } else { SlotKind::Online };
@@ -93,12 +93,12 @@ fn agreement(agreement: &Agreement) -> Vec<(Key, String)> {
     all
 }
 
-fn plan(id: RecordId, record: &PlanRecord) -> (Key, String) {
-    (keys::plan_record(&id), record.stage_name().to_owned())
+fn plan(id: &RecordId, record: &PlanRecord) -> (Key, String) {
+    (keys::plan_record(id), record.stage_name().to_owned())
 }
 
 fn registration(registration: &Registration) -> Vec<(Key, String)> {
-    let mut all = vec![plan(RecordId::Registration(registration.id.clone()), &PlanRecord::of_registration(registration))];
+    let mut all = vec![plan(&RecordId::Registration(registration.id.clone()), &PlanRecord::of_registration(registration))];
     if registration.withdrawn.is_none() {
         let slot = keys::slot(&registration.person, registration.graduation_year);
         all.push((slot, held_as(registration.id.as_str(), SlotKind::Registration.as_str())));

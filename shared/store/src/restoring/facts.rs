@@ -8,6 +8,7 @@ use crate::aggregate::parse;
 use crate::documents::Order;
 use crate::keys;
 use crate::table::{Item, Key};
+use domain::agreement::Agreement;
 use domain::event::Event;
 use domain::transition::NoticeKind;
 use domain::upload::sha256;
@@ -56,7 +57,9 @@ pub(super) struct Facts {
     /// What those items say.
     pub(super) is: BTreeMap<Key, String>,
     /// Codes and numbers that strangers verify, hashed.
-    pub(super) verifiable: BTreeSet<String>,
+    pub(super) verifiable: BTreeMap<String, (Key, String)>,
+    /// The number of each agreement, hashed.
+    pub(super) numbers: BTreeMap<String, String>,
     /// Documents whose code must be among them.
     pub(super) coded: Vec<(Key, String, u64, String)>,
     pub(super) partners: Partners,
@@ -75,6 +78,10 @@ impl Facts {
             if let Some(aggregate) = aggregate {
                 self.partners.read(&chain.id, aggregate);
                 self.should_of(&chain.id, aggregate);
+                let number = parse::<Agreement>(aggregate)
+                    .ok()
+                    .and_then(|agreement| agreement.number().map(|number| sha256(number.as_str().as_bytes())));
+                self.numbers.extend(number.map(|number| (chain.id.clone(), number)));
             }
             chains.insert(key, chain);
         }
@@ -113,16 +120,13 @@ impl Facts {
     }
 
     fn should_of(&mut self, id: &str, aggregate: &Item) {
-        match claims::of(aggregate) {
-            Ok(claims) => {
-                for (key, what) in claims {
-                    self.should.entry(key).or_default().push((id.to_owned(), what));
-                }
-            }
-            Err(_) => {
-                let why = "an aggregate that this build cannot read".to_owned();
-                self.findings.push(Finding::Foreign { key: aggregate.key.clone(), why });
-            }
+        let Ok(claims) = claims::of(aggregate) else {
+            let why = "an aggregate that this build cannot read".to_owned();
+            self.findings.push(Finding::Foreign { key: aggregate.key.clone(), why });
+            return;
+        };
+        for (key, what) in claims {
+            self.should.entry(key).or_default().push((id.to_owned(), what));
         }
     }
 
@@ -138,7 +142,8 @@ impl Facts {
         } else if pk.starts_with("IDEMPOTENCY#") {
             self.present.insert(key.clone(), item.text("event").unwrap_or_default().to_owned());
         } else if pk.starts_with("VERIFICATION#") {
-            self.verifiable.insert(sha256(pk.trim_start_matches("VERIFICATION#").as_bytes()));
+            let of: String = parse(item).unwrap_or_default();
+            self.verifiable.insert(sha256(pk.trim_start_matches("VERIFICATION#").as_bytes()), (key.clone(), of));
         }
     }
 

@@ -53,7 +53,7 @@ impl Aggregate for Incident {
 
 impl Mend {
     /// Of one finding.
-    pub(super) fn of(found: impl ToString, done: &str) -> Self {
+    pub(super) fn of(found: &impl ToString, done: &str) -> Self {
         Self { found: vec![found.to_string()], done: vec![done.to_owned()], ..Self::default() }
     }
 

@@ -78,10 +78,17 @@ fn missing(facts: &Facts, now: Timestamp) -> Vec<Finding> {
     missing.map(finding).collect()
 }
 
-/// Documents whose code leads nowhere.
+/// Documents whose code or number leads nowhere, and codes and numbers that no document bears.
 fn uncoded(facts: &Facts) -> Vec<Finding> {
-    let nowhere = facts.coded.iter().filter(|(.., code)| !facts.verifiable.contains(code));
-    nowhere.map(|(key, id, seq, _)| Finding::Document { key: key.clone(), id: id.clone(), recorded: vec![*seq] }).collect()
+    let number = |id: &String| facts.numbers.get(id);
+    let leads = |hash: &String| facts.verifiable.contains_key(hash);
+    let nowhere = facts.coded.iter().filter(|(_, id, _, code)| !leads(code) || number(id).is_some_and(|number| !leads(number)));
+    let mut findings: Vec<Finding> =
+        nowhere.map(|(key, id, seq, _)| Finding::Document { key: key.clone(), id: id.clone(), recorded: vec![*seq] }).collect();
+    let borne: BTreeSet<&String> = facts.coded.iter().flat_map(|(_, id, _, code)| std::iter::once(code).chain(number(id))).collect();
+    let orphans = facts.verifiable.iter().filter(|(hash, _)| !borne.contains(hash));
+    findings.extend(orphans.map(|(_, (key, of))| Finding::Orphan { key: key.clone(), event: of.clone() }));
+    findings
 }
 
 /// Items that follow from aggregates and say otherwise.

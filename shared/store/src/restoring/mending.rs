@@ -113,18 +113,15 @@ impl<T: Table> Store<T> {
         let current = self.table().get(key).await?;
         let holder = current.as_ref().and_then(|item| item.text("holder")).and_then(|holder| surveyed.places.get(holder));
         let place = should.first().and_then(|(id, _)| surveyed.places.get(id));
-        let (write, done) = match place {
-            Some(place) => {
-                let aggregate = self.item(place).await?;
-                (claims::write(key, &aggregate, current.as_ref(), context.now)?, "it is made as the aggregate says")
-            }
-            None => {
-                let ended = match holder {
-                    Some(holder) => self.ended_by(&self.item(holder).await?).await?,
-                    None => None,
-                };
-                (claims::free(key, current.as_ref(), ended), "it is free again")
-            }
+        let (write, done) = if let Some(place) = place {
+            let aggregate = self.item(place).await?;
+            (claims::write(key, &aggregate, current.as_ref(), context.now)?, "it is made as the aggregate says")
+        } else {
+            let ended = match holder {
+                Some(holder) => self.ended_by(&self.item(holder).await?).await?,
+                None => None,
+            };
+            (claims::free(key, current.as_ref(), ended), "it is free again")
         };
         self.mend_on(place.or(holder), Mend::of(finding, done).writing([write]), None, context).await
     }

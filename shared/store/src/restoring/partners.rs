@@ -6,15 +6,16 @@ use super::facts::Facts;
 use super::finding::Finding;
 use crate::aggregate::parse;
 use crate::keys;
-use crate::table::Item;
+use crate::table::{Item, Key};
 use domain::account::Account;
 use domain::agreement::{Agreement, Origin, Stage};
 use domain::invitation::{self, Invitation};
 use domain::offline_draft::OfflineDraft;
 use domain::student::Student;
 use domain::termination::{self, Termination};
-use domain::values::{GraduationYear, TerminationId};
-use std::collections::BTreeMap;
+use domain::upload::{self, Upload};
+use domain::values::{GraduationYear, TerminationId, Timestamp};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What is kept of an agreement.
 #[derive(Debug)]
@@ -32,6 +33,10 @@ struct Signed {
 #[derive(Debug, Default)]
 pub(super) struct Partners {
     letters: BTreeMap<String, (invitation::StageName, String)>,
+    /// Letters that wait for their answer, by pair and by when they were sent.
+    waiting: BTreeMap<Key, BTreeMap<Timestamp, String>>,
+    /// Files that may be handed in.
+    clean: BTreeSet<String>,
     agreements: BTreeMap<String, Signed>,
     terminations: BTreeMap<TerminationId, termination::StageName>,
     drafts: BTreeMap<String, Option<String>>,
@@ -48,6 +53,10 @@ impl Partners {
             keys::INVITATION => self.letter(id, parse(item).ok()),
             keys::AGREEMENT => self.agreement(id, parse(item).ok()),
             "STUDENT" => self.student(id, parse(item).ok()),
+            "UPLOAD" => {
+                let clean = parse::<Upload>(item).is_ok_and(|upload| matches!(upload.stage, upload::Stage::Clean(_)));
+                self.clean.extend(clean.then_some(id));
+            }
             "ACCOUNT" => self.account(&id, parse(item).ok()),
             sk if sk.starts_with(keys::TERMINATION) => {
                 if let Ok(asked) = parse::<Termination>(item) {
@@ -65,6 +74,10 @@ impl Partners {
 
     fn letter(&mut self, id: String, letter: Option<Invitation>) {
         if let Some(letter) = letter {
+            if letter.stage_name() == invitation::StageName::Pending {
+                let pair = keys::pair(&letter.letter.employer_id, &letter.person);
+                self.waiting.entry(pair).or_default().insert(letter.sent_at, id.clone());
+            }
             self.letters.insert(id, (letter.stage_name(), letter.id.agreement().to_string()));
         }
     }
@@ -99,7 +112,8 @@ impl Partners {
         findings.extend(self.requests());
         findings.extend(self.bindings());
         findings.extend(self.papers());
-        findings.extend(files(facts));
+        findings.extend(self.overtaken());
+        findings.extend(self.files(facts));
         findings
     }
 
@@ -167,27 +181,38 @@ impl Partners {
         });
         gone.chain(open).collect()
     }
-}
 
-/// Files are handed in with something, or not at all.
-fn files(facts: &Facts) -> Vec<Finding> {
-    let mut findings = Vec::new();
-    for (event, beside) in facts.beside.iter().filter(|(event, _)| facts.happened(event)) {
-        if facts.happened(beside) {
-            continue;
-        }
-        let file = |event: &str| {
-            let (id, _) = event.rsplit_once('@')?;
-            let is_file = facts.chains.get(id).is_some_and(|chain| chain.key.pk.starts_with("UPLOAD#"));
-            is_file.then(|| id.to_owned())
+    /// A letter is sent to whom an earlier one waits for only once that one has lapsed.
+    fn overtaken(&self) -> Vec<Finding> {
+        let earlier = |letters: &BTreeMap<Timestamp, String>| {
+            let newest = letters.values().next_back().cloned();
+            let earlier = letters.values().rev().skip(1).cloned().collect::<Vec<_>>();
+            newest.into_iter().flat_map(move |newest| earlier.clone().into_iter().map(move |id| (id, newest.clone())))
         };
-        if let Some(id) = file(event) {
-            findings.push(apart(&id, beside, "it is handed in with what has not happened"));
-        } else if let Some(id) = file(beside) {
-            findings.push(apart(&id, event, "it is not handed in with what has happened"));
-        }
+        let earlier = self.waiting.values().flat_map(|letters| earlier(letters).collect::<Vec<_>>());
+        earlier.map(|(id, newest)| apart(&id, &newest, "it waits for its answer, and a later letter has taken its place")).collect()
     }
-    findings
+
+    /// Files are handed in with something, or not at all.
+    fn files(&self, facts: &Facts) -> Vec<Finding> {
+        let mut findings = Vec::new();
+        for (event, beside) in facts.beside.iter().filter(|(event, _)| facts.happened(event)) {
+            if facts.happened(beside) {
+                continue;
+            }
+            let file = |event: &str| {
+                let (id, _) = event.rsplit_once('@')?;
+                let is_file = facts.chains.get(id).is_some_and(|chain| chain.key.pk.starts_with("UPLOAD#"));
+                is_file.then(|| id.to_owned())
+            };
+            if let Some(id) = file(event) {
+                findings.push(apart(&id, beside, "it is handed in with what has not happened"));
+            } else if let Some(id) = file(beside).filter(|id| self.clean.contains(id)) {
+                findings.push(apart(&id, event, "it is not handed in with what has happened"));
+            }
+        }
+        findings
+    }
 }
 
 fn apart(id: &str, other: &str, how: &'static str) -> Finding {

@@ -103,6 +103,10 @@ impl<T: Table> Store<T> {
 }
 
 fn letter(letter: Invitation, agreement: Option<&Item>) -> Next<Invitation> {
+    if let Some(Ok(later)) = agreement.filter(|item| item.key.sk == keys::INVITATION).map(parse::<Invitation>) {
+        let expired = letter.expire(later.sent_at).map_err(|_| "two letters of one pair wait for their answer")?;
+        return Ok((expired.next, None));
+    }
     match (&letter.stage, agreement.map(parse::<Agreement>)) {
         (invitation::Stage::Pending(_), Some(Ok(formed))) => {
             let stage = invitation::Stage::Accepted(Accepted { at: formed.formed_at, agreement: formed.id });
@@ -169,6 +173,7 @@ fn account(account: Account, student: &str, record: Option<&Item>) -> Next<Accou
     Ok((bound.next, None))
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "as its neighbours: a draft alone always knows")]
 fn draft(draft: OfflineDraft, agreement: Option<&Item>) -> Next<OfflineDraft> {
     let generated = agreement.map(parse::<Agreement>).and_then(Result::ok).map(|agreement| agreement.id);
     let undone = generated.is_none().then_some("offline_draft_generated");
