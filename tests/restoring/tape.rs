@@ -117,7 +117,6 @@ pub(super) fn survey(image: &Image, now: Timestamp) -> Surveyed {
     survey.judged(now)
 }
 
-/// Mends until nothing is found, or nothing more can be mended. Everything that was written is in the image afterwards.
 /// When a transaction was, by its audit record.
 pub(super) fn moment(cuts: &[Cut]) -> Option<Timestamp> {
     let record = cuts.iter().find_map(|cut| cut.after.as_ref()?.get("bytes")?.text());
@@ -125,6 +124,7 @@ pub(super) fn moment(cuts: &[Cut]) -> Option<Timestamp> {
     Timestamp::parse(record["at"].as_str()?).ok()
 }
 
+/// Mends until nothing is found, or nothing more can be mended. Everything that was written is in the image afterwards.
 pub(super) async fn mend(image: &mut Image, world: &World, now: Timestamp) -> (usize, Vec<String>) {
     let store = Store::new(Recorded { below: filled(image).await, named: std::sync::Mutex::default() });
     let (mut mended, mut left, mut passed) = (0, Vec::new(), Vec::new());
