@@ -115,9 +115,9 @@ pub async fn run(store: &Store<DynamoTable>, work: &Work, context: &Context) -> 
             let rebuilt = store.rebuild_statistics(id, context).await.map_err(|error| told(id.as_str(), error))?;
             Ok(rebuilt_lines(id, &rebuilt))
         }
-        Work::CheckTable => restoring::check(store, context.now).await,
-        Work::RepairTable { go: false } => restoring::would_mend(store, context.now).await,
-        Work::RepairTable { go: true } => restoring::repair(store, context).await,
+        Work::CheckTable => Box::pin(restoring::check(store, context.now)).await,
+        Work::RepairTable { go: false } => Box::pin(restoring::would_mend(store, context.now)).await,
+        Work::RepairTable { go: true } => Box::pin(restoring::repair(store, context)).await,
     }
 }
 
