@@ -2,56 +2,92 @@
 # What an operator does after data was lost: a new table from point-in-time recovery, checked, mended, and put in the old one's place.
 # One step at a time, in the order of infra/runbooks/restore.md. Each may be said again.
 set -euo pipefail
+shopt -s inherit_errexit
 
-OLD=${OLD:?the table that is replaced}
+STACK=${STACK:?the stack, as it was deployed}
 NEW=${NEW:?the name of the new table}
-AT=${AT:?the moment, as in 2026-11-28T01:00:00Z}
-STACK=${STACK:?the stack whose functions are switched}
+# What `start` gives back, and the report: kept with the incident.
+KEPT=${KEPT:-restore-$NEW}
 
-stop() { sources --no-enabled; schedules DISABLED; }
-start() { sources --enabled; schedules ENABLED; }
+# Resources of one type, of the stack and of those in it, by their physical ids.
+resources() {
+  local type=$1 stack=${2:-$STACK} stacks inner
+  aws cloudformation list-stack-resources --stack-name "$stack" \
+    --query "StackResourceSummaries[?ResourceType=='$type'].[PhysicalResourceId]" --output text
+  stacks=$(aws cloudformation list-stack-resources --stack-name "$stack" \
+    --query "StackResourceSummaries[?ResourceType=='AWS::CloudFormation::Stack'].[PhysicalResourceId]" --output text)
+  for inner in $stacks; do
+    resources "$type" "$inner"
+  done
+}
+
+# The table that is in use: a stack whose table was restored before names that one.
+old() {
+  aws cloudformation describe-stacks --stack-name "$STACK" --query "Stacks[0].Outputs[?OutputKey=='TableName'].OutputValue" --output text
+}
+
+stop() { gate stop; sources --no-enabled; schedules DISABLED; }
+start() { sources --enabled; schedules ENABLED; gate start; }
+
+# No request comes through to a function: each gets 429.
+gate() {
+  local api limits='.' stage="\$default"
+  api=$(resources AWS::ApiGatewayV2::Api)
+  if [ ! -e "$KEPT.stage.json" ]; then
+    aws apigatewayv2 get-stage --api-id "$api" --stage-name "$stage" --output json \
+      --query '{DefaultRouteSettings: DefaultRouteSettings, RouteSettings: RouteSettings}' >"$KEPT.stage-now.json"
+    mv "$KEPT.stage-now.json" "$KEPT.stage.json"
+  fi
+  [ "$1" = start ] || limits='(.DefaultRouteSettings, .RouteSettings[]?) |= (. + {ThrottlingRateLimit: 0, ThrottlingBurstLimit: 0})'
+  jq "$limits" "$KEPT.stage.json" >"$KEPT.stage-now.json"
+  aws apigatewayv2 update-stage --api-id "$api" --stage-name "$stage" --cli-input-json "file://$KEPT.stage-now.json" --query StageName --output text
+  rm "$KEPT.stage-now.json"
+}
 
 sources() {
-  local function uuid
-  for function in $(functions); do
-    for uuid in $(aws lambda list-event-source-mappings --function-name "$function" --query 'EventSourceMappings[].UUID' --output text); do
-      aws lambda update-event-source-mapping --uuid "$uuid" "$1" --query UUID --output text
-    done
+  local all uuid
+  all=$(resources AWS::Lambda::EventSourceMapping)
+  for uuid in $all; do
+    aws lambda update-event-source-mapping --uuid "$uuid" "$1" --query UUID --output text
   done
 }
 
 schedules() {
-  local name
-  for name in $(resources AWS::Scheduler::Schedule); do
+  local all name
+  all=$(resources AWS::Scheduler::Schedule)
+  for name in $all; do
     aws scheduler get-schedule --name "$name" --output json |
-      jq --arg state "$1" '{Name, GroupName, ScheduleExpression, ScheduleExpressionTimezone, FlexibleTimeWindow, Target, State: $state}
-        | with_entries(select(.value != null))' >/tmp/schedule.$$
-    aws scheduler update-schedule --cli-input-json "file:///tmp/schedule.$$"
-    rm /tmp/schedule.$$
+      jq --arg state "$1" '{Name, GroupName, Description, ScheduleExpression, ScheduleExpressionTimezone, FlexibleTimeWindow, Target, KmsKeyArn}
+        | with_entries(select(.value != null)) + {State: $state}' >"$KEPT.schedule.json"
+    aws scheduler update-schedule --cli-input-json "file://$KEPT.schedule.json" --query ScheduleArn --output text
+    rm "$KEPT.schedule.json"
   done
 }
 
-functions() { resources AWS::Lambda::Function; }
-
-resources() {
-  aws cloudformation list-stack-resources --stack-name "$STACK" \
-    --query "StackResourceSummaries[?ResourceType=='$1'].PhysicalResourceId" --output text
-}
-
 restore() {
-  aws dynamodb restore-table-to-point-in-time --source-table-name "$OLD" --target-table-name "$NEW" --restore-date-time "$AT"
+  local at=${AT:?the moment, as in 2026-11-28T01:00:00Z}
+  aws dynamodb restore-table-to-point-in-time --source-table-name "$(old)" --target-table-name "$NEW" --restore-date-time "$at" \
+    --query TableDescription.TableArn --output text
   # Restoring takes longer than one wait does.
   until aws dynamodb wait table-exists --table-name "$NEW"; do :; done
 }
 
+# What a restore does not bring, as infra/stacks/data.yaml has it.
 settings() {
-  local arn tags
-  aws dynamodb update-table --table-name "$NEW" --stream-specification StreamEnabled=true,StreamViewType=NEW_IMAGE
+  local limits tags arn
+  limits=$(aws dynamodb describe-table --table-name "$(old)" --query Table.OnDemandThroughput --output json)
+  aws dynamodb update-table --table-name "$NEW" --on-demand-throughput "$limits" --query Table.TableStatus --output text
   aws dynamodb wait table-exists --table-name "$NEW"
-  aws dynamodb update-time-to-live --table-name "$NEW" --time-to-live-specification Enabled=true,AttributeName=kept_until
-  aws dynamodb update-continuous-backups --table-name "$NEW" --point-in-time-recovery-specification PointInTimeRecoveryEnabled=true
-  aws dynamodb update-table --table-name "$NEW" --deletion-protection-enabled
-  arn=$(aws dynamodb describe-table --table-name "$OLD" --query Table.TableArn --output text)
+  if [ "$(aws dynamodb describe-table --table-name "$NEW" --query Table.StreamSpecification.StreamEnabled --output text)" != True ]; then
+    aws dynamodb update-table --table-name "$NEW" --stream-specification StreamEnabled=true,StreamViewType=NEW_IMAGE \
+      --query Table.LatestStreamArn --output text
+    aws dynamodb wait table-exists --table-name "$NEW"
+  fi
+  aws dynamodb update-table --table-name "$NEW" --deletion-protection-enabled --query Table.TableStatus --output text
+  aws dynamodb wait table-exists --table-name "$NEW"
+  aws dynamodb update-continuous-backups --table-name "$NEW" \
+    --point-in-time-recovery-specification PointInTimeRecoveryEnabled=true,RecoveryPeriodInDays=35 --output json
+  arn=$(aws dynamodb describe-table --table-name "$(old)" --query Table.TableArn --output text)
   tags=$(aws dynamodb list-tags-of-resource --resource-arn "$arn" --query "Tags[?!starts_with(Key, 'aws:')]" --output json)
   if [ "$tags" != '[]' ]; then
     arn=$(aws dynamodb describe-table --table-name "$NEW" --query Table.TableArn --output text)
@@ -59,27 +95,27 @@ settings() {
   fi
 }
 
-check() { TABLE_NAME=$NEW cargo xtask admin check-table; }
+check() { TABLE_NAME=$NEW cargo xtask admin check-table | tee -a "$KEPT.report.txt"; }
 
 repair() {
   TABLE_NAME=$NEW cargo xtask admin repair-table
   read -r -p 'write it? (yes) ' answer
-  [ "$answer" = yes ] && TABLE_NAME=$NEW cargo xtask admin repair-table --go | tee "restore-$NEW.txt"
+  [ "$answer" != yes ] || TABLE_NAME=$NEW cargo xtask admin repair-table --go | tee -a "$KEPT.report.txt"
 }
 
-# The stack takes the table's name and its stream as parameters; all others stay as they are.
+# Functions, rights, event sources and alarms follow one parameter; all others stay as they are.
 switch() {
   local stream others
   stream=$(aws dynamodb describe-table --table-name "$NEW" --query Table.LatestStreamArn --output text)
   others=$(aws cloudformation describe-stacks --stack-name "$STACK" --output json |
-    jq -r '.Stacks[0].Parameters[].ParameterKey | select(. != "TableName" and . != "TableStreamArn") | "ParameterKey=\(.),UsePreviousValue=true"')
+    jq -r '.Stacks[0].Parameters[].ParameterKey | select(. != "RestoredStreamArn") | "ParameterKey=\(.),UsePreviousValue=true"')
   # shellcheck disable=SC2086
   aws cloudformation update-stack --stack-name "$STACK" --use-previous-template --capabilities CAPABILITY_IAM CAPABILITY_AUTO_EXPAND \
-    --parameters "ParameterKey=TableName,ParameterValue=$NEW" "ParameterKey=TableStreamArn,ParameterValue=$stream" $others
+    --parameters "ParameterKey=RestoredStreamArn,ParameterValue=$stream" $others
   aws cloudformation wait stack-update-complete --stack-name "$STACK"
 }
 
 case ${1:-} in
   stop | restore | settings | check | repair | switch | start) "$1" ;;
-  *) echo "usage: OLD=... NEW=... AT=... STACK=... $0 stop|restore|settings|check|repair|switch|start" >&2 && exit 2 ;;
+  *) echo "usage: STACK=... NEW=... [AT=...] $0 stop|restore|settings|check|repair|switch|start" >&2 && exit 2 ;;
 esac

@@ -1,7 +1,8 @@
 //! The table, the buckets and the keys: as the code expects them, and not to be lost.
 
 use super::super::table::local_deps;
-use super::reading::{each, of_kind, resource, resources, word};
+use super::super::workspace::text;
+use super::reading::{each, of_kind, resource, resources, stack, template, word};
 use domain::upload::{MediaType, Owner, Purpose, Stage, Upload};
 use domain::values::{PersonId, Text, Timestamp, UploadId};
 use files::Files as _;
@@ -33,6 +34,27 @@ fn the_table_is_the_one_that_the_code_knows() {
     assert_eq!(table.property("SSESpecification/SSEType"), "KMS");
     assert!(!table.property("OnDemandThroughput/MaxWriteRequestUnits").is_null());
     assert!(table.property("TimeToLiveSpecification").is_null(), "nothing is deleted by time to live");
+}
+
+/// What a restore does not bring, `infra/restore.sh` sets as the template does; then one parameter puts the new table in the old one's place.
+#[test]
+fn a_restored_table_is_set_as_the_lost_one_and_takes_its_place_by_one_parameter() {
+    let (script, table) = (text("infra/restore.sh"), resource("Table"));
+    let set = |property: &str, by: String| {
+        assert!(!table.property(property).is_null() && script.contains(&by), "{property}: {by}");
+    };
+    let days = table.property("PointInTimeRecoverySpecification/RecoveryPeriodInDays");
+    set("StreamSpecification", format!("StreamViewType={}", word(table.property("StreamSpecification/StreamViewType"))));
+    set("PointInTimeRecoverySpecification", format!("PointInTimeRecoveryEnabled=true,RecoveryPeriodInDays={days}"));
+    set("DeletionProtectionEnabled", "--deletion-protection-enabled".to_owned());
+    set("OnDemandThroughput", "--on-demand-throughput \"$limits\"".to_owned());
+
+    let parameter = "RestoredStreamArn";
+    let whole = template("infra/template.yaml");
+    assert!(script.contains(&format!("ParameterKey={parameter},")) && whole["Parameters"][parameter]["Default"] == "");
+    for (output, own) in stack("data")["Outputs"].as_object().unwrap().iter().filter(|(_, output)| output.to_string().contains("\"Table\"")) {
+        assert_eq!(own["Value"]["Fn::If"][0], "IsRestored", "{output} is the stack's own table, even after a restore");
+    }
 }
 
 #[test]
