@@ -6,5 +6,6 @@ mod counting;
 mod data;
 mod differential;
 mod faulty;
+mod gathering;
 mod scene;
 mod suite;

@@ -1,6 +1,7 @@
 //! The port [`store::Table`] on DynamoDB: conditions as data become expressions, cancellation reasons become failures.
 
 mod connect;
+mod gathering;
 mod meter;
 mod render;
 mod schema;

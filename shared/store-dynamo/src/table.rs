@@ -1,12 +1,14 @@
 //! The adapter itself.
 
 use crate::connect::connect;
+use crate::gathering::{Answer, Gathering};
 use crate::meter::Meter;
 use crate::render::{self, Raw, Terms};
 use aws_sdk_dynamodb::Client;
 use aws_sdk_dynamodb::error::{DisplayErrorContext, ProvideErrorMetadata, SdkError};
 use aws_sdk_dynamodb::operation::transact_write_items::TransactWriteItemsError;
-use aws_sdk_dynamodb::types::{CancellationReason, ReturnConsumedCapacity, ReturnValue, Select as SdkSelect};
+use aws_sdk_dynamodb::types::{CancellationReason, KeysAndAttributes, ReturnConsumedCapacity, ReturnValue, Select as SdkSelect};
+use std::collections::BTreeSet;
 use std::time::Duration;
 use store::{Attributes, CommitError, Failure, Item, Key, MAX_WRITES, Page, Query, Select, Settings, Table, TableError, Value, Write};
 
@@ -16,13 +18,14 @@ pub struct DynamoTable {
     client: Client,
     name: String,
     meter: Meter,
+    gathering: Gathering,
 }
 
 impl DynamoTable {
     /// The table of this name.
     #[must_use]
     pub fn new(client: Client, name: String) -> Self {
-        Self { client, name, meter: Meter::default() }
+        Self { client, name, meter: Meter::default(), gathering: Gathering::default() }
     }
 
     /// The table of this name, reached as the settings say.
@@ -52,12 +55,46 @@ impl DynamoTable {
     }
 }
 
-impl Table for DynamoTable {
-    async fn get(&self, key: &Key) -> Result<Option<Item>, TableError> {
+impl DynamoTable {
+    async fn get_all(&self, keys: BTreeSet<Key>) -> Answer {
+        let mut items = Vec::new();
+        let alone = if keys.len() == 1 {
+            keys
+        } else {
+            let (found, left) = self.get_together(&keys).await?;
+            items.extend(found);
+            left
+        };
+        for key in alone {
+            items.extend(self.get_alone(&key).await?);
+        }
+        Ok(items.into_iter().map(|item| (item.key.clone(), item)).collect())
+    }
+
+    async fn get_alone(&self, key: &Key) -> Result<Option<Item>, TableError> {
         let request = self.client.get_item().table_name(&self.name).set_key(Some(render::key(key))).consistent_read(true);
         let output = request.return_consumed_capacity(ReturnConsumedCapacity::Total).send().await.map_err(|error| failed(&error))?;
         self.meter.read(output.consumed_capacity());
         Ok(output.item().and_then(render::item))
+    }
+
+    /// The items, and the keys that the service has not come to: under a throttle, or where they are more than it gives at once.
+    async fn get_together(&self, keys: &BTreeSet<Key>) -> Result<(Vec<Item>, BTreeSet<Key>), TableError> {
+        let wanted = KeysAndAttributes::builder().set_keys(Some(keys.iter().map(render::key).collect())).consistent_read(true).build();
+        let wanted = wanted.map_err(|error| TableError::Broken(error.to_string()))?;
+        let request = self.client.batch_get_item().request_items(&self.name, wanted);
+        let output = request.return_consumed_capacity(ReturnConsumedCapacity::Total).send().await.map_err(|error| failed(&error))?;
+        self.meter.read(output.consumed_capacity().first());
+        let found = output.responses().and_then(|of_tables| of_tables.get(&self.name)).map(Vec::as_slice).unwrap_or_default();
+        let left =
+            output.unprocessed_keys().and_then(|of_tables| of_tables.get(&self.name)).map(KeysAndAttributes::keys).unwrap_or_default();
+        Ok((found.iter().filter_map(render::item).collect(), left.iter().filter_map(render::item).map(|item| item.key).collect()))
+    }
+}
+
+impl Table for DynamoTable {
+    async fn get(&self, key: &Key) -> Result<Option<Item>, TableError> {
+        self.gathering.get(key, |keys| self.get_all(keys)).await
     }
 
     async fn query(&self, query: &Query) -> Result<Page, TableError> {

@@ -290,7 +290,7 @@ pub struct Page {
 }
 
 /// Why the table did not answer.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub enum TableError {
     /// Throttled or out of reach; nothing was written.
     Unavailable(String),

@@ -52,7 +52,8 @@ fn a_restored_table_is_set_as_the_lost_one_and_takes_its_place_by_one_parameter(
     let parameter = "RestoredStreamArn";
     let whole = template("infra/template.yaml");
     assert!(script.contains(&format!("ParameterKey={parameter},")) && whole["Parameters"][parameter]["Default"] == "");
-    for (output, own) in stack("data")["Outputs"].as_object().unwrap().iter().filter(|(_, output)| output.to_string().contains("\"Table\"")) {
+    for (output, own) in stack("data")["Outputs"].as_object().unwrap().iter().filter(|(_, output)| output.to_string().contains("\"Table\""))
+    {
         assert_eq!(own["Value"]["Fn::If"][0], "IsRestored", "{output} is the stack's own table, even after a restore");
     }
 }

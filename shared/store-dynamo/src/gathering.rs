@@ -1,0 +1,63 @@
+//! Reads that are asked for in one breath go out as one request: one connection to open at a cold start and one answer to wait for, at the
+//! same price. Whoever reads still says `get`, and several at once by joining them.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use store::{Item, Key, TableError};
+use tokio::sync::OnceCell;
+
+/// As many items as the service gives at once.
+const MOST: usize = 100;
+
+/// The items that were there.
+pub(crate) type Answer = Result<BTreeMap<Key, Item>, TableError>;
+
+/// The round that may still be joined.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Gathering(Arc<Mutex<Option<Arc<Round>>>>);
+
+/// Keys that are asked for together.
+#[derive(Debug, Default)]
+struct Round {
+    keys: Mutex<BTreeSet<Key>>,
+    answer: OnceCell<Answer>,
+}
+
+impl Gathering {
+    /// The item of this key, asked for with all others that are wanted before this task rests. One of them asks for all; if it is
+    /// dropped, another does.
+    pub(crate) async fn get<F: Future<Output = Answer>>(
+        &self,
+        key: &Key,
+        ask: impl FnOnce(BTreeSet<Key>) -> F,
+    ) -> Result<Option<Item>, TableError> {
+        let round = self.join(key);
+        tokio::task::yield_now().await;
+        let answer = round.answer.get_or_init(|| ask(self.close(&round))).await;
+        answer.as_ref().map(|items| items.get(key).cloned()).map_err(Clone::clone)
+    }
+
+    fn join(&self, key: &Key) -> Arc<Round> {
+        let mut open = held(&self.0);
+        let round = match open.take() {
+            Some(round) if held(&round.keys).len() < MOST => round,
+            _ => Arc::default(),
+        };
+        held(&round.keys).insert(key.clone());
+        *open = Some(Arc::clone(&round));
+        round
+    }
+
+    /// Nobody joins from here on.
+    fn close(&self, round: &Arc<Round>) -> BTreeSet<Key> {
+        let mut open = held(&self.0);
+        if open.as_ref().is_some_and(|open| Arc::ptr_eq(open, round)) {
+            *open = None;
+        }
+        held(&round.keys).clone()
+    }
+}
+
+fn held<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
