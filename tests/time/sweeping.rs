@@ -5,7 +5,7 @@ use crate::support::{minutes, start, tick};
 use domain::invitation::StageName;
 use domain::values::Timestamp;
 use domain::work::Queue;
-use store::{Key, Table, Write};
+use store::{Key, OUTBOX_SHARDS, Table, Write};
 
 type Desk = Office<true>;
 
@@ -48,6 +48,21 @@ async fn a_backlog_is_not_handed_over_anew_each_minute() {
         let letter = office.letter(letter).await;
         assert_eq!((letter.value.stage_name(), letter.version), (StageName::Expired, 2));
     }
+}
+
+/// Reliability 3.11: how long the oldest has waited is told, and an alarm looks at it.
+#[tokio::test]
+async fn what_is_owed_says_how_long_it_has_waited() {
+    let office = Desk::new(false);
+    office.invites(1, start()).await;
+    let mut waited = Vec::new();
+    for at in [start().plus_millis(minutes(2)), start().plus_millis(minutes(20))] {
+        for shard in 0..OUTBOX_SHARDS {
+            let owed = office.store.owed(Queue::Notices, shard, at, 10).await.unwrap();
+            waited.extend(owed.iter().map(|owed| owed.waited_ms(at)));
+        }
+    }
+    assert_eq!(waited, [minutes(2), minutes(20)]);
 }
 
 /// A message that comes twice, or from an earlier letter of the pair, does nothing more.

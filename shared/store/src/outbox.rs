@@ -30,6 +30,15 @@ pub struct Owed {
     attempts: i64,
 }
 
+impl Owed {
+    /// How long it has waited by now, at least: what it was handed over for before is not counted.
+    #[must_use]
+    pub fn waited_ms(&self, now: Timestamp) -> i64 {
+        let due = self.order.split_once('#').and_then(|(due, _)| Timestamp::parse(due).ok()).unwrap_or(now);
+        now.millis().saturating_sub(due.millis()) + PATIENCE_MS
+    }
+}
+
 /// Marks an item as owing work: by the queue's name for the stream, by its place in the due index for the sweep, which leaves it to the
 /// stream for a while.
 pub(crate) fn owe(attributes: &mut Attributes, queue: Queue, event_id: &str, at: Timestamp) {

@@ -40,8 +40,10 @@ pub(super) struct Sample {
     /// From the event to its answer.
     pub(super) first_ms: f64,
     pub(super) first_cpu_ms: f64,
-    /// Peak of memory in MB with the answer.
+    /// Peak of memory in MB with the answer, of which most is the binary itself as the kernel shows it.
     pub(super) mb: f64,
+    /// What of it is the process's own.
+    pub(super) own_mb: f64,
 }
 
 impl Subject {
@@ -117,7 +119,9 @@ impl Subject {
         let asked = Instant::now();
         let outcome = function.invoke(&event).await?;
         let first_ms = millis(asked);
-        let sample = Sample { init_ms, init_cpu_ms, first_ms, first_cpu_ms: cpu_ms(process)? - init_cpu_ms, mb: peak_mb(process)? };
+        let first_cpu_ms = cpu_ms(process)? - init_cpu_ms;
+        let (mb, own_mb) = (memory_mb(process, "VmHWM")?, memory_mb(process, "RssAnon")?);
+        let sample = Sample { init_ms, init_cpu_ms, first_ms, first_cpu_ms, mb, own_mb };
         let printed = function.stop().await?;
         self.judge(&outcome, &printed)?;
         Ok(sample)
@@ -185,8 +189,8 @@ fn cpu_ms(process: u32) -> Result<f64, BoxError> {
     Ok(nanos / 1e6)
 }
 
-fn peak_mb(process: u32) -> Result<f64, BoxError> {
+fn memory_mb(process: u32, which: &str) -> Result<f64, BoxError> {
     let status = std::fs::read_to_string(format!("/proc/{process}/status"))?;
-    let line = status.lines().find(|line| line.starts_with("VmHWM")).ok_or("no peak of memory")?;
+    let line = status.lines().find(|line| line.starts_with(which)).ok_or("no count of memory")?;
     Ok(line.split_whitespace().nth(1).unwrap_or("0").parse::<f64>()? / 1024.0)
 }
