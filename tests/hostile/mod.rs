@@ -17,6 +17,5 @@ mod scene;
 mod trail;
 mod valid;
 
-pub(crate) use request::Request;
-pub(crate) use scene::Scene;
-pub(crate) use valid::valid;
+#[cfg(feature = "binaries")]
+pub(crate) use {request::Request, scene::Scene, valid::valid};
