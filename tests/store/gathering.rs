@@ -46,6 +46,21 @@ async fn what_is_asked_for_at_once_is_one_request_up_to_a_hundred_items() {
     stack.shutdown().await.unwrap();
 }
 
+/// On one machine requests of many share a table: none waits for another, is refused with another, or is counted as another's.
+#[tokio::test]
+async fn what_two_tasks_ask_for_at_once_are_two_requests() {
+    let stack = Stack::start(Options { samples: false, ..Options::default() }).await.unwrap();
+    let _ = stack.table().meter().take();
+    let mut tasks = tokio::task::JoinSet::new();
+    for n in 0..2 {
+        let table = stack.table().clone();
+        tasks.spawn(async move { read(&table, &[key(n), key(n + 2)]).await });
+    }
+    tasks.join_all().await;
+    assert_eq!(stack.table().meter().take().reads, 2);
+    stack.shutdown().await.unwrap();
+}
+
 /// A service that comes to the first item of a batch and leaves the others, as it may under a throttle.
 async fn halting() -> JsonService {
     let item = |key: &Value| json!({ "pk": key["pk"], "sk": key["sk"], "n": { "N": "7" } });
