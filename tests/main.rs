@@ -5,7 +5,8 @@
 //! `hostile/` attacks every action of the table; `inspection/` and `spreadsheets/` keep the
 //! corpora of uploads; `desk/` tells what schools and employers hand in and take home as spreadsheets; `documents/` reads what is drawn as PDF,
 //! `papers/` what of the domain each document says; `evidence/` tampers with chains, seals and bundles, and finds each change; `issuing/` tells
-//! how documents are issued, sealed and verified; `deploying/` what is otherwise on AWS than on one machine; `restoring/` how torn transactions are found and mended.
+//! how documents are issued, sealed and verified; `deploying/` what is otherwise on AWS than on one machine; `restoring/` how torn transactions
+//! are found and mended; `second_opinion/` asks another engine whether the adapters are right.
 #![expect(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test that is surprised fails")]
 #![expect(clippy::wildcard_enum_match_arm, clippy::print_stdout, reason = "tests look at what they are about, and report figures")]
 
@@ -21,6 +22,8 @@ mod issuing;
 mod mail;
 mod papers;
 mod restoring;
+#[cfg(feature = "ministack")]
+mod second_opinion;
 mod spreadsheets;
 mod store;
 mod story;

@@ -3,19 +3,9 @@
 # no AWS account. The tools are kept under cargo's target folder.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
-tools="${CARGO_TARGET_DIR:-target}/gates"
+source infra/gates/tool.sh
 export SAM_CLI_TELEMETRY=0 AWS_DEFAULT_REGION="${AWS_DEFAULT_REGION:-us-east-1}" AWS_EC2_METADATA_DISABLED=true
 
-# A folder of tools is as its list says, or is made anew.
-tool() {
-    local name="$1" list="infra/gates/$2"
-    if ! cmp --silent "$list" "$tools/$name/installed"; then
-        rm -rf "${tools:?}/$name"
-        python3 -m venv "$tools/$name"
-        "$tools/$name/bin/pip" install --quiet --disable-pip-version-check --requirement "$list"
-        cp "$list" "$tools/$name/installed"
-    fi
-}
 tool sam requirements.txt
 tool checkov requirements-checkov.txt
 

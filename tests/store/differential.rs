@@ -9,10 +9,11 @@ use generator::{Generator, Operation, every_key, every_list};
 use local::{Options, Stack};
 use std::collections::BTreeMap;
 use store::{Attributes, Item, Key, Query, Table};
+use store_dynamo::DynamoTable;
 use store_memory::MemoryTable;
 
 /// Another seed is another walk; this one is kept so that what it once found is found again.
-const SEED: u64 = 0x0057_A449_1A4E_2026;
+pub(crate) const SEED: u64 = 0x0057_A449_1A4E_2026;
 /// How often everything is compared, and not only the answer to the last operation.
 const COMPARE_EVERY: usize = 250;
 const QUERY_EVERY: usize = 20;
@@ -30,13 +31,17 @@ struct Tally {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_model_and_the_adapter_answer_alike() {
     let stack = Stack::start(Options { samples: false, ..Options::default() }).await.unwrap();
-    let (memory, dynamo) = (MemoryTable::default(), stack.table());
-    let (operations, started) = (proof(10_000, 100_000), Started::now());
-    println!("{operations} operations from seed {SEED:#018x}");
-    let (mut generator, mut tally) = (Generator::new(SEED), Tally::default());
+    walk(stack.table(), proof(10_000, 100_000), SEED).await;
+}
+
+/// As many operations on this table and on the model.
+pub(crate) async fn walk(dynamo: &DynamoTable, operations: usize, seed: u64) {
+    let (memory, started) = (MemoryTable::default(), Started::now());
+    println!("{operations} operations from seed {seed:#018x}");
+    let (mut generator, mut tally) = (Generator::new(seed), Tally::default());
     for number in 0..operations {
         let operation = generator.operation(&standing(&memory).await);
-        let at = || format!("operation {number} of seed {SEED:#018x}");
+        let at = || format!("operation {number} of seed {seed:#018x}");
         match &operation {
             Operation::Commit { writes, token } => {
                 let model: Outcome = memory.commit(writes, token).await.into();

@@ -4,7 +4,7 @@ mod chain;
 mod commit;
 mod counting;
 mod data;
-mod differential;
+pub(crate) mod differential;
 mod faulty;
 mod gathering;
 mod scene;
