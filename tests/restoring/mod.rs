@@ -1,4 +1,6 @@
 //! After a restore: transactions that the backup has torn apart are found, mended by one rule, and told of.
 
+mod acts;
+mod judge;
 mod tape;
 mod torn;

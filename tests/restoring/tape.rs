@@ -9,11 +9,10 @@ use store_memory::MemoryTable;
 /// A whole table.
 pub(super) type Image = BTreeMap<Key, Attributes>;
 
-/// One item of a transaction, before and after it.
+/// One item of a transaction, as it is after it.
 #[derive(Clone, Debug)]
 pub(super) struct Cut {
     pub(super) key: Key,
-    pub(super) before: Option<Attributes>,
     pub(super) after: Option<Attributes>,
 }
 
@@ -23,8 +22,10 @@ pub(super) struct Tape {
     pub(super) transactions: Vec<Vec<Cut>>,
 }
 
-/// Items that other items say nothing of: a transaction that is torn there alone leaves what other commands leave too.
-const ALONE: [&str; 6] = ["CANDIDATE#", "UPLOADS#", "MISSES#", "TARGET#", "READ", "LAID"];
+/// Items that other items say nothing of: a transaction that is torn there alone leaves what other commands leave too; of look-ups, of
+/// how far a job is and of its rows decision 0029 says why.
+const ALONE: [&str; 12] =
+    ["CANDIDATE#", "UPLOADS#", "MISSES#", "TARGET#", "READ", "LAID", "LOOKUP", "ALIAS", "PROGRESS", "ROWS#", "TRIES#", "STATISTICS"];
 
 impl Tape {
     /// What the world writes from here on.
@@ -46,7 +47,7 @@ impl Tape {
                 let before = image.get(&key).cloned();
                 set(&mut image, &key, after.as_ref());
                 if before != after {
-                    cuts.push(Cut { key, before, after });
+                    cuts.push(Cut { key, after });
                 }
             }
             transactions.push(cuts);
@@ -130,7 +131,12 @@ pub(super) async fn mend(image: &mut Image, world: &World, now: Timestamp) -> (u
     let (mut mended, mut left, mut passed) = (0, Vec::new(), Vec::new());
     for _ in 0..8 {
         let surveyed = survey(image, now);
-        for finding in surveyed.next(&passed.clone()) {
+        let next = surveyed.next(&passed);
+        if next.is_empty() {
+            break;
+        }
+        for finding in next.into_iter().cloned().collect::<Vec<_>>() {
+            let finding = &finding;
             match store.mend(finding, &surveyed, &world.operator()).await.unwrap() {
                 store::Mended::Done(_) => mended += 1,
                 store::Mended::Gone => {}

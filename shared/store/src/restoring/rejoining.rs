@@ -12,7 +12,6 @@ use crate::context::Context;
 use crate::error::Error;
 use crate::keys;
 use crate::table::{Condition, Item, Key, Table, Write};
-use domain::Release;
 use domain::account::Account;
 use domain::agreement::{Agreement, InForce, OpenTermination, Stage};
 use domain::employer::Employer;
@@ -89,16 +88,6 @@ impl<T: Table> Store<T> {
         let item = Item { key: bound.key(), attributes: unaudited(&bound)? };
         let mend = Mend::of(finding, "it is bound to it").writing([Write::Put { item, when: vec![Condition::Absent] }]);
         self.mend_on(Some(&student.key), mend, None, context).await
-    }
-
-    /// How an agreement that stands has ended: what slot and pair count.
-    pub(super) async fn ended_by(&self, item: &Item) -> Result<Option<Release>, Error> {
-        if item.key.sk != keys::AGREEMENT {
-            return Ok(None);
-        }
-        let Stage::Terminated(ended) = parse::<Agreement>(item)?.stage else { return Ok(None) };
-        let asked = self.table().get(&keys::termination(&ended.termination)).await?;
-        Ok(asked.map(|item| parse::<Termination>(&item)).transpose()?.map(|asked| Release::Terminated(asked.initiator)))
     }
 }
 
