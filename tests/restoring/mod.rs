@@ -1,6 +1,7 @@
 //! After a restore: transactions that the backup has torn apart are found, mended by one rule, and told of.
 
 mod acts;
+mod going_on;
 mod judge;
 mod tape;
 mod torn;

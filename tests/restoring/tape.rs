@@ -98,7 +98,7 @@ pub(super) async fn filled(image: &Image) -> MemoryTable {
     table
 }
 
-async fn all_of(world: &World) -> Image {
+pub(super) async fn all_of(world: &World) -> Image {
     let (mut image, mut after) = (Image::new(), None);
     loop {
         let (items, next) = world.stack.table().page_of_all(after.as_ref()).await.unwrap();
@@ -178,4 +178,21 @@ impl store::Table for Recorded {
     }
 
     async fn back_off(&self, _: u32) {}
+}
+
+/// Something is done, and the restored table has only some of the items that it wrote: the others are as they were before it.
+pub(super) async fn torn<T>(world: &World, done: impl Future<Output = T>, survives: impl Fn(&Key) -> bool) -> T {
+    let before = all_of(world).await;
+    let done = done.await;
+    let after = all_of(world).await;
+    let keys: BTreeSet<&Key> = before.keys().chain(after.keys()).filter(|key| before.get(*key) != after.get(*key)).collect();
+    let (kept, lost): (Vec<&Key>, Vec<&Key>) = keys.into_iter().partition(|key| survives(key));
+    assert!(!kept.is_empty() && !lost.is_empty(), "{kept:?} are there and {lost:?} are not");
+    let back = |key: &Key| match before.get(key) {
+        Some(attributes) => Write::Put { item: Item { key: key.clone(), attributes: attributes.clone() }, when: Vec::new() },
+        None => Write::Delete { key: key.clone(), when: Vec::new() },
+    };
+    let writes: Vec<Write> = lost.into_iter().map(back).collect();
+    world.stack.table().commit(&writes, &format!("tearing-{}", world.next())).await.unwrap();
+    done
 }

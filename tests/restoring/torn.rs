@@ -29,7 +29,7 @@ async fn story(world: &World, steps: usize) -> Tape {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_torn_transaction_is_found_and_mended_and_none_is_found_that_is_not_torn() {
     let world = World::new().await;
-    let tape = story(&world, proof(90, 1_000)).await;
+    let tape = story(&world, proof(40, 1_000)).await;
     let (wanted, mut random) = (proof(200, 4_000), Random::new(SEED));
     let told: Vec<usize> = (0..tape.transactions.len())
         .filter(|n| kind(&tape.transactions[*n]).is_some() && bound(&tape.transactions[*n]).len() > 1)
@@ -113,7 +113,7 @@ async fn judge(image: Image, world: &World, now: Timestamp, figures: &mut BTreeM
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn several_torn_transactions_are_mended_or_left_for_a_person_and_a_second_repair_does_nothing() {
     let world = World::new().await;
-    let tape = story(&world, proof(80, 600)).await;
+    let tape = story(&world, proof(50, 600)).await;
     let (rounds, mut random) = (proof(40, 1_000), Random::new(SEED));
     let (mut mendings, mut left_over, mut clean, mut all_wrong) = (0, 0, 0, Vec::new());
     for _ in 0..rounds {

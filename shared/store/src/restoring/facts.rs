@@ -65,6 +65,8 @@ pub(super) struct Facts {
     pub(super) numbers: BTreeMap<String, String>,
     /// Documents whose code must be among them.
     pub(super) coded: Vec<(Key, String, u64, String)>,
+    /// Files whose records say that they were handed in.
+    pub(super) handed_in: BTreeSet<String>,
     pub(super) partners: Partners,
     pub(super) counts: Counts,
     /// Documents that the stages of agreements call for, whatever their records say: of which agreement, and since when.
@@ -107,6 +109,9 @@ impl Facts {
         for record in chain.records.iter().filter(|record| !undone.contains(&record.seq)).filter_map(meant) {
             let event = format!("{}@{}", chain.id, record.seq);
             let expected = |key, tells, until| Expected { key, event: event.clone(), tells, until };
+            if matches!(record.what, Event::UploadAttached { .. }) {
+                self.handed_in.insert(chain.id.clone());
+            }
             for (whose, kind) in &record.with.tells {
                 let key = Key { pk: whose.clone(), sk: format!("{}#{event}", record.at) };
                 self.expected.push(expected(key, Some(*kind), None));
