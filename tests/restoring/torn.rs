@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 /// Another seed is another story.
 const SEED: u64 = 0x7024_2026_1128;
 
-async fn story(world: &World, steps: usize) -> Tape {
+pub(super) async fn story(world: &World, steps: usize) -> Tape {
     let base = Tape::begin(world).await;
     acts::first(world).await;
     let walkers = Walkers::new(world).await;
@@ -75,7 +75,7 @@ fn keys_of(cuts: &[super::tape::Cut]) -> Vec<String> {
 }
 
 /// The table with these items of a transaction, and not the others.
-fn torn(image: &Image, tape: &Tape, n: usize, subset: u64) -> Image {
+pub(super) fn torn(image: &Image, tape: &Tape, n: usize, subset: u64) -> Image {
     let mut torn = image.clone();
     for (i, cut) in bound(&tape.transactions[n]).into_iter().enumerate() {
         if subset >> i & 1 == 1 {

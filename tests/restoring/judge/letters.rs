@@ -3,6 +3,8 @@
 
 use super::{Fault, Held, Kept, event, said};
 use domain::invitation::Invitation;
+use serde_json::Value;
+use std::collections::BTreeMap;
 
 pub(super) fn judge(held: &Held<'_>, faults: &mut Vec<Fault>) {
     for letter in held.all("INVITATION") {
@@ -73,25 +75,18 @@ fn in_time(letter: &Kept<'_>, faults: &mut Vec<Fault>) {
 }
 
 fn bindings(held: &Held<'_>, faults: &mut Vec<Fault>) {
-    for student in held.all("STUDENT") {
+    let by_id = |sk| held.all(sk).map(|kept| (said(&kept.data, "/id"), kept)).collect::<BTreeMap<_, _>>();
+    let (students, accounts) = (by_id("STUDENT"), by_id("ACCOUNT"));
+    for (id, student) in &students {
         let account = said(&student.data, "/verified/account");
-        if account.is_empty() {
-            continue;
-        }
-        let bound = held.all("ACCOUNT").find(|kept| said(&kept.data, "/id") == account);
-        if !bound.is_some_and(|kept| binds(kept, said(&student.data, "/id"))) {
-            let about = [student.about(), vec![said(&student.data, "/id").to_owned(), format!("account/{account}")]].concat();
+        if !account.is_empty() && !accounts.get(account).is_some_and(|kept| bound(kept).any(|bound| bound == *id)) {
+            let about = [student.about(), vec![format!("account/{account}")]].concat();
             faults.push(Fault::of(about, "its log-in is not bound to it"));
         }
     }
-    let verified = |student: &str, account: &str| {
-        held.all("STUDENT").any(|kept| said(&kept.data, "/id") == student && said(&kept.data, "/verified/account") == account)
-    };
-    for account in held.all("ACCOUNT") {
-        let records = account.data.pointer("/binding/records").and_then(serde_json::Value::as_array).into_iter().flatten();
-        for student in records.map(|record| said(record, "/student")) {
-            let id = said(&account.data, "/id");
-            if !verified(student, id) {
+    for (id, account) in &accounts {
+        for student in bound(account) {
+            if students.get(student).is_none_or(|kept| said(&kept.data, "/verified/account") != *id) {
                 let about = [account.about(), vec![format!("account/{id}"), student.to_owned()]].concat();
                 faults.push(Fault::of(about, "it is bound to a record that it has not verified"));
             }
@@ -99,7 +94,7 @@ fn bindings(held: &Held<'_>, faults: &mut Vec<Fault>) {
     }
 }
 
-fn binds(account: &Kept<'_>, student: &str) -> bool {
-    let records = account.data.pointer("/binding/records").and_then(serde_json::Value::as_array);
-    records.into_iter().flatten().any(|record| said(record, "/student") == student)
+fn bound<'k>(account: &'k Kept<'_>) -> impl Iterator<Item = &'k str> {
+    let records = account.data.pointer("/binding/records").and_then(Value::as_array);
+    records.into_iter().flatten().map(|record| said(record, "/student"))
 }

@@ -51,7 +51,10 @@ impl Surveyed {
     pub fn next(&self, left: &[Finding]) -> Vec<&Finding> {
         let open = || self.findings.iter().filter(|finding| !left.contains(finding));
         let first = open().map(Finding::rank).min();
-        open().filter(|finding| Some(finding.rank()) == first).collect()
+        // What moves once may be right then with all that it stood apart from.
+        let mut moved = BTreeSet::new();
+        let once = |finding: &&Finding| !matches!(finding, Finding::Apart { id, .. } if !moved.insert(id.clone()));
+        open().filter(|finding| Some(finding.rank()) == first).filter(once).collect()
     }
 }
 
