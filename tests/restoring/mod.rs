@@ -5,5 +5,6 @@ mod copies;
 mod drill;
 mod going_on;
 mod judge;
+mod judged;
 mod tape;
 mod torn;
