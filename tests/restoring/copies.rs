@@ -77,9 +77,9 @@ impl Names {
             let end = rest.find(|c: char| part_of_word(c) != part_of_word(first)).unwrap_or(rest.len());
             let (word, after) = rest.split_at(end);
             if part_of_word(first) {
-                new.push_str(&self.word(word))
+                new.push_str(&self.word(word));
             } else {
-                new.push_str(word)
+                new.push_str(word);
             }
             rest = after;
         }

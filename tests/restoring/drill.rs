@@ -15,7 +15,6 @@ const SEED: u64 = 0x00D2_1112_0261_128D;
 const GOAL: Duration = Duration::from_mins(10);
 
 /// What a step took, and how much memory the process has had at most.
-#[expect(clippy::disallowed_methods, reason = "a drill is measured")]
 struct Step(Instant);
 
 #[expect(clippy::disallowed_methods, reason = "a drill is measured")]

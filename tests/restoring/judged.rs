@@ -96,7 +96,7 @@ async fn whatever_breaks_an_invariant_is_seen() {
     sees("I3: its chain leads to", &|image| drop(image.get_mut(&certified).unwrap().insert("stage".to_owned(), "voided".into())));
     sees("I3: it is not as its chain left it", &|image| drop(image.get_mut(&certified).unwrap().insert("data".to_owned(), "{}".into())));
     sees("I2: record 2 goes along no edge", &|image| {
-        forge(image, &accepted, |record, _| record["what"]["event"] = "agreement_certified".into())
+        forge(image, &accepted, |record, _| record["what"]["event"] = "agreement_certified".into());
     });
     sees("does not count one version", &|image| forge(image, &accepted, |record, _| record["version"] = 7.into()));
     sees("begins elsewhere", &|image| forge(image, &accepted, |record, _| record["from"] = "withdrawn".into()));

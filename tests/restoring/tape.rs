@@ -146,7 +146,8 @@ pub(super) async fn mend(image: &mut Image, world: &World, now: Timestamp) -> (u
                 }
             }
         }
-        for key in std::mem::take(&mut *store.table().named.lock().unwrap()) {
+        let named = std::mem::take(&mut *store.table().named.lock().unwrap());
+        for key in named {
             set(image, &key, store.table().below.get(&key).await.unwrap().map(|item| item.attributes).as_ref());
         }
     }

@@ -35,7 +35,8 @@ fn slot(person: &str, year: &serde_json::Value) -> Key {
 }
 
 fn slots(held: &Held<'_>, faults: &mut Vec<Fault>) {
-    let (mut holders, mut ended): (BTreeMap<Key, Vec<&Kept<'_>>>, BTreeMap<(Key, &str), u64>) = (BTreeMap::new(), BTreeMap::new());
+    let mut holders: BTreeMap<Key, Vec<&Kept<'_>>> = BTreeMap::new();
+    let mut ended: BTreeMap<(Key, &str), u64> = BTreeMap::new();
     for kept in held.all("AGREEMENT").chain(held.all("REGISTRATION")).filter(|kept| lives(kept)) {
         holders.entry(slot_of(kept)).or_default().push(kept);
     }
