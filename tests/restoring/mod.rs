@@ -1,4 +1,10 @@
 //! After a restore: transactions that the backup has torn apart are found, mended by one rule, and told of.
 
+mod acts;
+mod copies;
+mod drill;
+mod going_on;
+mod judge;
+mod judged;
 mod tape;
 mod torn;

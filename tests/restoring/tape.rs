@@ -9,11 +9,10 @@ use store_memory::MemoryTable;
 /// A whole table.
 pub(super) type Image = BTreeMap<Key, Attributes>;
 
-/// One item of a transaction, before and after it.
+/// One item of a transaction, as it is after it.
 #[derive(Clone, Debug)]
 pub(super) struct Cut {
     pub(super) key: Key,
-    pub(super) before: Option<Attributes>,
     pub(super) after: Option<Attributes>,
 }
 
@@ -23,8 +22,10 @@ pub(super) struct Tape {
     pub(super) transactions: Vec<Vec<Cut>>,
 }
 
-/// Items that other items say nothing of: a transaction that is torn there alone leaves what other commands leave too.
-const ALONE: [&str; 6] = ["CANDIDATE#", "UPLOADS#", "MISSES#", "TARGET#", "READ", "LAID"];
+/// Items that other items say nothing of: a transaction that is torn there alone leaves what other commands leave too; of look-ups, of
+/// how far a job is and of its rows decision 0029 says why.
+const ALONE: [&str; 12] =
+    ["CANDIDATE#", "UPLOADS#", "MISSES#", "TARGET#", "READ", "LAID", "LOOKUP", "ALIAS", "PROGRESS", "ROWS#", "TRIES#", "STATISTICS"];
 
 impl Tape {
     /// What the world writes from here on.
@@ -46,7 +47,7 @@ impl Tape {
                 let before = image.get(&key).cloned();
                 set(&mut image, &key, after.as_ref());
                 if before != after {
-                    cuts.push(Cut { key, before, after });
+                    cuts.push(Cut { key, after });
                 }
             }
             transactions.push(cuts);
@@ -97,7 +98,7 @@ pub(super) async fn filled(image: &Image) -> MemoryTable {
     table
 }
 
-async fn all_of(world: &World) -> Image {
+pub(super) async fn all_of(world: &World) -> Image {
     let (mut image, mut after) = (Image::new(), None);
     loop {
         let (items, next) = world.stack.table().page_of_all(after.as_ref()).await.unwrap();
@@ -130,7 +131,12 @@ pub(super) async fn mend(image: &mut Image, world: &World, now: Timestamp) -> (u
     let (mut mended, mut left, mut passed) = (0, Vec::new(), Vec::new());
     for _ in 0..8 {
         let surveyed = survey(image, now);
-        for finding in surveyed.next(&passed.clone()) {
+        let next = surveyed.next(&passed);
+        if next.is_empty() {
+            break;
+        }
+        for finding in next.into_iter().cloned().collect::<Vec<_>>() {
+            let finding = &finding;
             match store.mend(finding, &surveyed, &world.operator()).await.unwrap() {
                 store::Mended::Done(_) => mended += 1,
                 store::Mended::Gone => {}
@@ -140,7 +146,8 @@ pub(super) async fn mend(image: &mut Image, world: &World, now: Timestamp) -> (u
                 }
             }
         }
-        for key in std::mem::take(&mut *store.table().named.lock().unwrap()) {
+        let named = std::mem::take(&mut *store.table().named.lock().unwrap());
+        for key in named {
             set(image, &key, store.table().below.get(&key).await.unwrap().map(|item| item.attributes).as_ref());
         }
     }
@@ -172,4 +179,21 @@ impl store::Table for Recorded {
     }
 
     async fn back_off(&self, _: u32) {}
+}
+
+/// Something is done, and the restored table has only some of the items that it wrote: the others are as they were before it.
+pub(super) async fn torn<T>(world: &World, done: impl Future<Output = T>, survives: impl Fn(&Key) -> bool) -> T {
+    let before = all_of(world).await;
+    let done = done.await;
+    let after = all_of(world).await;
+    let keys: BTreeSet<&Key> = before.keys().chain(after.keys()).filter(|key| before.get(*key) != after.get(*key)).collect();
+    let (kept, lost): (Vec<&Key>, Vec<&Key>) = keys.into_iter().partition(|key| survives(key));
+    assert!(!kept.is_empty() && !lost.is_empty(), "{kept:?} are there and {lost:?} are not");
+    let back = |key: &Key| match before.get(key) {
+        Some(attributes) => Write::Put { item: Item { key: key.clone(), attributes: attributes.clone() }, when: Vec::new() },
+        None => Write::Delete { key: key.clone(), when: Vec::new() },
+    };
+    let writes: Vec<Write> = lost.into_iter().map(back).collect();
+    world.stack.table().commit(&writes, &format!("tearing-{}", world.next())).await.unwrap();
+    done
 }

@@ -2,7 +2,7 @@
 //! the domain (2.2 to 2.5), the audit records, and the slots' totals.
 
 mod judge;
-mod machines;
+pub(crate) mod machines;
 pub(crate) mod moves;
 
 use crate::support::{Random, World, proof};

@@ -12,6 +12,9 @@ use std::collections::BTreeSet;
 use std::time::Duration;
 use store::{Attributes, CommitError, Failure, Item, Key, MAX_WRITES, Page, Query, Select, Settings, Table, TableError, Value, Write};
 
+/// How often items are asked for that the service has not come to.
+const MOST_ASKED: u32 = 5;
+
 /// A DynamoDB table. Clones share client and meter.
 #[derive(Clone, Debug)]
 pub struct DynamoTable {
@@ -57,18 +60,12 @@ impl DynamoTable {
 
 impl DynamoTable {
     async fn get_all(&self, keys: BTreeSet<Key>) -> Answer {
-        let mut items = Vec::new();
-        let alone = if keys.len() == 1 {
-            keys
-        } else {
-            let (found, left) = self.get_together(&keys).await?;
-            items.extend(found);
-            left
-        };
-        for key in alone {
-            items.extend(self.get_alone(&key).await?);
+        let mut found = Vec::new();
+        match keys.first() {
+            Some(key) if keys.len() == 1 => found.extend(self.get_alone(key).await?),
+            _ => self.get_together(keys, &mut found).await?,
         }
-        Ok(items.into_iter().map(|item| (item.key.clone(), item)).collect())
+        Ok(found.into_iter().map(|item| (item.key.clone(), item)).collect())
     }
 
     async fn get_alone(&self, key: &Key) -> Result<Option<Item>, TableError> {
@@ -78,17 +75,23 @@ impl DynamoTable {
         Ok(output.item().and_then(render::item))
     }
 
-    /// The items, and the keys that the service has not come to: under a throttle, or where they are more than it gives at once.
-    async fn get_together(&self, keys: &BTreeSet<Key>) -> Result<(Vec<Item>, BTreeSet<Key>), TableError> {
-        let wanted = KeysAndAttributes::builder().set_keys(Some(keys.iter().map(render::key).collect())).consistent_read(true).build();
-        let wanted = wanted.map_err(|error| TableError::Broken(error.to_string()))?;
-        let request = self.client.batch_get_item().request_items(&self.name, wanted);
-        let output = request.return_consumed_capacity(ReturnConsumedCapacity::Total).send().await.map_err(|error| failed(&error))?;
-        self.meter.read(output.consumed_capacity().first());
-        let found = output.responses().and_then(|of_tables| of_tables.get(&self.name)).map(Vec::as_slice).unwrap_or_default();
-        let left =
-            output.unprocessed_keys().and_then(|of_tables| of_tables.get(&self.name)).map(KeysAndAttributes::keys).unwrap_or_default();
-        Ok((found.iter().filter_map(render::item).collect(), left.iter().filter_map(render::item).map(|item| item.key).collect()))
+    /// What the service does not come to, under a throttle or where items are more than it gives at once, is asked for again.
+    async fn get_together(&self, mut keys: BTreeSet<Key>, found: &mut Vec<Item>) -> Result<(), TableError> {
+        for attempt in 0..MOST_ASKED {
+            let wanted = KeysAndAttributes::builder().set_keys(Some(keys.iter().map(render::key).collect())).consistent_read(true).build();
+            let wanted = wanted.map_err(|error| TableError::Broken(error.to_string()))?;
+            let request = self.client.batch_get_item().request_items(&self.name, wanted);
+            let output = request.return_consumed_capacity(ReturnConsumedCapacity::Total).send().await.map_err(|error| failed(&error))?;
+            self.meter.read(output.consumed_capacity().first());
+            found.extend(output.responses().and_then(|tables| tables.get(&self.name)).into_iter().flatten().filter_map(render::item));
+            let left = output.unprocessed_keys().and_then(|tables| tables.get(&self.name)).map(KeysAndAttributes::keys).unwrap_or_default();
+            if left.is_empty() {
+                return Ok(());
+            }
+            keys = left.iter().filter_map(render::item).map(|item| item.key).collect();
+            self.back_off(attempt).await;
+        }
+        Err(TableError::Unavailable(format!("{} items that the table does not come to", keys.len())))
     }
 }
 

@@ -7,6 +7,8 @@
 
 mod chains;
 mod claims;
+mod counts;
+mod documents;
 mod facts;
 mod finding;
 mod incident;

@@ -2,7 +2,7 @@
 
 /// A machine, told from an aggregate's first event.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Machine {
+pub(crate) enum Machine {
     Invitation,
     Online,
     Paper,
@@ -11,17 +11,17 @@ pub(super) enum Machine {
     Registration,
 }
 
-pub(super) type Edge = (Option<&'static str>, &'static str, &'static str);
+pub(crate) type Edge = (Option<&'static str>, &'static str, &'static str);
 
 impl Machine {
-    pub(super) const ALL: [Self; 6] = [Self::Invitation, Self::Online, Self::Paper, Self::Termination, Self::Draft, Self::Registration];
+    pub(crate) const ALL: [Self; 6] = [Self::Invitation, Self::Online, Self::Paper, Self::Termination, Self::Draft, Self::Registration];
 
     /// Which machine begins with this event.
-    pub(super) fn beginning_with(event: &str) -> Option<Self> {
+    pub(crate) fn beginning_with(event: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|machine| machine.edges().iter().any(|edge| edge.0.is_none() && edge.1 == event))
     }
 
-    pub(super) fn edges(self) -> &'static [Edge] {
+    pub(crate) fn edges(self) -> &'static [Edge] {
         match self {
             Self::Invitation => &[
                 (None, "invitation_sent", "pending"),
@@ -80,9 +80,9 @@ impl Machine {
 }
 
 /// Events that take a slot, and those that release it.
-pub(super) const TAKES: [&str; 3] = ["agreement_formed", "agreement_drawn_up", "employment_registered"];
+pub(crate) const TAKES: [&str; 3] = ["agreement_formed", "agreement_drawn_up", "employment_registered"];
 /// An online signing that is not certified ends; one on paper stays.
-pub(super) const RELEASES: [&str; 6] = [
+pub(crate) const RELEASES: [&str; 6] = [
     "agreement_terminated",
     "certification_revoked",
     "agreement_withdrawn",

@@ -70,6 +70,14 @@ impl Chain {
         undone(&self.records)
     }
 
+    /// Numbers under which nothing has happened but a mending. What was written under one of them before it was a mending's tells of
+    /// something else.
+    pub(super) fn mendings(&self) -> impl Iterator<Item = u64> {
+        let mends =
+            |record: &&AuditRecord| matches!(record.what, Event::Restored { .. }) && record.state.is_some() && record.with.draws.is_empty();
+        self.records.iter().filter(mends).map(|record| record.seq)
+    }
+
     /// What contradicts, of aggregate and chain.
     pub(super) fn judged(&self, aggregate: Option<&Item>) -> Option<Finding> {
         let (id, key) = (self.id.clone(), self.key.clone());
@@ -97,6 +105,13 @@ impl Chain {
             && aggregate.text("data").map(state).as_deref() == left;
         if as_left { None } else { foreign("the aggregate is not as its chain left it") }
     }
+}
+
+/// What a record is about: one that stands in for another means that one, if it was found there; none if nobody knows what it said.
+pub(super) fn meant(record: &AuditRecord) -> Option<AuditRecord> {
+    let (Event::Restored { found, .. }, None) = (&record.what, &record.state) else { return Some(record.clone()) };
+    let found = serde_json::from_str::<AuditRecord>(found.first()?).ok()?;
+    (found.seq == record.seq && found.aggregate == record.aggregate).then_some(found)
 }
 
 /// Numbers of records that a later one says are undone.

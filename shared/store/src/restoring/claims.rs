@@ -1,20 +1,19 @@
 //! Items that follow from aggregates: slots, pairs, plan records, look-ups. What an aggregate says of them, and what they say.
 
 use crate::aggregate::{Aggregate as _, json, parse, plain, schema};
-use crate::consequences::{BY_EMPLOYERS, BY_STUDENT, placed, plan_item};
+use crate::consequences::{placed, plan_item};
 use crate::deadlines::{WATCHED, watched};
 use crate::error::Error;
 use crate::keys;
 use crate::table::{Attributes, Condition, Item, Key, Write};
+use domain::SlotKind;
 use domain::agreement::{Agreement, Stage, StageName};
 use domain::employer::Employer;
 use domain::invitation::{self, Invitation};
-use domain::party::Initiator;
 use domain::plan::{PlanRecord, RecordId};
 use domain::registration::Registration;
 use domain::student::Student;
 use domain::values::{SchoolId, Timestamp};
-use domain::{Release, SlotKind};
 use std::collections::BTreeSet;
 
 /// What an aggregate says of items that follow from it.
@@ -82,9 +81,8 @@ pub(super) fn holds_slot(agreement: &Agreement) -> bool {
 fn agreement(agreement: &Agreement) -> Vec<(Key, String)> {
     let (id, student) = (agreement.id.as_str(), &agreement.student);
     let mut all = Vec::new();
-    if agreement.anonymised_at.is_none() {
-        all.extend(PlanRecord::of(agreement).map(|record| plan(&RecordId::Agreement(agreement.id.clone()), &record)));
-    }
+    // Whoever it was, the plan counts it.
+    all.extend(PlanRecord::of(agreement).map(|record| plan(&RecordId::Agreement(agreement.id.clone()), &record)));
     if holds_slot(agreement) {
         let kind = if agreement.is_offline() { SlotKind::Offline } else { SlotKind::Online };
         all.push((keys::slot(&student.person, student.graduation_year), held_as(id, kind.as_str())));
@@ -142,20 +140,12 @@ pub(super) fn write(key: &Key, aggregate: &Item, current: Option<&Item>, now: Ti
     }
 }
 
-/// The write that makes such an item free, or takes it away. What a certified termination uses up is counted by it.
-pub(super) fn free(key: &Key, current: Option<&Item>, ended: Option<Release>) -> Write {
-    let mut add = Vec::new();
-    let remove = if key.sk == "PAIR" {
-        add.extend((ended == Some(Release::Terminated(Initiator::Employer))).then_some(("terminations", 1)));
-        [&["holder"], WATCHED.as_slice()].concat()
+/// The write that makes such an item free, or takes it away.
+pub(super) fn free(key: &Key, current: Option<&Item>) -> Write {
+    let (remove, add) = if key.sk == "PAIR" {
+        ([&["holder"], WATCHED.as_slice()].concat(), Vec::new())
     } else if is_exclusive(key) {
-        add.push(("released_total", 1));
-        add.extend(match ended {
-            Some(Release::Terminated(Initiator::Student)) => Some((BY_STUDENT, 1)),
-            Some(Release::Terminated(Initiator::Employer)) => Some((BY_EMPLOYERS, 1)),
-            Some(Release::Ended) | None => None,
-        });
-        vec!["holder", "kind"]
+        (vec!["holder", "kind"], vec![("released_total", 1)])
     } else {
         return Write::Delete { key: key.clone(), when: unmoved(current) };
     };

@@ -1,7 +1,9 @@
 //! What is kept of each item that was read: enough to hold it against the others, and no more.
 
-use super::chains::{Chain, aggregates};
+use super::chains::{Chain, aggregates, meant};
 use super::claims;
+use super::counts::Counts;
+use super::documents;
 use super::finding::Finding;
 use super::partners::Partners;
 use crate::aggregate::parse;
@@ -27,6 +29,7 @@ pub(super) struct Ends {
     /// Whether its aggregate stands.
     pub(super) standing: bool,
     last: u64,
+    /// Numbers under which nothing has happened.
     undone: BTreeSet<u64>,
 }
 
@@ -62,7 +65,12 @@ pub(super) struct Facts {
     pub(super) numbers: BTreeMap<String, String>,
     /// Documents whose code must be among them.
     pub(super) coded: Vec<(Key, String, u64, String)>,
+    /// Files whose records say that they were handed in.
+    pub(super) handed_in: BTreeSet<String>,
     pub(super) partners: Partners,
+    pub(super) counts: Counts,
+    /// Documents that the stages of agreements call for, whatever their records say: of which agreement, and since when.
+    pub(super) called_for: BTreeMap<Key, (String, Timestamp)>,
 }
 
 impl Facts {
@@ -77,11 +85,13 @@ impl Facts {
             self.read_chain(&chain, aggregate);
             if let Some(aggregate) = aggregate {
                 self.partners.read(&chain.id, aggregate);
+                self.counts.read(&chain.id, aggregate);
                 self.should_of(&chain.id, aggregate);
                 let number = parse::<Agreement>(aggregate)
                     .ok()
                     .and_then(|agreement| agreement.number().map(|number| sha256(number.as_str().as_bytes())));
                 self.numbers.extend(number.map(|number| (chain.id.clone(), number)));
+                self.called_for.extend(documents::called_for(&chain.id, aggregate));
             }
             chains.insert(key, chain);
         }
@@ -96,9 +106,12 @@ impl Facts {
         let mut undone = chain.undone();
         let seq = aggregate.and_then(|item| item.number("seq")).unwrap_or_default().unsigned_abs();
         undone.extend(seq + 1..=chain.len());
-        for record in chain.records.iter().filter(|record| !undone.contains(&record.seq)) {
+        for record in chain.records.iter().filter(|record| !undone.contains(&record.seq)).filter_map(meant) {
             let event = format!("{}@{}", chain.id, record.seq);
             let expected = |key, tells, until| Expected { key, event: event.clone(), tells, until };
+            if matches!(record.what, Event::UploadAttached { .. }) {
+                self.handed_in.insert(chain.id.clone());
+            }
             for (whose, kind) in &record.with.tells {
                 let key = Key { pk: whose.clone(), sk: format!("{}#{event}", record.at) };
                 self.expected.push(expected(key, Some(*kind), None));
@@ -115,6 +128,7 @@ impl Facts {
                 self.given_up.extend(given_up.iter().cloned());
             }
         }
+        undone.extend(chain.mendings());
         let ends = Ends { key: chain.key.clone(), standing: aggregate.is_some(), last: seq.max(chain.len()), undone };
         self.chains.insert(chain.id.clone(), ends);
     }
@@ -135,6 +149,7 @@ impl Facts {
         if let Some(said) = claims::said(item) {
             self.is.insert(key.clone(), said);
         }
+        self.counts.read_item(item);
         if pk.starts_with("INBOX#") {
             if let Some((_, event)) = key.sk.split_once('#') {
                 self.present.insert(key.clone(), event.to_owned());

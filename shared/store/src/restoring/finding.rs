@@ -2,6 +2,7 @@
 
 use crate::table::Key;
 use domain::transition::NoticeKind;
+use domain::values::Timestamp;
 use std::fmt;
 
 /// Something that a torn transaction has left.
@@ -68,6 +69,28 @@ pub enum Finding {
         /// Numbers of records that say that it was drawn.
         recorded: Vec<u64>,
     },
+    /// A document that the stage of an agreement calls for, and no record of it.
+    Uncalled {
+        /// Where it would stand.
+        key: Key,
+        /// The agreement.
+        id: String,
+        /// Since when the agreement calls for it.
+        at: Timestamp,
+    },
+    /// A slot or a pair counts other certified terminations than there are.
+    Count {
+        /// Where it stands.
+        key: Key,
+        /// The newest of those that are there, or whoever holds it.
+        of: Option<String>,
+        /// What it counts.
+        name: &'static str,
+        /// How many there are.
+        should: i64,
+        /// How many it counts.
+        is: i64,
+    },
     /// What nothing here can mend.
     Foreign {
         /// Where.
@@ -106,6 +129,8 @@ impl Finding {
             Self::Claim { key, should, .. } => should.first().map_or_else(|| key.told(), |(id, _)| id.clone()),
             Self::Missing { event, .. } | Self::Orphan { event, .. } => event.clone(),
             Self::Document { id, recorded, .. } => event(id, recorded.last().copied()),
+            Self::Uncalled { id, .. } => id.clone(),
+            Self::Count { key, of, .. } => of.clone().unwrap_or_else(|| key.told()),
             Self::Foreign { key, .. } => key.told(),
         }
     }
@@ -132,6 +157,8 @@ impl fmt::Display for Finding {
             Self::Document { key, recorded, .. } => {
                 write!(f, "{}: the document and records {recorded:?} contradict each other", key.told())
             }
+            Self::Uncalled { key, id, .. } => write!(f, "{id}: its stage calls for {}, which is not there", key.told()),
+            Self::Count { key, name, should, is, .. } => write!(f, "{}: {name} is {is}, and {should} are certified", key.told()),
             Self::Foreign { key, why } => write!(f, "{}: {why}", key.told()),
         }
     }

@@ -2,11 +2,12 @@
 
 use super::chains::{Chain, id_of};
 use crate::aggregate::{Aggregate, attributes, left_behind, number};
-use crate::audit::{self, AuditRecord};
+use crate::audit::{self, AuditRecord, With};
 use crate::context::{Context, digest, hex};
 use crate::error::Error;
 use crate::keys;
 use crate::table::{Attributes, Condition, Item, Key, Write};
+use domain::DocumentKind;
 use domain::event::Event;
 use serde::{Deserialize, Serialize};
 
@@ -21,6 +22,8 @@ pub(super) struct Mend {
     pub(super) undone: Vec<u64>,
     /// What nobody can write again.
     pub(super) given_up: Vec<String>,
+    /// Documents that are called for by it.
+    pub(super) draws: Vec<DocumentKind>,
     /// What else is written.
     pub(super) writes: Vec<Write>,
 }
@@ -103,7 +106,9 @@ impl Mend {
         let text = |name: &str| data.get(name).and_then(crate::table::Value::text).ok_or_else(broken);
         let (stage, state) = (text("stage")?, audit::state(text("data")?));
         let last = chain.loose.iter().map(|(loose, _)| *loose).chain([seq, chain.len()]).max().unwrap_or_default();
-        let newest = chain.records.iter().map(|record| record.version).chain([version]).max().unwrap_or_default();
+        // Whoever has seen a version, of whatever has become of it, decides on no other.
+        let seen = chain.records.iter().map(|record| record.version).chain(chain.loose.iter().filter_map(|(_, bytes)| version_of(bytes)));
+        let newest = seen.chain([version]).max().unwrap_or_default();
         let mut prev = chain.hash(chain.len());
         let mut from = chain.records.last().map(|record| record.to.clone());
         for lost in chain.len() + 1..=last {
@@ -123,9 +128,10 @@ impl Mend {
             self.writes.push(sealed.write);
             (prev, from) = (sealed.hash, Some(stage.to_owned()));
         }
-        let undone = self.undone.iter().copied().chain(seq + 1..=chain.len()).collect();
+        let undone = self.undone.iter().copied().chain(seq + 1..=last).collect();
         let draft = audit::draft(&chain.id, from.as_deref(), stage, &self.event(undone), context);
-        let record = AuditRecord { seq: last + 1, version: newest + 1, prev, state: Some(state), ..draft };
+        let with = With { draws: self.draws.clone(), ..With::default() };
+        let record = AuditRecord { seq: last + 1, version: newest + 1, prev, state: Some(state), with, ..draft };
         let sealed = audit::seal(key, &record)?;
         let remove = next.as_ref().map(left_behind).unwrap_or_default();
         let mut set = next.unwrap_or_default();
@@ -137,4 +143,9 @@ impl Mend {
         self.writes.extend([Write::Update { key: key.clone(), set, remove, add: Vec::new(), when }, sealed.write]);
         Ok(self.writes)
     }
+}
+
+/// The version that a record led to, though it does not fit its chain.
+fn version_of(bytes: &str) -> Option<u64> {
+    serde_json::from_str::<AuditRecord>(bytes).ok().map(|record| record.version)
 }

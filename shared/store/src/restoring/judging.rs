@@ -33,6 +33,8 @@ impl Survey {
         let orphans = facts.present.iter().filter(|(_, event)| !event.is_empty() && !facts.happened(event));
         findings.extend(orphans.map(|(key, event)| Finding::Orphan { key: key.clone(), event: event.clone() }));
         findings.extend(uncoded(facts));
+        findings.extend(uncalled(facts));
+        findings.extend(facts.counts.judged());
         findings.extend(claimed(facts));
         findings.sort_by_cached_key(|finding| (finding.rank(), finding.to_string()));
         findings.dedup();
@@ -49,7 +51,10 @@ impl Surveyed {
     pub fn next(&self, left: &[Finding]) -> Vec<&Finding> {
         let open = || self.findings.iter().filter(|finding| !left.contains(finding));
         let first = open().map(Finding::rank).min();
-        open().filter(|finding| Some(finding.rank()) == first).collect()
+        // What moves once may be right then with all that it stood apart from.
+        let mut moved = BTreeSet::new();
+        let once = |finding: &&Finding| !matches!(finding, Finding::Apart { id, .. } if !moved.insert(id.clone()));
+        open().filter(|finding| Some(finding.rank()) == first).filter(once).collect()
     }
 }
 
@@ -60,7 +65,8 @@ impl Finding {
             Self::Chain { .. } | Self::NeverCreated { .. } => 0,
             Self::Apart { .. } | Self::Document { .. } => 1,
             Self::Claim { .. } | Self::Missing { .. } | Self::Orphan { .. } => 2,
-            Self::Foreign { .. } => 3,
+            Self::Uncalled { .. } | Self::Count { .. } => 3,
+            Self::Foreign { .. } => 4,
         }
     }
 }
@@ -76,6 +82,13 @@ fn missing(facts: &Facts, now: Timestamp) -> Vec<Finding> {
         tells: expected.tells,
     };
     missing.map(finding).collect()
+}
+
+/// Documents that an agreement's stage calls for, and nothing has ordered: the record that did is gone.
+fn uncalled(facts: &Facts) -> Vec<Finding> {
+    let ordered: BTreeSet<&Key> = facts.present.keys().chain(facts.expected.iter().map(|expected| &expected.key)).collect();
+    let missing = facts.called_for.iter().filter(|(key, _)| !ordered.contains(key));
+    missing.map(|(key, (id, at))| Finding::Uncalled { key: key.clone(), id: id.clone(), at: *at }).collect()
 }
 
 /// Documents whose code or number leads nowhere, and codes and numbers that no document bears.

@@ -1,11 +1,12 @@
 //! How each finding is mended: in one transaction, on conditions, with a record of what was found and done.
 
-use super::chains::Chain;
+use super::chains::{Chain, meant};
 use super::claims;
 use super::finding::{Break, Finding};
 use super::incident::Mend;
 use super::judging::Surveyed;
 use crate::Store;
+use crate::aggregate::schema;
 use crate::audit::recorded;
 use crate::context::Context;
 use crate::documents::Order;
@@ -52,6 +53,16 @@ impl<T: Table> Store<T> {
                 let place = surveyed.of_event(event);
                 let delete = Write::Delete { key: key.clone(), when: vec![Condition::Present] };
                 self.mend_on(place, Mend::of(finding, "it is taken away").writing([delete]), None, context).await
+            }
+            Finding::Uncalled { key, id, at } => self.call_for(finding, key, id, *at, surveyed, context).await,
+            Finding::Count { key, of, name, should, is } => {
+                let add = vec![(*name, should - is)];
+                // It has not moved since it was read.
+                let unmoved = if *is == 0 { Condition::MissingOrAtMost(name, 0) } else { Condition::Equals(name, (*is).into()) };
+                let (set, when) = (Attributes::from([schema()]), vec![unmoved]);
+                let write = Write::Update { key: key.clone(), set, remove: Vec::new(), add, when };
+                let mend = Mend::of(finding, "it is counted anew").writing([write]);
+                self.mend_on(of.as_ref().and_then(|id| surveyed.places.get(id)), mend, None, context).await
             }
             Finding::Document { key, id, recorded } => self.draw_again(finding, key, id, recorded, surveyed, context).await,
             Finding::Foreign { why, .. } => Ok(Mended::ForAPerson(why.clone())),
@@ -117,11 +128,7 @@ impl<T: Table> Store<T> {
             let aggregate = self.item(place).await?;
             (claims::write(key, &aggregate, current.as_ref(), context.now)?, "it is made as the aggregate says")
         } else {
-            let ended = match holder {
-                Some(holder) => self.ended_by(&self.item(holder).await?).await?,
-                None => None,
-            };
-            (claims::free(key, current.as_ref(), ended), "it is free again")
+            (claims::free(key, current.as_ref()), "it is free again")
         };
         self.mend_on(place.or(holder), Mend::of(finding, done).writing([write]), None, context).await
     }
@@ -139,6 +146,7 @@ impl<T: Table> Store<T> {
         let (Some(place), Some((id, seq))) = (surveyed.of_event(event), event.rsplit_once('@')) else { return Ok(Mended::Gone) };
         let aggregate = self.item(place).await?;
         let record = recorded(&self.item(&keys::audit(place, seq.parse().unwrap_or_default())).await?)?.record;
+        let Some(record) = meant(&record) else { return Ok(Mended::Gone) };
         let again = "it is written again, from the record";
         let mend = if let (Some(kind), Some(recipient)) = (tells, keys::recipient(key)) {
             let notice = Notice { event_id: event.to_owned(), kind, aggregate: id.to_owned(), at: record.at, what: record.what };

@@ -15,6 +15,7 @@ use domain::student::Student;
 use domain::termination::{self, Termination};
 use domain::upload::{self, Upload};
 use domain::values::{GraduationYear, TerminationId, Timestamp};
+use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What is kept of an agreement.
@@ -37,6 +38,10 @@ pub(super) struct Partners {
     waiting: BTreeMap<Key, BTreeMap<Timestamp, String>>,
     /// Files that may be handed in.
     clean: BTreeSet<String>,
+    /// Files that are handed in.
+    attached: BTreeSet<String>,
+    /// Files that something says it was handed in with.
+    named: BTreeMap<String, String>,
     agreements: BTreeMap<String, Signed>,
     terminations: BTreeMap<TerminationId, termination::StageName>,
     drafts: BTreeMap<String, Option<String>>,
@@ -49,14 +54,18 @@ pub(super) struct Partners {
 impl Partners {
     pub(super) fn read(&mut self, id: &str, item: &Item) {
         let id = id.to_owned();
+        if item.key.sk != "UPLOAD" {
+            self.named.extend(handed_in(item).into_iter().map(|file| (file, id.clone())));
+        }
         match item.key.sk.as_str() {
             keys::INVITATION => self.letter(id, parse(item).ok()),
             keys::AGREEMENT => self.agreement(id, parse(item).ok()),
             "STUDENT" => self.student(id, parse(item).ok()),
-            "UPLOAD" => {
-                let clean = parse::<Upload>(item).is_ok_and(|upload| matches!(upload.stage, upload::Stage::Clean(_)));
-                self.clean.extend(clean.then_some(id));
-            }
+            "UPLOAD" => match parse::<Upload>(item).map(|upload| upload.stage) {
+                Ok(upload::Stage::Clean(_)) => drop(self.clean.insert(id)),
+                Ok(upload::Stage::Attached(_)) => drop(self.attached.insert(id)),
+                _ => {}
+            },
             "ACCOUNT" => self.account(&id, parse(item).ok()),
             sk if sk.starts_with(keys::TERMINATION) => {
                 if let Ok(asked) = parse::<Termination>(item) {
@@ -114,6 +123,7 @@ impl Partners {
         findings.extend(self.papers());
         findings.extend(self.overtaken());
         findings.extend(self.files(facts));
+        findings.extend(self.without_origin(facts));
         findings
     }
 
@@ -211,8 +221,52 @@ impl Partners {
                 findings.push(apart(&id, event, "it is not handed in with what has happened"));
             }
         }
+        // Where no record says with what.
+        let with = |id: &String| findings.iter().any(|finding| matches!(finding, Finding::Apart { id: found, .. } if found == id));
+        let of_nothing = self.attached.iter().filter(|id| !facts.handed_in.contains(*id) && !self.named.contains_key(*id));
+        let of_nothing = of_nothing.map(|id| apart(id, "nothing that stands", "it is handed in with what has not happened"));
+        let forgotten = self.named.iter().filter(|(id, _)| self.clean.contains(*id));
+        let forgotten = forgotten.map(|(id, by)| apart(id, by, "it is not handed in with what has happened"));
+        let more: Vec<Finding> =
+            of_nothing.chain(forgotten).filter(|finding| !matches!(finding, Finding::Apart { id, .. } if with(id))).collect();
+        findings.extend(more);
         findings
     }
+
+    /// What an agreement came of or was ended by is not there at all: nobody can say what it was.
+    fn without_origin(&self, facts: &Facts) -> Vec<Finding> {
+        let mut findings = Vec::new();
+        for (id, signed) in &self.agreements {
+            let Some(chain) = facts.chains.get(id) else { continue };
+            let letter = signed.letter.as_ref().filter(|letter| !self.letters.contains_key(*letter));
+            let asked = signed.ended_by.as_ref().filter(|asked| !self.terminations.contains_key(asked));
+            let gone = letter.map(|id| format!("the letter that it came of is not there ({id})"));
+            let gone = gone.into_iter().chain(asked.map(|id| format!("the request that has ended it is not there ({id})")));
+            findings.extend(gone.map(|why| Finding::Foreign { key: chain.key.clone(), why }));
+        }
+        findings
+    }
+}
+
+/// The files that an aggregate says it was handed in with.
+fn handed_in(item: &Item) -> Vec<String> {
+    fn walk(value: &Value, found: &mut Vec<String>) {
+        match value {
+            Value::Object(fields) => {
+                let file = fields.get("upload").filter(|_| fields.contains_key("sha256")).and_then(Value::as_str);
+                found.extend(file.map(str::to_owned));
+                fields.values().for_each(|value| walk(value, found));
+            }
+            Value::Array(values) => values.iter().for_each(|value| walk(value, found)),
+            Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+        }
+    }
+    let data = item.text("data").filter(|data| data.contains("\"upload\":")).and_then(|data| serde_json::from_str(data).ok());
+    let mut found = Vec::new();
+    if let Some(data) = data {
+        walk(&data, &mut found);
+    }
+    found
 }
 
 fn apart(id: &str, other: &str, how: &'static str) -> Finding {

@@ -1,6 +1,7 @@
 //! How two aggregates come together again that one transaction moves together. Whichever was created and stands is kept: it holds the
 //! decision. Whatever went with something that is not there goes back.
 
+use super::chains::meant;
 use super::finding::Finding;
 use super::incident::Mend;
 use super::judging::Surveyed;
@@ -12,7 +13,6 @@ use crate::context::Context;
 use crate::error::Error;
 use crate::keys;
 use crate::table::{Condition, Item, Key, Table, Write};
-use domain::Release;
 use domain::account::Account;
 use domain::agreement::{Agreement, InForce, OpenTermination, Stage};
 use domain::employer::Employer;
@@ -70,13 +70,24 @@ impl<T: Table> Store<T> {
         self.mend_on(Some(&item.key), mend, Some(set), context).await
     }
 
-    /// The number of the newest record of such an event.
+    /// The number of the newest record of such an event, and of those behind it that stand in for records of which nobody knows what they
+    /// said: one of them may have said so.
     async fn newest(&self, key: &Key, event: &str) -> Result<Vec<u64>, Error> {
         let items = self.story(&key.pk).await?;
         let beginning = keys::audits(key);
         let records = items.iter().filter(|item| item.key.sk.starts_with(&beginning));
-        let records = records.filter_map(|item| serde_json::from_str::<AuditRecord>(item.text("bytes")?).ok());
-        Ok(records.filter(|record| record.what.name() == event).map(|record| record.seq).max().into_iter().collect())
+        let mut undone = Vec::new();
+        for record in records.rev().filter_map(|item| serde_json::from_str::<AuditRecord>(item.text("bytes")?).ok()) {
+            let meant = meant(&record);
+            let said = meant.as_ref().is_some_and(|meant| meant.what.name() == event);
+            if said || meant.is_none() {
+                undone.push(record.seq);
+            }
+            if said {
+                break;
+            }
+        }
+        Ok(undone)
     }
 
     /// The log-in that has verified a record begins with it.
@@ -89,16 +100,6 @@ impl<T: Table> Store<T> {
         let item = Item { key: bound.key(), attributes: unaudited(&bound)? };
         let mend = Mend::of(finding, "it is bound to it").writing([Write::Put { item, when: vec![Condition::Absent] }]);
         self.mend_on(Some(&student.key), mend, None, context).await
-    }
-
-    /// How an agreement that stands has ended: what slot and pair count.
-    pub(super) async fn ended_by(&self, item: &Item) -> Result<Option<Release>, Error> {
-        if item.key.sk != keys::AGREEMENT {
-            return Ok(None);
-        }
-        let Stage::Terminated(ended) = parse::<Agreement>(item)?.stage else { return Ok(None) };
-        let asked = self.table().get(&keys::termination(&ended.termination)).await?;
-        Ok(asked.map(|item| parse::<Termination>(&item)).transpose()?.map(|asked| Release::Terminated(asked.initiator)))
     }
 }
 
