@@ -37,10 +37,12 @@ pub(super) struct Sample {
     /// Milliseconds from the start of the process to its first question for an event.
     pub(super) init_ms: f64,
     pub(super) init_cpu_ms: f64,
+    /// Memory in MB by then, of which most is the binary itself as the kernel shows it.
+    pub(super) init_mb: f64,
     /// From the event to its answer.
     pub(super) first_ms: f64,
     pub(super) first_cpu_ms: f64,
-    /// Peak of memory in MB with the answer, of which most is the binary itself as the kernel shows it.
+    /// Its peak with the answer.
     pub(super) mb: f64,
     /// What of it is the process's own.
     pub(super) own_mb: f64,
@@ -115,13 +117,13 @@ impl Subject {
         let mut function = Function::start(&command, settings).await?;
         let init_ms = millis(started);
         let process = function.process().ok_or("it is gone")?;
-        let init_cpu_ms = cpu_ms(process)?;
+        let (init_cpu_ms, init_mb) = (cpu_ms(process)?, memory_mb(process, "VmHWM")?);
         let asked = Instant::now();
         let outcome = function.invoke(&event).await?;
         let first_ms = millis(asked);
         let first_cpu_ms = cpu_ms(process)? - init_cpu_ms;
         let (mb, own_mb) = (memory_mb(process, "VmHWM")?, memory_mb(process, "RssAnon")?);
-        let sample = Sample { init_ms, init_cpu_ms, first_ms, first_cpu_ms, mb, own_mb };
+        let sample = Sample { init_ms, init_cpu_ms, init_mb, first_ms, first_cpu_ms, mb, own_mb };
         let printed = function.stop().await?;
         self.judge(&outcome, &printed)?;
         Ok(sample)

@@ -11,13 +11,13 @@ its first event over TLS (the engines of `cargo run` behind a certificate; five 
 Milliseconds are this machine's and of no use elsewhere; ratios and instructions are. **init** is from the start of the process to its
 first question for an event, **first** from the event to its answer; CPU is of the function's process alone, so that the engine does not count.
 `x` is the ratio to the least function (hello-world, `lambda_http` without default features, same profile). Instructions are counted by valgrind
-(cachegrind), once. **MB** is the peak with the answer, most of it pages of the binary and of libc that the kernel maps around those that are
+(cachegrind), once. **MB** is the peak, until the first event and with the answer, most of it pages of the binary and of libc that the kernel maps around those that are
 touched; **own MB** is what the process has written. An action's event is a valid request: done at its first start, repeated or refused at the others; the row
 `accept-invitation, done` accepts another letter at each start, and Node asks the same of AWS (token by the issuer's keys, three strong reads
 in two requests, a transaction of eleven items), by its own runtime's smallest loop.
 
-| function | binary MB | zip MB | init ms | x | init CPU ms | x | init M instr. | x | MB | x | own MB | first ms | first CPU ms | init + first CPU, x | init + first M instr. | x |
-|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|
+| function | binary MB | zip MB | init ms | x | init CPU ms | x | init M instr. | x | init MB | x | MB | x | own MB | first ms | first CPU ms | init + first CPU, x | init + first M instr. | x |
+|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|
 ";
 
 /// All rows, the first of which is the measure of all others.
@@ -35,13 +35,15 @@ pub(super) fn text(rows: &[(Subject, Vec<Sample>)]) -> String {
         };
         writeln!(
             text,
-            "| {} | {bytes} | {zipped} | {:.1} | {:.1} | {:.1} | {:.1} | {} | {:.1} | {:.1} | {:.1} | {:.1} | {:.1} | {:.1} | {} |",
+            "| {} | {bytes} | {zipped} | {:.1} | {:.1} | {:.1} | {:.1} | {} | {:.1} | {:.1} | {:.1} | {:.1} | {:.1} | {:.1} | {:.1} | {:.1} | {} |",
             subject.name,
             of(samples, |sample| sample.init_ms),
             against(|sample| sample.init_ms),
             of(samples, |sample| sample.init_cpu_ms),
             against(|sample| sample.init_cpu_ms),
             instructions(|subject| subject.instructions.0),
+            of(samples, |sample| sample.init_mb),
+            against(|sample| sample.init_mb),
             of(samples, |sample| sample.mb),
             against(|sample| sample.mb),
             of(samples, |sample| sample.own_mb),
