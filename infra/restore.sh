@@ -6,7 +6,7 @@ shopt -s inherit_errexit
 
 STACK=${STACK:?the stack, as it was deployed}
 NEW=${NEW:?the name of the new table}
-# What `start` gives back, and the report: kept with the incident.
+# The API's limits, which `start` gives back, and the report: kept with the incident.
 KEPT=${KEPT:-restore-$NEW}
 
 # Resources of one type, of the stack and of those in it, by their physical ids.
@@ -33,7 +33,7 @@ start() { sources --enabled; schedules ENABLED; gate start; }
 gate() {
   local api limits='.' stage="\$default"
   api=$(resources AWS::ApiGatewayV2::Api)
-  if [ ! -e "$KEPT.stage.json" ]; then
+  if [ "$1" = stop ] && [ ! -e "$KEPT.stage.json" ]; then
     aws apigatewayv2 get-stage --api-id "$api" --stage-name "$stage" --output json \
       --query '{DefaultRouteSettings: DefaultRouteSettings, RouteSettings: RouteSettings}' >"$KEPT.stage-now.json"
     mv "$KEPT.stage-now.json" "$KEPT.stage.json"
@@ -65,11 +65,14 @@ schedules() {
 }
 
 restore() {
-  local at=${AT:?the moment, as in 2026-11-28T01:00:00Z}
-  aws dynamodb restore-table-to-point-in-time --source-table-name "$(old)" --target-table-name "$NEW" --restore-date-time "$at" \
-    --query TableDescription.TableArn --output text
+  local at=${AT:?the moment, as in 2026-11-28T01:00:00Z} table
+  table=$(old)
+  aws dynamodb describe-table --table-name "$NEW" --query Table.TableStatus --output text 2>/dev/null ||
+    aws dynamodb restore-table-to-point-in-time --source-table-name "$table" --target-table-name "$NEW" --restore-date-time "$at" \
+      --query TableDescription.TableStatus --output text
   # Restoring takes longer than one wait does.
-  until aws dynamodb wait table-exists --table-name "$NEW"; do :; done
+  while [ "$(aws dynamodb describe-table --table-name "$NEW" --query Table.TableStatus --output text)" = CREATING ]; do sleep 20; done
+  aws dynamodb wait table-exists --table-name "$NEW"
 }
 
 # What a restore does not bring, as infra/stacks/data.yaml has it.
@@ -95,17 +98,18 @@ settings() {
   fi
 }
 
-check() { TABLE_NAME=$NEW cargo xtask admin check-table | tee -a "$KEPT.report.txt"; }
+check() { TABLE_NAME=$NEW cargo xtask admin check-table 2>&1 | tee -a "$KEPT.report.txt"; }
 
 repair() {
   TABLE_NAME=$NEW cargo xtask admin repair-table
   read -r -p 'write it? (yes) ' answer
-  [ "$answer" != yes ] || TABLE_NAME=$NEW cargo xtask admin repair-table --go | tee -a "$KEPT.report.txt"
+  [ "$answer" != yes ] || TABLE_NAME=$NEW cargo xtask admin repair-table --go 2>&1 | tee -a "$KEPT.report.txt"
 }
 
 # Functions, rights, event sources and alarms follow one parameter; all others stay as they are.
 switch() {
   local stream others
+  if [ "$(old)" = "$NEW" ]; then echo "$STACK uses $NEW" && return; fi
   stream=$(aws dynamodb describe-table --table-name "$NEW" --query Table.LatestStreamArn --output text)
   others=$(aws cloudformation describe-stacks --stack-name "$STACK" --output json |
     jq -r '.Stacks[0].Parameters[].ParameterKey | select(. != "RestoredStreamArn") | "ParameterKey=\(.),UsePreviousValue=true"')
@@ -113,6 +117,7 @@ switch() {
   aws cloudformation update-stack --stack-name "$STACK" --use-previous-template --capabilities CAPABILITY_IAM CAPABILITY_AUTO_EXPAND \
     --parameters "ParameterKey=RestoredStreamArn,ParameterValue=$stream" $others
   aws cloudformation wait stack-update-complete --stack-name "$STACK"
+  echo "keep for the next deploy, in infra/samconfig.toml and wherever else it has its parameters: RestoredStreamArn=$stream"
 }
 
 case ${1:-} in

@@ -7,12 +7,15 @@ use http_body_util::{BodyExt as _, Full};
 use hyper_util::client::legacy::{Client, connect::HttpConnector};
 use hyper_util::rt::TokioExecutor;
 use serde_json::Value;
-use std::path::PathBuf;
 use std::process::Stdio;
+use std::time::Duration;
 use store::Settings;
 use tokio::io::{AsyncBufReadExt as _, BufReader};
 use tokio::net::TcpListener;
 use tokio::process::{Child, Command};
+
+/// It starts in two seconds.
+const PATIENCE: Duration = Duration::from_mins(2);
 
 /// A running engine, empty.
 pub(super) struct Ministack {
@@ -24,29 +27,19 @@ pub(super) struct Ministack {
 
 impl Ministack {
     pub(super) async fn start() -> Self {
-        let program = std::env::current_exe().unwrap().ancestors().nth(3).unwrap().join("gates/ministack/bin/ministack");
-        assert!(program.exists(), "infra/gates/ministack.sh installs {}", PathBuf::from(&program).display());
-        // Free when it was asked for; the engine takes no port of its own choice.
-        let port = TcpListener::bind("127.0.0.1:0").await.unwrap().local_addr().unwrap().port();
-        let mut command = Command::new(program);
-        command.env("GATEWAY_PORT", port.to_string()).env("MINISTACK_HOST", "127.0.0.1").env("PERSIST_STATE", "0");
-        command.env("IOT_MTLS_ENABLED", "0").env("SFTP_ENABLED", "0").env("PYTHONUNBUFFERED", "1");
-        let mut running = command.stdout(Stdio::null()).stderr(Stdio::piped()).kill_on_drop(true).spawn().unwrap();
-        let mut lines = BufReader::new(running.stderr.take().unwrap()).lines();
-        let mut told = Vec::new();
-        loop {
-            let line = lines.next_line().await.unwrap();
-            let line = line.unwrap_or_else(|| panic!("it has ended:\n{}", told.join("\n")));
-            let stands = line.contains("Running on");
-            told.push(line);
-            if stands {
-                break;
+        let mut told = String::new();
+        // A port that was free when it was asked for may be taken meanwhile: the engine takes none of its own choice.
+        for _ in 0..3 {
+            let port = TcpListener::bind("127.0.0.1:0").await.unwrap().local_addr().unwrap().port();
+            match tokio::time::timeout(PATIENCE, running(port)).await.unwrap() {
+                Ok(running) => {
+                    let http = Client::builder(TokioExecutor::new()).build_http();
+                    return Self { url: format!("http://127.0.0.1:{port}"), http, _running: running };
+                }
+                Err(said) => told = said,
             }
         }
-        // What it says from here on is nobody's, and is read so that it can go on saying it.
-        tokio::spawn(async move { while lines.next_line().await.is_ok_and(|line| line.is_some()) {} });
-        let http = Client::builder(TokioExecutor::new()).build_http();
-        Self { url: format!("http://127.0.0.1:{port}"), http, _running: running }
+        panic!("it does not start:\n{told}");
     }
 
     /// How adapters reach it: by the one pair of keys that it knows.
@@ -92,4 +85,26 @@ impl Ministack {
         let answer = self.asks(service, "POST", "/", &headers, &said.to_string()).await;
         serde_json::from_slice(&answer).unwrap_or_default()
     }
+}
+
+/// The engine at this port, once it listens; what it has said, if it ends instead.
+async fn running(port: u16) -> Result<Child, String> {
+    let program = std::env::current_exe().unwrap().ancestors().nth(3).unwrap().join("gates/ministack/bin/ministack");
+    assert!(program.exists(), "infra/gates/ministack.sh installs {}", program.display());
+    let mut command = Command::new(program);
+    command.env("GATEWAY_PORT", port.to_string()).env("MINISTACK_HOST", "127.0.0.1").env("PERSIST_STATE", "0");
+    command.env("IOT_MTLS_ENABLED", "0").env("SFTP_ENABLED", "0").env("PYTHONUNBUFFERED", "1");
+    let mut running = command.stdout(Stdio::null()).stderr(Stdio::piped()).kill_on_drop(true).spawn().unwrap();
+    let mut lines = BufReader::new(running.stderr.take().unwrap()).lines();
+    let mut told = String::new();
+    while let Some(line) = lines.next_line().await.unwrap() {
+        if line.contains("Running on") {
+            // What it says from here on is nobody's, and is read so that it can go on saying it.
+            tokio::spawn(async move { while lines.next_line().await.is_ok_and(|line| line.is_some()) {} });
+            return Ok(running);
+        }
+        told.push_str(&line);
+        told.push('\n');
+    }
+    Err(told)
 }

@@ -50,7 +50,7 @@ async fn a_backlog_is_not_handed_over_anew_each_minute() {
     }
 }
 
-/// Reliability 3.11: how long the oldest has waited is told, and an alarm looks at it.
+/// Reliability 3.11: how long it has waited for the sweep is told, and an alarm looks at it.
 #[tokio::test]
 async fn what_is_owed_says_how_long_it_has_waited() {
     let office = Desk::new(false);

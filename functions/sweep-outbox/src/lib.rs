@@ -14,19 +14,19 @@ const PAGE: u32 = 50;
 /// # Errors
 /// As the table's and the queues'.
 pub async fn sweep_outbox<T: Table, Q: Queues>(store: &Store<T>, queues: &Q, tick: Tick) -> Done {
-    let (mut sent, mut waited_ms) = (0, 0);
+    let mut sent = 0;
     for queue in Queue::OWED {
         for shard in 0..OUTBOX_SHARDS {
             let due = store.owed(queue, shard, tick.at, PAGE).await?;
-            waited_ms = due.iter().map(|owed| owed.waited_ms(tick.at)).fold(waited_ms, i64::max);
+            // Told before anything can fail: an alarm looks at it.
+            if let Some(waited_ms) = due.iter().map(|owed| owed.waited_ms(tick.at)).max() {
+                tracing::info!(queue = queue.as_str(), waited_s = waited_ms / 1000, "work has waited for the sweep");
+            }
             let (items, fault) = put_off(store, due, &tick).await;
             // What is put off already goes all the same: nobody looks at it again for a while.
             sent += hand_over(queues, queue, &items).await?;
             fault.map_or(Ok(()), Err)?;
         }
-    }
-    if waited_ms > 0 {
-        tracing::info!(waited_s = waited_ms / 1000, "work has waited for the sweep");
     }
     Ok(sent)
 }

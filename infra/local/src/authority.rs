@@ -5,6 +5,7 @@
 
 use crate::BoxError;
 use aws_sdk_dynamodb::config::{ConfigBag, Intercept, RuntimeComponents};
+use aws_sdk_dynamodb::operation::batch_get_item::BatchGetItemInput;
 use aws_sdk_dynamodb::operation::get_item::GetItemInput;
 use aws_sdk_dynamodb::operation::query::QueryInput;
 use aws_sdk_dynamodb::operation::transact_write_items::TransactWriteItemsInput;
@@ -65,7 +66,9 @@ impl Intercept for Gate {
         // What nobody's function asks is the stack's own: it makes the table and looks into queues.
         let Ok(function) = FUNCTION.try_with(|function| *function) else { return Ok(()) };
         let input = context.input();
-        let asked = of_table(input).or_else(|| of_files(input)).or_else(|| of_queues(input)).unwrap_or_default();
+        let asked = of_table(input).or_else(|| of_files(input)).or_else(|| of_queues(input));
+        // What is not known here would be granted to nobody, and pass unseen.
+        let asked = asked.ok_or_else(|| format!("authority.rs does not know what {function} asks: {input:?}"))?;
         asked.into_iter().try_for_each(|(action, resource)| ask(&format!("{function} | {action} | {resource}")))
     }
 }
@@ -75,8 +78,9 @@ type Asked = Vec<(&'static str, String)>;
 
 fn of_table(input: &Input) -> Option<Asked> {
     let table = || "table".to_owned();
-    if input.downcast_ref::<GetItemInput>().is_some() {
-        return Some(vec![("dynamodb:GetItem", table())]);
+    if input.downcast_ref::<GetItemInput>().is_some() || input.downcast_ref::<BatchGetItemInput>().is_some() {
+        // Whether items are asked for alone or together is the adapter's matter, by how many are wanted at once (decision 0033).
+        return Some(["dynamodb:BatchGetItem", "dynamodb:GetItem"].map(|action| (action, table())).to_vec());
     }
     if input.downcast_ref::<UpdateItemInput>().is_some() {
         return Some(vec![("dynamodb:UpdateItem", table())]);

@@ -4,7 +4,7 @@ use super::told;
 use domain::values::Timestamp;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use store::{Context, Finding, Mended, Store, Survey, Surveyed};
+use store::{Context, Error, Finding, Mended, Store, Survey, Surveyed};
 use store_dynamo::{DynamoTable, Usage};
 
 /// How often the table is gone through while mending: what is mended makes the next certain, and nothing takes more than a few.
@@ -56,7 +56,9 @@ pub(super) async fn repair(store: &Store<DynamoTable>, context: &Context) -> Res
         }
         for finding in next.into_iter().cloned().collect::<Vec<_>>() {
             let finding = &finding;
-            match store.mend(finding, &surveyed, context).await.map_err(|error| told(&finding.transaction(), error))? {
+            match mended_or_left(store.mend(finding, &surveyed, context).await)
+                .map_err(|error| format!("{lines}{}", told(&finding.transaction(), error)))?
+            {
                 Mended::Done(done) => {
                     mended += 1;
                     // Writing to a string cannot fail.
@@ -71,6 +73,15 @@ pub(super) async fn repair(store: &Store<DynamoTable>, context: &Context) -> Res
         }
     }
     Err(format!("{lines}after {MOST_ROUNDS} rounds there is still something to mend: say repair-table --go again"))
+}
+
+/// A finding that nothing here can mend is a person's, and keeps nobody from the others; only a table that does not answer ends the run.
+fn mended_or_left(outcome: Result<Mended, Error>) -> Result<Mended, Error> {
+    match outcome {
+        Err(error @ (Error::Unavailable(_) | Error::Indeterminate(_))) => Err(error),
+        Err(error) => Ok(Mended::ForAPerson(format!("it cannot be mended: {error:?}"))),
+        mended => mended,
+    }
 }
 
 fn counted(surveyed: &Surveyed, usage: &Usage) -> String {
