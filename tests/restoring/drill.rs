@@ -1,9 +1,8 @@
 //! The drill: a table of a hundred thousand items is restored with transactions torn, checked and repaired, and takes minutes.
 
 use super::copies::Names;
-use super::going_on::says;
-use super::judge::{Fault, faults};
-use super::tape::{Image, all_of, bound, kind, set};
+use super::going_on::{says, stands};
+use super::tape::{Image, bound, kind, set};
 use super::torn::{story, torn};
 use crate::support::{Random, World, proof};
 use std::time::{Duration, Instant};
@@ -87,6 +86,5 @@ async fn a_restored_table_is_checked_and_wholly_repaired() {
     println!("restore, check, repair and check: {:.1} s", took.as_secs_f64());
     assert!(still.contains(" 0 findings"), "{still}");
     assert!(report.ends_with(" 0 are left for a person\n"), "{report}");
-    let wrong: Vec<String> = faults(&all_of(&world).await, world.now()).iter().map(Fault::told).collect();
-    assert!(wrong.is_empty(), "{wrong:#?}");
+    stands(&world).await;
 }

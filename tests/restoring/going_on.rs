@@ -30,7 +30,7 @@ async fn restored(world: &World) {
 }
 
 /// The invariants hold.
-async fn stands(world: &World) {
+pub(super) async fn stands(world: &World) {
     let wrong: Vec<String> = faults(&all_of(world).await, world.now()).iter().map(Fault::told).collect();
     assert!(wrong.is_empty(), "{wrong:#?}");
 }

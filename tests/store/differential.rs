@@ -13,7 +13,7 @@ use store_dynamo::DynamoTable;
 use store_memory::MemoryTable;
 
 /// Another seed is another walk; this one is kept so that what it once found is found again.
-pub(crate) const SEED: u64 = 0x0057_A449_1A4E_2026;
+const SEED: u64 = 0x0057_A449_1A4E_2026;
 /// How often everything is compared, and not only the answer to the last operation.
 const COMPARE_EVERY: usize = 250;
 const QUERY_EVERY: usize = 20;
@@ -31,17 +31,17 @@ struct Tally {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_model_and_the_adapter_answer_alike() {
     let stack = Stack::start(Options { samples: false, ..Options::default() }).await.unwrap();
-    walk(stack.table(), proof(10_000, 100_000), SEED).await;
+    walk(stack.table(), proof(10_000, 100_000)).await;
 }
 
 /// As many operations on this table and on the model.
-pub(crate) async fn walk(dynamo: &DynamoTable, operations: usize, seed: u64) {
+pub(crate) async fn walk(dynamo: &DynamoTable, operations: usize) {
     let (memory, started) = (MemoryTable::default(), Started::now());
-    println!("{operations} operations from seed {seed:#018x}");
-    let (mut generator, mut tally) = (Generator::new(seed), Tally::default());
+    println!("{operations} operations from seed {SEED:#018x}");
+    let (mut generator, mut tally) = (Generator::new(SEED), Tally::default());
     for number in 0..operations {
         let operation = generator.operation(&standing(&memory).await);
-        let at = || format!("operation {number} of seed {seed:#018x}");
+        let at = || format!("operation {number} of seed {SEED:#018x}");
         match &operation {
             Operation::Commit { writes, token } => {
                 let model: Outcome = memory.commit(writes, token).await.into();

@@ -41,9 +41,9 @@ impl Meter {
         self.1.lock().unwrap_or_else(PoisonError::into_inner).as_mut().map(std::mem::take).unwrap_or_default()
     }
 
-    pub(crate) fn keep(&self, writes: &[Write]) {
+    pub(crate) fn keep(&self, writes: impl FnOnce() -> Vec<Write>) {
         if let Some(kept) = self.1.lock().unwrap_or_else(PoisonError::into_inner).as_mut() {
-            kept.push(writes.to_vec());
+            kept.push(writes());
         }
     }
 

@@ -141,7 +141,7 @@ impl Table for DynamoTable {
         match output {
             Ok(output) => {
                 self.meter.write(writes.len(), output.consumed_capacity());
-                self.meter.keep(writes);
+                self.meter.keep(|| writes.to_vec());
                 Ok(())
             }
             Err(error) => {
@@ -157,8 +157,9 @@ impl Table for DynamoTable {
         let request = request.expression_attribute_values(":n", render::value(&Value::Number(n))).return_values(ReturnValue::UpdatedNew);
         let output = request.return_consumed_capacity(ReturnConsumedCapacity::Total).send().await.map_err(|error| failed(&error))?;
         self.meter.write(1, output.consumed_capacity().map(std::slice::from_ref).unwrap_or_default());
-        let sum = Write::Update { key: counter.clone(), set: Attributes::new(), remove: Vec::new(), add: vec![("n", n)], when: Vec::new() };
-        self.meter.keep(&[sum]);
+        self.meter.keep(|| {
+            vec![Write::Update { key: counter.clone(), set: Attributes::new(), remove: Vec::new(), add: vec![("n", n)], when: Vec::new() }]
+        });
         let sum = output.attributes().and_then(|raw: &Raw| raw.get("n")).and_then(|value| value.as_n().ok()).and_then(|n| n.parse().ok());
         sum.ok_or_else(|| TableError::Broken("a counter without a number".to_owned()))
     }

@@ -79,7 +79,7 @@ impl<T: Table> Store<T> {
     ) -> Result<Mended, Error> {
         let done = mend.done.join("; ");
         let items = match place {
-            Some(key) => self.chain_items(key).await?,
+            Some(key) => self.story(&key.pk).await?,
             None => Vec::new(),
         };
         let writes = match items.iter().find(|item| Some(&item.key) == place) {
@@ -89,14 +89,9 @@ impl<T: Table> Store<T> {
         Ok(if self.write("mending", &writes).await? { Mended::Done(done) } else { Mended::Gone })
     }
 
-    /// An aggregate with its records.
-    async fn chain_items(&self, key: &Key) -> Result<Vec<Item>, Error> {
-        self.story(&key.pk).await
-    }
-
     /// Records of what is not there: they go, and the incident keeps them to the byte.
     async fn never_created(&self, finding: &Finding, id: &str, key: &Key, context: &Context) -> Result<Mended, Error> {
-        let items = self.chain_items(key).await?;
+        let items = self.story(&key.pk).await?;
         if items.iter().any(|item| item.key == *key) {
             return Ok(Mended::Gone);
         }
@@ -181,8 +176,8 @@ impl<T: Table> Store<T> {
 }
 
 impl Surveyed {
-    /// Where the aggregate of an event stands.
-    fn of_event(&self, event: &str) -> Option<&Key> {
+    /// Where the aggregate of an event stands, or the one of this id.
+    pub(super) fn of_event(&self, event: &str) -> Option<&Key> {
         self.places.get(event.rsplit_once('@').map_or(event, |(id, _)| id))
     }
 }

@@ -36,8 +36,7 @@ impl<T: Table> Store<T> {
         surveyed: &Surveyed,
         context: &Context,
     ) -> Result<Mended, Error> {
-        let partner = other.rsplit_once('@').map_or(other, |(id, _)| id);
-        let partner = match surveyed.places.get(partner) {
+        let partner = match surveyed.of_event(other) {
             Some(key) => self.table().get(key).await?,
             None => None,
         };
