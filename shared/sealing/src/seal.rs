@@ -68,7 +68,10 @@ pub async fn seal<F: Shelf, S: Signer>(shelf: &F, signer: &S, sealing: &Sealing,
     let hours = (crate::full(&sealing.from), crate::full(&due.to));
     let seal = Seal::next(sealing.last.as_ref(), (&hours.0, &hours.1), &due.leaves, signer.key_id());
     let seal = seal.map_err(|fault| internal(fault.to_string()))?;
-    let sealed = seal.sign(signer).await.map_err(|evidence::Unavailable(cause)| Fault::Logged(ProblemKind::Unavailable, cause))?;
+    let sealed = seal.sign(signer).await.map_err(|evidence::Unavailable(cause)| {
+        tracing::error!(cause, "the key of seals does not sign");
+        Fault::Logged(ProblemKind::Unavailable, cause)
+    })?;
     let kept = KeptSeal { sealed, public_key: STANDARD.encode(signer.public_key()) };
     let bytes = serde_json::to_vec(&kept).map_err(|error| internal(format!("a seal: {error}")))?;
     let key = evidence_key(&format!("seals/{:08}.json", seal.number));
