@@ -10,6 +10,7 @@ use aws_smithy_types::retry::RetryConfig;
 use aws_smithy_types::timeout::TimeoutConfig;
 use aws_types::SdkConfig;
 use aws_types::region::Region;
+use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 use store::{Settings, Trust};
 
@@ -54,7 +55,19 @@ pub fn config(settings: &Settings, patience: Patience) -> SdkConfig {
     config.build()
 }
 
+/// One client for all that a process asks over HTTPS: roots are read once, and connections to one endpoint are shared.
 fn http_client(trust: &Trust) -> SharedHttpClient {
+    static MADE: Mutex<Vec<(Trust, SharedHttpClient)>> = Mutex::new(Vec::new());
+    let mut made = MADE.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some((_, client)) = made.iter().find(|(of, _)| of == trust) {
+        return client.clone();
+    }
+    let client = new_http_client(trust);
+    made.push((trust.clone(), client.clone()));
+    client
+}
+
+fn new_http_client(trust: &Trust) -> SharedHttpClient {
     let builder = aws_smithy_http_client::Builder::new().tls_provider(Provider::Rustls(CryptoMode::AwsLc));
     let roots = match trust {
         Trust::Amazon => TrustStore::empty().with_pem_certificate(AMAZON_ROOTS),
