@@ -1,5 +1,5 @@
 //! `cargo xtask bench cold`: what a cold start costs, of every function, beside the least function that there can be and beside a function
-//! in Node that asks the same of AWS. Written to `infra/benchmarks/cold.md`.
+//! in Node that asks the same of AWS. Written to `infra/benchmarks/cold.md`. And `cargo xtask startup`: what of a program runs at a start.
 
 mod subject;
 mod table;
@@ -17,17 +17,10 @@ const STARTS: usize = 30;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn cold_starts() {
-    let dir = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("cold-{}", std::process::id()));
-    let scene = Box::pin(Scene::of(World::of_today(&dir).await)).await;
-    let settings = over_tls(&dir, scene.world.stack.environment()).await;
-    let mut rows: Vec<(Subject, Vec<Sample>)> = vec![(Subject::hello(), Vec::new())];
-    rows.push((Subject::node(&scene).await, Vec::new()));
-    rows.push((Subject::accepting(&scene).await, Vec::new()));
-    for action in actions::ALL {
-        let request = valid(&scene, action);
-        rows.push((Subject::action(action, request), Vec::new()));
-    }
-    rows.extend(workers::ALL.map(|worker| (Subject::worker(worker), Vec::new())));
+    let (scene, settings) = scene_over_tls().await;
+    let mut subjects = vec![Subject::hello(), Subject::node(&scene).await, Subject::accepting(&scene).await];
+    subjects.extend(functions(&scene));
+    let mut rows: Vec<(Subject, Vec<Sample>)> = subjects.into_iter().map(|subject| (subject, Vec::new())).collect();
     // One start of each in turn, so that whatever else the machine does falls on all alike; the first round warms what they share.
     for round in 0..=STARTS {
         for (subject, samples) in &mut rows {
@@ -44,6 +37,32 @@ async fn cold_starts() {
     println!("{text}");
     let file = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../infra/benchmarks/cold.md");
     std::fs::write(file, text).unwrap();
+}
+
+/// Each function's calls until its first event: `cargo xtask startup` tells the linker of them.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn calls_at_a_start() {
+    let (scene, settings) = scene_over_tls().await;
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("calls");
+    drop(std::fs::remove_dir_all(&folder));
+    std::fs::create_dir_all(&folder).unwrap();
+    for subject in functions(&scene) {
+        subject.note_calls(&settings, &folder).await.unwrap_or_else(|error| panic!("{}: {error}", subject.name));
+    }
+}
+
+/// A world of today whose engines answer over TLS.
+async fn scene_over_tls() -> (Scene, BTreeMap<String, String>) {
+    let dir = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("cold-{}", std::process::id()));
+    let scene = Box::pin(Scene::of(World::of_today(&dir).await)).await;
+    let settings = over_tls(&dir, scene.world.stack.environment()).await;
+    (scene, settings)
+}
+
+/// Everything that is deployed.
+fn functions(scene: &Scene) -> Vec<Subject> {
+    let actions = actions::ALL.iter().map(|action| Subject::action(action, valid(scene, action)));
+    actions.chain(workers::ALL.map(Subject::worker)).collect()
 }
 
 /// The same settings, each engine behind TLS: a start asks for nothing that is plain.

@@ -11,6 +11,7 @@ pub(crate) fn cold(root: &Path) -> Result<(), Failure> {
     run::step(root, "cargo", &["build", "--release", "-p", "emulator", "--example", "hello"])?;
     run::step(&root.join(NODE), "npm", &["ci", "--no-audit", "--no-fund"])?;
     run::step(&root.join(NODE), "npm", &["run", "build"])?;
-    let measured = ["test", "--workspace", "--features", "tests/bench", "--test", "wangqian", "--", "deploying::cold", "--nocapture"];
+    let measured =
+        ["test", "--workspace", "--features", "tests/bench", "--test", "wangqian", "--", "deploying::cold::cold_starts", "--nocapture"];
     run::step(root, "cargo", &measured)
 }

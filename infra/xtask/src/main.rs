@@ -7,6 +7,7 @@ mod checks;
 mod deny;
 mod new_action;
 mod samples;
+mod startup;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -18,6 +19,7 @@ The habits of the house.
   cargo xtask ci            everything that must pass: format, lints, dependencies, tests
   cargo xtask proof         the tests with their long proofs: more races, more random transactions
   cargo xtask bench cold    what cold starts cost, of every function: infra/benchmarks/cold.md (needs valgrind and Node)
+  cargo xtask startup       see anew what runs at a cold start, for the linker: after a new compiler or SDK (needs valgrind)
   cargo xtask golden        run the tests and write the golden files anew; read the difference
   cargo xtask samples       write samplesdata/ anew
   cargo xtask stacks        write the stacks of functions anew (infra/stacks): after a change of a table, a manifest or infra/authority.txt
@@ -64,6 +66,7 @@ fn command(arguments: &[&str]) -> Result<(), Failure> {
         ["ci"] => checks::ci(root),
         ["proof"] => checks::proof(root),
         ["bench", "cold"] => bench::cold(root),
+        ["startup"] => startup::startup(root),
         ["golden"] => checks::golden(root),
         ["stacks"] => write_stacks(root),
         ["package", words @ ..] => package::package(root, words),

@@ -112,7 +112,10 @@ fn build(root: &Path, processor: Processor, functions: &[&str]) -> Result<PathBu
 }
 
 /// Where cargo builds.
-fn target(root: &Path) -> Result<PathBuf, Failure> {
+///
+/// # Errors
+/// What cargo says.
+pub fn target(root: &Path) -> Result<PathBuf, Failure> {
     let output = Command::new("cargo").args(["metadata", "--no-deps", "--format-version", "1"]).current_dir(root).output();
     let output = output.map_err(|error| format!("cargo did not start: {error}"))?;
     let metadata: Value = serde_json::from_slice(&output.stdout).map_err(|error| format!("cargo metadata: {error}"))?;

@@ -143,22 +143,37 @@ impl Subject {
 
     /// Counts instructions under valgrind: once until the first event, once with an answer.
     pub(super) async fn count_instructions(&mut self, settings: &Settings) -> Result<(), BoxError> {
-        let counting = ["valgrind", "--tool=cachegrind", "--cache-sim=no", "--cachegrind-out-file=/dev/null"];
-        let command: Vec<&str> = counting.into_iter().chain(self.command.iter().map(String::as_str)).collect();
+        let command = self.under(&["valgrind", "--tool=cachegrind", "--cache-sim=no", "--cachegrind-out-file=/dev/null"]);
         // Node makes code as it runs, and takes minutes of this.
         if self.command[0] == "node" {
             return Ok(());
         }
         let init = counted(&Function::start(&command, settings).await?.interrupt().await?)?;
-        let event = match &self.events {
+        let mut function = Function::start(&command, settings).await?;
+        function.invoke(&self.last_event()).await?;
+        self.instructions = (init, counted(&function.interrupt().await?)?);
+        Ok(())
+    }
+
+    /// Writes which functions of its program are called until its first event.
+    pub(super) async fn note_calls(&self, settings: &Settings, folder: &Path) -> Result<(), BoxError> {
+        let out = format!("--callgrind-out-file={}", folder.join(&self.name).display());
+        let command = self.under(&["valgrind", "--tool=callgrind", &out, "--compress-strings=no", "--compress-pos=no", "--demangle=no"]);
+        Function::start(&command, settings).await?.interrupt().await?;
+        Ok(())
+    }
+
+    /// Its command under a tool's.
+    fn under<'a>(&'a self, tool: &[&'a str]) -> Vec<&'a str> {
+        tool.iter().copied().chain(self.command.iter().map(String::as_str)).collect()
+    }
+
+    fn last_event(&self) -> Value {
+        match &self.events {
             Events::Requests(requests) => event(requests.last().unwrap()),
             Events::Fixed(fixed) => fixed.clone(),
             Events::Node(_) => Value::Null,
-        };
-        let mut function = Function::start(&command, settings).await?;
-        function.invoke(&event).await?;
-        self.instructions = (init, counted(&function.interrupt().await?)?);
-        Ok(())
+        }
     }
 }
 

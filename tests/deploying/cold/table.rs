@@ -10,7 +10,7 @@ const HEAD: &str = "\
 its first event over TLS (the engines of `cargo run` behind a certificate; five roots of Amazon and the test's own are read). Medians.
 Milliseconds are this machine's and of no use elsewhere; ratios and instructions are. **init** is from the start of the process to its
 first question for an event, **first** from the event to its answer; CPU is of the function's process alone, so that the engine does not count.
-`x` is the ratio to the least function (hello-world, `lambda_http` without default features, same profile). Instructions are counted by valgrind
+`x` is the ratio to the least function (hello-world, `lambda_http` without default features, same profile, as cargo links it). Instructions are counted by valgrind
 (cachegrind), once. **MB** is the peak, until the first event and with the answer, most of it pages of the binary and of libc that the kernel maps around those that are
 touched; **own MB** is what the process has written. An action's event is a valid request: done at its first start, repeated or refused at the others; the row
 `accept-invitation, done` accepts another letter at each start, and Node asks the same of AWS (token by the issuer's keys, three strong reads
