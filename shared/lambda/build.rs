@@ -16,7 +16,7 @@ fn main() {
 /// Other linkers (GNU's on arm64, cargo-lambda's zig, whichever somebody prefers) take no such script as a library, and go without.
 fn links_by_rusts_own_lld() -> bool {
     let flags = set("CARGO_ENCODED_RUSTFLAGS");
-    let chosen = env::var_os("RUSTC_LINKER").is_some() || flags.contains("fuse-ld") || flags.contains("linker");
+    let chosen = !set("RUSTC_LINKER").is_empty() || flags.contains("fuse-ld") || flags.contains("linker");
     let sysroot = Command::new(set("RUSTC")).args(["--print", "sysroot"]).output();
     let sysroot = sysroot.map(|output| String::from_utf8_lossy(&output.stdout).trim().to_owned()).unwrap_or_default();
     let target = set("TARGET");
@@ -24,6 +24,7 @@ fn links_by_rusts_own_lld() -> bool {
     !chosen && target == "x86_64-unknown-linux-gnu" && lld.is_file()
 }
 
+#[expect(clippy::disallowed_methods, reason = "cargo tells a build script what it builds by its environment")]
 fn set(name: &str) -> String {
     env::var(name).unwrap_or_default()
 }

@@ -29,6 +29,12 @@ async fn documents(world: &World, agreement: &str) -> Vec<bool> {
     lie
 }
 
+/// Who looks after a restore takes nothing of this for torn.
+async fn nothing_is_torn(world: &World) {
+    let found = crate::restoring::going_on::says(world, &["check-table"]).await;
+    assert!(found.contains(" 0 findings"), "{found}");
+}
+
 async fn listed(employer: &Employer<'_>, path: &str) -> usize {
     employer.get(path).await.with(200)["items"].as_array().unwrap().len()
 }
@@ -65,6 +71,7 @@ async fn what_came_to_nothing_is_anonymous_after_the_job_seeking_period() {
     let after = world.dump().await;
     night(&world).await;
     assert_eq!(world.dump().await, after, "a night without anything due changes nothing");
+    nothing_is_torn(&world).await;
 }
 
 /// What comes to its end after that is not overlooked: it goes the night after.
@@ -125,6 +132,7 @@ async fn agreements_are_anonymous_after_ten_years() {
     }
     huang.get("/v1/home").await.with(200);
     assert_eq!(teacher.get("/v1/agreements?status=certified").await.with(200)["items"], json!([]));
+    nothing_is_torn(&world).await;
 }
 
 /// Exports and sheets of rows hold numbers in full: they go after a week, and what became of rows after a month.
@@ -154,6 +162,7 @@ async fn files_of_jobs_go_after_a_week_and_their_rows_after_a_month() {
     world.after(days(23));
     night(&world).await;
     assert_eq!(office.job(&id).await["rows"], json!([]));
+    nothing_is_torn(&world).await;
 }
 
 /// A night that is cut short goes on where it was.

@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 use store::Key;
 
 /// What an operator says at the command line, and what it answers.
-pub(super) async fn says(world: &World, line: &[&str]) -> String {
+pub(crate) async fn says(world: &World, line: &[&str]) -> String {
     let asked = admin::parse(line.iter().map(|word| (*word).to_owned()), Some("lin")).unwrap().unwrap();
     let context = admin::context(&asked.operator, world.now(), world.stack.clock().real()).unwrap();
     admin::run(world.stack.store(), &asked.work, &context).await.unwrap()

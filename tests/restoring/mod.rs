@@ -3,7 +3,7 @@
 mod acts;
 mod copies;
 mod drill;
-mod going_on;
+pub(crate) mod going_on;
 mod judge;
 mod judged;
 mod tape;

@@ -40,8 +40,8 @@ pub(crate) fn startup(root: &Path) -> Result<(), Failure> {
         }
     }
     let patterns: BTreeSet<String> = listed.iter().map(|section| without_hash(section)).collect();
-    let lines: String = patterns.iter().map(|pattern| format!("      {pattern}\n")).collect();
-    fs::write(root.join(SCRIPT), format!("{HEAD}{lines}{FOOT}")).map_err(|error| format!("{SCRIPT}: {error}"))?;
+    let lines: Vec<String> = patterns.iter().map(|pattern| format!("      {pattern}\n")).collect();
+    fs::write(root.join(SCRIPT), format!("{HEAD}{}{FOOT}", lines.concat())).map_err(|error| format!("{SCRIPT}: {error}"))?;
     println!("{} sections of functions in {SCRIPT}", patterns.len());
     Ok(())
 }
