@@ -1,6 +1,7 @@
 //! Domain 5.6: what has been kept long enough is forgotten, and nothing before.
 
 use super::rosters::students;
+use crate::restoring::going_on::nothing_is_torn;
 use crate::support::{Employer, World, days};
 use api::workers::Every;
 use files::Shelf;
@@ -27,12 +28,6 @@ async fn documents(world: &World, agreement: &str) -> Vec<bool> {
         }
     }
     lie
-}
-
-/// Who looks after a restore takes nothing of this for torn.
-async fn nothing_is_torn(world: &World) {
-    let found = crate::restoring::going_on::says(world, &["check-table"]).await;
-    assert!(found.contains(" 0 findings"), "{found}");
 }
 
 async fn listed(employer: &Employer<'_>, path: &str) -> usize {

@@ -11,7 +11,11 @@ pub(crate) fn cold(root: &Path) -> Result<(), Failure> {
     run::step(root, "cargo", &["build", "--release", "-p", "emulator", "--example", "hello"])?;
     run::step(&root.join(NODE), "npm", &["ci", "--no-audit", "--no-fund"])?;
     run::step(&root.join(NODE), "npm", &["run", "build"])?;
-    let measured =
-        ["test", "--workspace", "--features", "tests/bench", "--test", "wangqian", "--", "deploying::cold::cold_starts", "--nocapture"];
-    run::step(root, "cargo", &measured)
+    measure(root, "deploying::cold::cold_starts", &[])
+}
+
+/// One of the measurements that lie beside the tests.
+pub(crate) fn measure(root: &Path, which: &str, settings: &[(&str, &str)]) -> Result<(), Failure> {
+    let measured = ["test", "--workspace", "--features", "tests/bench", "--test", "wangqian", "--", which, "--nocapture"];
+    run::step_with(root, "cargo", &measured, settings)
 }

@@ -7,7 +7,6 @@ use serde_json::Value;
 use std::fs;
 use std::io::{Cursor, Write as _};
 use std::path::{Path, PathBuf};
-use std::process::Command;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
@@ -91,9 +90,18 @@ pub fn functions() -> Vec<&'static str> {
 /// # Errors
 /// What cargo says.
 pub fn here(root: &Path, functions: &[&str]) -> Result<PathBuf, Failure> {
-    let packages = functions.iter().flat_map(|function| ["--package", function]);
-    run::step(root, "cargo", &["build", "--release", "--locked"].into_iter().chain(packages).collect::<Vec<_>>())?;
+    compile(root, functions, &[], &[])?;
     Ok(target(root)?.join("release"))
+}
+
+/// One release build of functions by plain cargo, with more options and more in its environment.
+///
+/// # Errors
+/// What cargo says.
+pub fn compile(root: &Path, functions: &[&str], options: &[&str], settings: &[(&str, &str)]) -> Result<(), Failure> {
+    let packages = functions.iter().flat_map(|function| ["--package", function]);
+    let arguments: Vec<&str> = ["build", "--release", "--locked"].into_iter().chain(options.iter().copied()).chain(packages).collect();
+    run::step_with(root, "cargo", &arguments, settings)
 }
 
 /// Builds functions for a processor. Where the programs lie.
@@ -102,7 +110,7 @@ fn build(root: &Path, processor: Processor, functions: &[&str]) -> Result<PathBu
         return here(root, functions);
     }
     let lambda = target(root)?.join("lambda-programs");
-    let place = lambda.to_str().ok_or("the target folder's name is no text")?;
+    let place = run::text(&lambda)?;
     // The profile is the workspace's own (`panic = "unwind"`), not the tool's.
     let options = ["lambda", "build", "--release", "--locked", "--disable-optimizations", processor.flag(), "--lambda-dir", place];
     let packages = functions.iter().flat_map(|function| ["--package", function]);
@@ -116,9 +124,8 @@ fn build(root: &Path, processor: Processor, functions: &[&str]) -> Result<PathBu
 /// # Errors
 /// What cargo says.
 pub fn target(root: &Path) -> Result<PathBuf, Failure> {
-    let output = Command::new("cargo").args(["metadata", "--no-deps", "--format-version", "1"]).current_dir(root).output();
-    let output = output.map_err(|error| format!("cargo did not start: {error}"))?;
-    let metadata: Value = serde_json::from_slice(&output.stdout).map_err(|error| format!("cargo metadata: {error}"))?;
+    let said = run::output(root, "cargo", &["metadata", "--no-deps", "--format-version", "1"])?;
+    let metadata: Value = serde_json::from_str(&said).map_err(|error| format!("cargo metadata: {error}"))?;
     let target = metadata.get("target_directory").and_then(Value::as_str).ok_or("cargo metadata names no target folder")?;
     Ok(PathBuf::from(target))
 }

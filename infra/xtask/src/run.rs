@@ -30,6 +30,27 @@ pub fn step_with(root: &Path, program: impl AsRef<OsStr>, arguments: &[&str], se
     }
 }
 
+/// What a program says in the repository, which nobody else sees.
+///
+/// # Errors
+/// If it does not start, or does not end well.
+pub fn output(root: &Path, program: &str, arguments: &[&str]) -> Result<String, Failure> {
+    let output = Command::new(program).args(arguments).current_dir(root).output();
+    let output = output.map_err(|error| format!("{program} did not start: {error}"))?;
+    if output.status.success() {
+        return Ok(String::from_utf8_lossy(&output.stdout).into_owned());
+    }
+    Err(format!("`{program} {}` ended with {}: {}", arguments.join(" "), output.status, String::from_utf8_lossy(&output.stderr)))
+}
+
+/// A path as a program's argument.
+///
+/// # Errors
+/// If it is no text.
+pub fn text(path: &Path) -> Result<&str, Failure> {
+    path.to_str().ok_or_else(|| format!("the name of {} is no text", path.display()))
+}
+
 /// Runs a program in a folder in the place of this one: what it says and how it ends is all there is.
 ///
 /// # Errors

@@ -1,10 +1,10 @@
 //! What of a program runs at a start, for the linker, so that it lies together (ADR 0035): `shared/lambda/linking/startup.ld`. Functions are
 //! run under callgrind, and the sections of what they called are listed, by names without their hashes, which a new compiler changes.
 
+use crate::bench;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 use xtask::{Failure, package, run};
 
 const SCRIPT: &str = "shared/lambda/linking/startup.ld";
@@ -23,23 +23,19 @@ const SECTIONS: [&str; 3] = [".text.", ".text.unlikely.", ".text.startup."];
 pub(crate) fn startup(root: &Path) -> Result<(), Failure> {
     let target = package::target(root)?;
     let named = target.join("startup");
-    let folder = named.to_str().ok_or("the target folder's name is no text")?;
-    let packages = package::functions().into_iter().flat_map(|function| ["--package", function]);
-    let build: Vec<&str> = ["build", "--release", "--locked", "--target-dir", folder].into_iter().chain(packages).collect();
-    run::step_with(root, "cargo", &build, &[("CARGO_PROFILE_RELEASE_STRIP", "none")])?;
+    let folder = run::text(&named)?;
+    let functions = package::functions();
+    package::compile(root, &functions, &["--target-dir", folder], &[("CARGO_PROFILE_RELEASE_STRIP", "none")])?;
     let release = named.join("release");
-    let binaries = release.to_str().unwrap_or_default();
-    let seen = ["test", "--workspace", "--features", "tests/bench", "--test", "wangqian", "--", "deploying::cold::calls"];
-    run::step_with(root, "cargo", &seen, &[("WANGQIAN_BINARIES", binaries)])?;
-    let sections = sections(&release.join("deps"))?;
-    let mut listed = BTreeSet::new();
-    for function in package::functions() {
+    bench::measure(root, "deploying::cold::calls_at_a_start", &[("WANGQIAN_BINARIES", run::text(&release)?)])?;
+    let sections = sections(root, &release.join("deps"))?;
+    let mut patterns = BTreeSet::new();
+    for function in functions {
         let called = called(&target.join("tmp/calls").join(function))?;
-        for name in with_aliases(&release.join(function), &called)? {
-            listed.extend(sections_of(&name, &sections));
+        for name in with_aliases(root, &release.join(function), &called)? {
+            patterns.extend(sections_of(&name, &sections).iter().map(|section| without_hash(section)));
         }
     }
-    let patterns: BTreeSet<String> = listed.iter().map(|section| without_hash(section)).collect();
     let lines: Vec<String> = patterns.iter().map(|pattern| format!("      {pattern}\n")).collect();
     fs::write(root.join(SCRIPT), format!("{HEAD}{}{FOOT}", lines.concat())).map_err(|error| format!("{SCRIPT}: {error}"))?;
     println!("{} sections of functions in {SCRIPT}", patterns.len());
@@ -80,8 +76,8 @@ fn called(noted: &Path) -> Result<BTreeSet<String>, Failure> {
 }
 
 /// Whatever else lies where these lie: equal functions are one, under several names, of which a section has any.
-fn with_aliases(program: &Path, called: &BTreeSet<String>) -> Result<BTreeSet<String>, Failure> {
-    let said = output("nm", &[program])?;
+fn with_aliases(root: &Path, program: &Path, called: &BTreeSet<String>) -> Result<BTreeSet<String>, Failure> {
+    let said = run::output(root, "nm", &[run::text(program)?])?;
     let mut at: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for line in said.lines() {
         if let [address, _, name] = line.split_whitespace().collect::<Vec<_>>()[..] {
@@ -93,24 +89,19 @@ fn with_aliases(program: &Path, called: &BTreeSet<String>) -> Result<BTreeSet<St
 }
 
 /// Every section of code in what programs are linked from.
-fn sections(deps: &Path) -> Result<BTreeSet<String>, Failure> {
-    let sysroot = output("rustc", &[Path::new("--print"), Path::new("target-libdir")])?;
+fn sections(root: &Path, deps: &Path) -> Result<BTreeSet<String>, Failure> {
+    let sysroot = run::output(root, "rustc", &["--print", "target-libdir"])?;
     let mut found = BTreeSet::new();
     for folder in [deps, Path::new(sysroot.trim())] {
         let files = fs::read_dir(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
         let archives: Vec<PathBuf> =
             files.flatten().map(|file| file.path()).filter(|path| path.extension().is_some_and(|end| end == "rlib")).collect();
         for archive in archives {
-            let said = output("readelf", &[Path::new("--section-headers"), Path::new("--wide"), &archive])?;
+            let said = run::output(root, "readelf", &["--section-headers", "--wide", run::text(&archive)?])?;
             found.extend(said.split_whitespace().filter(|word| word.starts_with(".text.")).map(str::to_owned));
         }
     }
     Ok(found)
-}
-
-fn output(program: &str, arguments: &[&Path]) -> Result<String, Failure> {
-    let output = Command::new(program).args(arguments).output().map_err(|error| format!("{program} did not start: {error}"))?;
-    Ok(String::from_utf8_lossy(&output.stdout).into_owned())
 }
 
 #[cfg(test)]
